@@ -1,0 +1,144 @@
+"""Where one project ends and the next begins, learned from what recurs in the document itself.
+
+A project is a title with labelled facts near it. Titles are the headings of the one level at which such pairs are most
+frequent or, in text without headings, short lines of their own followed by something longer. A heading that occurs more
+than once ("Results") is part of a project, not its title. What belongs to no title with facts belongs to no project.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, Document, Span
+from corpus.facts import Fact, Group, find_groups
+from corpus.words import fold
+
+LONGEST_TITLE = 160
+"""Characters."""
+ENOUGH_TO_LEARN = 3
+"""Sections it takes before a shape counts as one; two alike may be chance."""
+SHORT_REMAINDER = 40
+"""Characters that may follow the facts ("Details") of a project whose facts close it."""
+NUMBERING = re.compile(r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE)
+NOT_A_TITLE = re.compile(r"https?://|www\.|\S@\S|^\W*\d[\d\s./:-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a document that describes one project: blocks `first` to `last`, both included."""
+
+    title: Span | None
+    first: int
+    last: int
+    facts: tuple[Fact, ...]
+
+
+def find_sections(document: Document) -> list[Section]:
+    """The projects of a document in order; empty where it describes none."""
+    groups = find_groups(document)
+    telling = [group for group in groups if group.speaks_of_project and group.known > 1]
+    if len(telling) < ENOUGH_TO_LEARN:
+        # Where a lone label is all each project has, it recurs; a single "Partners: …" is anybody's.
+        lone = [group for group in groups if group.speaks_of_project]
+        telling = lone if len(lone) >= ENOUGH_TO_LEARN else telling
+    if not telling:
+        return []
+    best: list[Section] = []
+    for titles, ends in _title_sets(document, groups):
+        sections = list(_sections(document, titles, ends, groups, telling))
+        if len(sections) > len(best):
+            best = sections
+    return _trimmed(document, best, telling) if len(best) > 1 else [_whole(document, groups)]
+
+
+def _title_sets(document: Document, groups: Sequence[Group]) -> Iterator[tuple[list[int], list[int]]]:
+    """(blocks that may be titles, blocks at which a section ends), one pair for each way the page may be built."""
+    taken = {index for group in groups for index in range(group.first, group.last + 1)}
+    blocks = document.blocks
+    times = Counter(fold(block.span.of(document.text)) for block in blocks)
+    once = [i for i, block in enumerate(blocks) if times[fold(block.span.of(document.text))] == 1 and i not in taken]
+    headings = [i for i in once if blocks[i].kind == "heading"]
+    for level in sorted({blocks[i].level for i in headings}):
+        titles = [i for i in headings if blocks[i].level == level]
+        yield titles, [i for i in headings if blocks[i].level <= level]
+    lines = _title_lines(document, once, taken)
+    if not headings or len(lines) >= ENOUGH_TO_LEARN:
+        yield lines, sorted({*lines, *headings})
+
+
+def _title_lines(document: Document, once: Sequence[int], taken: set[int]) -> list[int]:
+    """Blocks that look like titles: short, no sentence, said once, above something that is no title."""
+    text, blocks = document.text, document.blocks
+    alike = [i for i in once if blocks[i].kind == "paragraph" and _looks_like_title(blocks[i].span.of(text))]
+    found = []
+    for index in alike:
+        following = index + 1
+        while following in alike and not _gap(text, blocks, following - 1):
+            following += 1  # a subtitle right below
+        below_title = index - 1 in alike and not _gap(text, blocks, index - 1)
+        if following < len(blocks) and (following in taken or following not in alike) and not below_title:
+            found.append(index)
+    return found
+
+
+def _gap(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether an empty line stands between a block and the next."""
+    return text.count("\n", blocks[index].span.end, blocks[index + 1].span.start) > 1
+
+
+def _looks_like_title(words: str) -> bool:
+    bare = NUMBERING.sub("", words, count=1)
+    return (
+        0 < len(bare) <= LONGEST_TITLE
+        and bool(re.search(r"[^\W\d_]{2}", bare))
+        and not bare.endswith((".", ";", ",", ":"))
+        and not NOT_A_TITLE.search(bare)
+    )
+
+
+def _sections(
+    document: Document, titles: Sequence[int], ends: Sequence[int], groups: Sequence[Group], telling: Sequence[Group]
+) -> Iterator[Section]:
+    """A section for every title that has a telling group before the next end."""
+    for index in titles:
+        end = min((i for i in ends if i > index), default=len(document.blocks)) - 1
+        if any(index < group.first and group.last <= end for group in telling):
+            facts = (fact for group in groups if index < group.first and group.last <= end for fact in group.facts)
+            yield Section(_title_span(document, index), index, end, tuple(facts))
+
+
+def _title_span(document: Document, index: int) -> Span:
+    span = document.blocks[index].span
+    numbering = NUMBERING.match(span.of(document.text))
+    return Span(span.start + numbering.end(), span.end) if numbering else span
+
+
+def _trimmed(document: Document, sections: list[Section], telling: Sequence[Group]) -> list[Section]:
+    """Where facts close the projects of this page, end each at its facts: what follows the last one is not of it."""
+    text, blocks = document.text, document.blocks
+    closes = [max(g.last for g in telling if s.first < g.first and g.last <= s.last) for s in sections]
+
+    def remainder(section: Section, close: int) -> int:
+        return len(text[blocks[close].span.end : blocks[section.last].span.end].strip())
+
+    closed = [remainder(s, c) <= SHORT_REMAINDER for s, c in zip(sections, closes, strict=True)][:-1]
+    if sum(closed) * 3 < len(closed) * 2:
+        return sections
+    return [replace(section, last=close) for section, close in zip(sections, closes, strict=True)]
+
+
+def _whole(document: Document, groups: Sequence[Group]) -> Section:
+    """The document as one project: titled by a labelled title, else its first heading, else its first short line."""
+    facts = tuple(fact for group in groups for fact in group.facts)
+    labelled = [fact for fact in facts if fact.meaning and fact.meaning.name == "title"]
+    labelled.sort(key=lambda fact: document.blocks[fact.block].kind == "meta")
+    title = labelled[0].value if labelled else None
+    if title is None:
+        taken = {index for group in groups for index in range(group.first, group.last + 1)}
+        free = [i for i in range(len(document.blocks)) if i not in taken]
+        headings = sorted((i for i in free if document.blocks[i].kind == "heading"), key=lambda i: document.blocks[i].level)
+        lines = [i for i in free if _looks_like_title(document.blocks[i].span.of(document.text))]
+        first = next(iter(headings or lines), None)
+        title = _title_span(document, first) if first is not None else None
+    return Section(title, 0, len(document.blocks) - 1, facts)

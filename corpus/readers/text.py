@@ -1,0 +1,24 @@
+"""Plain text: the canonical text is the file's own, and a block is a line between blank ones.
+
+Which lines are titles is not known here; `corpus.finder` learns it from what recurs.
+"""
+
+import re
+
+from corpus.document import Block, Span, canonical
+from corpus.readers.draft import Draft, unwrap
+
+BULLET = re.compile(r"[ \t]*(?:[•▪‣◦*–-]|\d{1,3}[.)])[ \t]+(?=\S)")
+
+
+def read_text(text: str) -> Draft:
+    """Blocks of a plain text. Hand-wrapped lines are joined with spaces, character for character."""
+    text = re.sub(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)+", lambda match: unwrap(match.group()), canonical(text))
+    blocks = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        words = line.group()
+        start = line.start() + len(words) - len(words.lstrip())
+        bullet = BULLET.match(words)
+        kind = "item" if bullet and not words.lstrip()[0].isdigit() else "paragraph"
+        blocks.append(Block(Span(start, line.start() + len(words.rstrip())), kind))
+    return Draft(text, tuple(blocks))

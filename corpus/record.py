@@ -1,0 +1,139 @@
+"""Project: a record found in a document, with fields that each keep the words they were read from.
+
+Field values are normalised where the words allow only one reading; where they do not, the value is None and `note`
+says why. Spans are offsets into the canonical text of the document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from corpus.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled piece of the source: `name` is the field's own name, `role` what kind of it, `label` the source's.
+
+    `name` is one of `title`, `period`, `amount`, `organisation`, `place`, `programme`, `reference`, `link`, `other`.
+    `span` covers the value, `whole` the label and the value together.
+    """
+
+    name: str
+    role: str
+    label: str
+    span: Span
+    whole: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Start and end as ISO 8601 at the source's precision (`2013`, `2013-11`, `2013-11-05`), None where not told."""
+
+    start: str | None
+    end: str | None
+    text: str
+    span: Span
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`amount` is a decimal string, `currency` an ISO 4217 code, `role` one of budget, grant or cost share."""
+
+    amount: str | None
+    currency: str | None
+    role: str
+    text: str
+    span: Span
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A name and what it did: funder, sponsor, supporter, partner, implementer, beneficiary or client."""
+
+    name: str
+    role: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project as one document describes it; `span` is where."""
+
+    id: str
+    title: str
+    title_span: Span | None
+    aliases: tuple[str, ...]
+    document: str
+    span: Span
+    language: str
+    description: str
+    period: Period | None = None
+    amounts: tuple[Amount, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    fields: tuple[Field, ...] = field(default=())
+
+
+def to_json(project: Project, text: str) -> dict[str, Any]:
+    """The record as the command line prints it; `text` is its document's canonical text."""
+
+    def quoted(one: Field) -> dict[str, Any]:
+        return {"text": one.span.of(text), "span": [one.span.start, one.span.end]}
+
+    def first(name: str) -> dict[str, Any] | None:
+        return next((quoted(one) for one in project.fields if one.name == name), None)
+
+    return {
+        "id": project.id,
+        "title": project.title,
+        "aliases": list(project.aliases),
+        "document": project.document,
+        "start": project.span.start,
+        "end": project.span.end,
+        "language": project.language,
+        "description": project.description,
+        "period": plain(project.period) if project.period else None,
+        "amounts": [plain(amount) for amount in project.amounts],
+        "organisations": [plain(organisation) for organisation in project.organisations],
+        "places": [{"name": one.span.of(text), "country": None, **quoted(one)} for one in project.fields if one.name == "place"],
+        "programme": first("programme"),
+        "reference": first("reference"),
+        "links": [quoted(one) for one in project.fields if one.name == "link"],
+        "other": {one.label: quoted(one) for one in project.fields if one.name == "other"},
+    }
+
+
+def plain(value: Period | Amount | Organisation) -> dict[str, Any]:
+    """A field as JSON types, its span as `[start, end]`."""
+    made: dict[str, Any] = asdict(value)
+    made["span"] = [value.span.start, value.span.end]
+    return made
+
+
+def project_to_store(project: Project) -> dict[str, Any]:
+    """JSON types that `project_from_store` turns back into an equal Project."""
+    return asdict(project)
+
+
+def project_from_store(stored: Mapping[str, Any]) -> Project:
+    """The inverse of `project_to_store`."""
+
+    def span(value: Mapping[str, int] | None) -> Span | None:
+        return Span(value["start"], value["end"]) if value else None
+
+    def spanned(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: span(value) if key in ("span", "whole") else value for key, value in values.items()}
+
+    changed = {
+        "title_span": span(stored["title_span"]),
+        "span": span(stored["span"]),
+        "aliases": tuple(stored["aliases"]),
+        "period": Period(**spanned(stored["period"])) if stored["period"] else None,
+        "amounts": tuple(Amount(**spanned(value)) for value in stored["amounts"]),
+        "organisations": tuple(Organisation(**spanned(value)) for value in stored["organisations"]),
+        "fields": tuple(Field(**spanned(value)) for value in stored["fields"]),
+    }
+    return Project(**{**stored, **changed})

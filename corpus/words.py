@@ -1,0 +1,51 @@
+"""Words as they are compared: folded for case and accents, split, stemmed.
+
+Used on both sides of every comparison, question and document alike, so that `Socăcițele`, `SOCACITELE` and
+`socacitele` are one word. Does not know which words matter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpus.document import Span
+
+WORD = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*")
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without accents; every kind of apostrophe and dash becomes the plain one."""
+    text = re.sub("[’‘ʼ`´]", "'", re.sub("[‐‑‒–—―−]", "-", text))
+    kept = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(kept).translate(_LETTERS)
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Where the words of `text` stand; `279.014`, `O'Neill` and `3,5` are one word each."""
+    return (Span(*match.span()) for match in WORD.finditer(text))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return [fold(match.group()) for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a folded word; the word itself where the language has no stemmer or it holds a digit."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    return _stemmer(language).stemWord(word) if language in _STEMMERS else word
+
+
+_STEMMERS = {"en": "english", "ro": "romanian"}
+
+
+@lru_cache(maxsize=None)
+def _stemmer(language: str):  # type: ignore[no-untyped-def]  # snowballstemmer ships no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS[language])
