@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Block, Document, Span
-from corpus.labels import MOST_LABEL_WORDS, SPOKEN, STRONG, Meaning, meaning_of
+from corpus.labels import MOST_LABEL_WORDS, SPOKEN, Meaning, meaning_of, speaks_of_project
 from corpus.words import fold
 
 RECURS = 2
@@ -46,7 +46,7 @@ class Group:
     @property
     def speaks_of_project(self) -> bool:
         """Whether a field stands here that speaks for a project and not, say, for an address."""
-        return any(fact.meaning and fact.meaning.name in STRONG for fact in self.facts)
+        return any(speaks_of_project(fact.meaning) for fact in self.facts)
 
     @property
     def known(self) -> int:

@@ -37,7 +37,7 @@ class Section:
 def find_sections(document: Document) -> list[Section]:
     """The projects of a document in order; empty where it describes none."""
     groups = find_groups(document)
-    telling = [group for group in groups if group.speaks_of_project and group.known > 1]
+    telling = [group for group in groups if group.speaks_of_project and (group.known > 1 or _has_figure(document, group))]
     if len(telling) < ENOUGH_TO_LEARN:
         # Where a lone label is all each project has, it recurs; a single "Partners: …" is anybody's.
         lone = [group for group in groups if group.speaks_of_project]
@@ -50,6 +50,12 @@ def find_sections(document: Document) -> list[Section]:
         if len(sections) > len(best):
             best = sections
     return _trimmed(document, best, telling) if len(best) > 1 else [_whole(document, groups)]
+
+
+def _has_figure(document: Document, group: Group) -> bool:
+    """Whether an amount or a period here is written with digits: "Budget: 300 EUR", not "Partners: see below"."""
+    figures = (fact.value for fact in group.facts if fact.meaning and fact.meaning.name in ("amount", "period"))
+    return any(re.search(r"\d", figure.of(document.text)) for figure in figures)
 
 
 def _title_sets(document: Document, groups: Sequence[Group]) -> Iterator[tuple[list[int], list[int]]]:

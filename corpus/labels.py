@@ -26,8 +26,9 @@ STRONG = {"period", "amount", "organisation"}
 
 # First match wins, so the particular stands before the general. Patterns are matched against the folded label.
 _MEANINGS: list[tuple[str, Meaning]] = [
-    (r"(project |contract |grant )?(title|name)( of (the )?(project|contract))?", Meaning("title")),
-    (r"(titlul?|denumirea?|numele)( (proiectului|contractului))?", Meaning("title")),
+    (r"(project|contract|grant) (title|name)|(title|name) of (the )?(project|contract)", Meaning("title", "project")),
+    (r"(titlul?|denumirea?|numele) (proiectului|contractului)", Meaning("title", "project")),
+    (r"title|name|titlul?|denumirea?|numele", Meaning("title")),
     (r"(own |co-?)?(cost[- ]?share|contribution|co-?financing|cofinanc?t?are[a]?|contributi[ea])\b.*", Meaning("amount", "cost share")),
     (r"(grant|subventi[ea]|award)( (amount|value|size|awarded|received|nerambursabil))?", Meaning("amount", "grant")),
     (r"(amount|sum|value) (awarded|granted|of (the )?grant)|grant (award|sum)|award (value|amount)", Meaning("amount", "grant")),
@@ -83,6 +84,11 @@ SPOKEN = re.compile(
     r"|(?:co-?)?(?:finan[țţt]at|sus[țţt]inut|sprijinit|sponsorizat|implementat)[ăae]?(?: financiar)?(?: de c[ăa]tre| de| prin))\s+(?=\S)",
     re.IGNORECASE,
 )
+
+
+def speaks_of_project(meaning: Meaning | None) -> bool:
+    """Whether only a project has such a field: a budget, a period, a funder, a "project title"."""
+    return meaning is not None and (meaning.name in STRONG or meaning == Meaning("title", "project"))
 
 
 def meaning_of(label: str) -> Meaning | None:
