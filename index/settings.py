@@ -1,0 +1,26 @@
+"""Settings of the store: from the command line, then `ASSISTANT_…` variables, then defaults that need nothing."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_STORE = "store"
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the store is and which embedding model it is for: a name that ships with the program, or a folder."""
+
+    store: Path = Path(DEFAULT_STORE)
+    embedding_model: str = DEFAULT_MODEL
+
+
+def read_settings(store: str | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings for one run; `store` is the command line's, None where it names none."""
+    told = os.environ if environment is None else environment
+    return Settings(
+        Path(store or told.get("ASSISTANT_STORE") or DEFAULT_STORE),
+        told.get("ASSISTANT_EMBEDDING_MODEL") or DEFAULT_MODEL,
+    )

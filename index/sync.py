@@ -1,0 +1,191 @@
+"""Sync: bring a store to what the given files are now, and say what changed.
+
+New vectors are added first, then the catalogue changes in one transaction, then vectors nobody needs go. A passage's id
+holds its document's digest, so vectors of two versions never mix, and a sync that is killed leaves nothing but vectors
+that the catalogue does not know, which readers pass over and the next sync removes.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.document import Document, Unreadable, digest
+from corpus.errors import CorpusError, UnreadableError
+from corpus.projects import find_projects
+from corpus.reading import find_files, is_supported, nothing_to_read, read_bytes, read_document
+from corpus.record import Project
+from index import catalogue, vectors
+from index.embedding import BATCH, Model, find_model, open_embedding, open_tokenizer
+from index.errors import StoreError, StoreLockedError
+from index.passages import Passage, split
+from index.settings import Settings
+from index.store import check_model
+
+LOCK = "writer.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sync did, by source. `skipped` are files of types that are not read; `embedded` counts passages."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Unreadable] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    embedded: int = 0
+    documents: int = 0
+    projects: int = 0
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    document: Document
+    projects: list[Project]
+    passages: list[Passage]
+
+
+def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, progress: bool = False) -> Report:
+    """Sync the store to the documents at `paths`. With `rebuild`, forget what is there first.
+
+    Raises:
+        MisuseError: a path does not exist.
+        CorpusError: no document could be read; the store is left as it was.
+        StoreError: the store is of another model or version, locked, or cannot be written.
+    """
+    files = find_files(paths)
+    readable = [(source, path) for source, path in files if is_supported(path) or path in paths]
+    if not readable:
+        raise CorpusError(nothing_to_read(paths))
+    model = find_model(settings.embedding_model)
+    with _locked(settings.store):
+        if rebuild:
+            _clear(settings.store)
+        try:
+            report = _sync(settings, model, readable, progress)
+        except OSError as error:
+            raise StoreError(f"{settings.store} cannot be written: {error}") from error
+    return replace(report, skipped=[source for source, path in files if (source, path) not in readable])
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / LOCK, timeout=0):
+            yield
+    except Timeout as error:
+        raise StoreLockedError(f"{folder} is being written by another process; wait until it is done") from error
+    except PermissionError as error:
+        raise StoreError(f"{folder} cannot be written: {error.strerror}; choose another with --store DIR") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreError(f"{folder} is not a folder; choose another with --store DIR") from error
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a store consists of, and only that: the folder may hold more than ours."""
+    (folder / catalogue.FILE).unlink(missing_ok=True)
+    shutil.rmtree(folder / vectors.FOLDER, ignore_errors=True)
+
+
+def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], progress: bool) -> Report:
+    engine = catalogue.open_catalogue(settings.store, create=True)
+    with engine.connect() as connection:
+        built_with = catalogue.read_fact(connection, "embedding_model")
+        before = catalogue.read_digests(connection)
+        taken = {project.id: project.document for project in catalogue.read_projects(connection)}
+    if built_with is not None:
+        check_model(settings, built_with, model)
+    report, fresh = _compare(before, files)
+    new = _read(report, fresh, {identity for identity, source in taken.items() if source in report.unchanged}, model, progress)
+    gone = [source for source in before if source not in {source for source, _ in files}]
+    if not new and len(gone) == len(before):
+        reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
+        raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
+    stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
+    store = vectors.open_vectors(settings.store) if new or stale else None
+    embedded = _embed(store, new, model, progress) if new else 0
+    with engine.begin() as connection:
+        obsolete = catalogue.passage_ids(connection, stale)
+        if new or stale:
+            catalogue.remove_documents(connection, stale)
+            for one in new:
+                catalogue.write_document(connection, one.document, one.projects, one.passages)
+            generation = int(catalogue.read_fact(connection, "generation") or 0) + 1
+            catalogue.write_fact(connection, "generation", str(generation))
+            catalogue.write_fact(connection, "embedding_model", model.fingerprint)
+        kept = set(catalogue.passage_ids(connection))
+        counts = {"documents": len(catalogue.read_digests(connection)), "projects": len(catalogue.read_projects(connection))}
+    if store is not None:
+        vectors.remove(store, sorted((vectors.ids(store) | set(obsolete)) - kept))
+    engine.dispose()
+    changed = [one.document.source for one in new if one.document.source in before]
+    added = [one.document.source for one in new if one.document.source not in before]
+    return replace(report, added=added, changed=changed, removed=gone, embedded=embedded, passages=len(kept), **counts)
+
+
+def _compare(before: dict[str, tuple[str, str]], files: Sequence[tuple[str, Path]]) -> tuple[Report, list[tuple[str, Path]]]:
+    """What is unchanged or cannot be read, and the files that are new or changed."""
+    report, fresh = Report(), []
+    for source, path in files:
+        try:
+            if source in before and digest(read_bytes(path)) == before[source][1]:
+                report.unchanged.append(source)
+            else:
+                fresh.append((source, path))
+        except UnreadableError as error:
+            report.failed.append(Unreadable(source, str(error)))
+    return report, fresh
+
+
+def _read(report: Report, fresh: Sequence[tuple[str, Path]], taken: set[str], model: Model, progress: bool) -> list[_New]:
+    from tqdm import tqdm
+
+    new = []
+    tokenizer = open_tokenizer(model.folder)
+    for source, path in tqdm(fresh, desc="reading", unit="file", disable=not progress):
+        try:
+            document = read_document(path, source)
+        except UnreadableError as error:
+            report.failed.append(Unreadable(source, str(error)))
+            continue
+        projects = [_renamed(project, taken) for project in find_projects(document)]
+        new.append(_New(document, projects, split(document, projects, tokenizer)))
+    return new
+
+
+def _renamed(project: Project, taken: set[str]) -> Project:
+    """The project under an id that no other project of the store has."""
+    identity, number = project.id, 2
+    while identity in taken:
+        identity, number = f"{project.id}--{number}", number + 1
+    taken.add(identity)
+    return replace(project, id=identity)
+
+
+def _embed(store: Any, new: Sequence[_New], model: Model, progress: bool) -> int:
+    """Embed the passages of new documents, each under its project's or document's title, and add them."""
+    from tqdm import tqdm
+
+    embedding = open_embedding(model)
+    work = [(passage, text) for one in new for passage, text in _texts(one)]
+    with tqdm(total=len(work), desc="embedding", unit="passage", disable=not progress) as bar:
+        for start in range(0, len(work), BATCH * 8):
+            part = work[start : start + BATCH * 8]
+            vectors.add(store, [passage for passage, _ in part], embedding.get_text_embedding_batch([text for _, text in part]))
+            bar.update(len(part))
+    return len(work)
+
+
+def _texts(one: _New) -> Iterator[tuple[Passage, str]]:
+    titles = {project.id: project.title for project in one.projects}
+    for passage in one.passages:
+        title = titles.get(passage.project_id or "", one.document.title)
+        yield passage, passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
