@@ -93,7 +93,9 @@ def open_embedding(model: Model) -> "BaseEmbedding":
     stay_offline()
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # "Loading weights" is no news to who waits for an answer
     try:
         transformer = SentenceTransformer(str(model.folder), local_files_only=True)
     except (OSError, ValueError, KeyError) as error:

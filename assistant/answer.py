@@ -1,0 +1,94 @@
+"""Answer and Citation: what a question comes back with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.document import Document, Span
+from corpus.record import Project
+
+ANSWERED, REFUSED, CLARIFY = "answered", "refused", "clarify"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of a document that a statement rests on; `quote` is exactly the document's text at `span`."""
+
+    n: int
+    project: str | None
+    project_id: str | None
+    document: str
+    document_id: str
+    page: int | None
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or line of an answer without its markers, and the numbers of the citations it rests on."""
+
+    text: str
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole of it. `status` is `answered`, `refused` or `clarify`; `plan` is the question as understood, in words."""
+
+    question: str
+    status: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    plan: str
+    language: str
+    mode: str = "extractive"
+    elapsed_ms: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The statements with their markers, a line each."""
+        return "\n".join(render(statement) for statement in self.statements)
+
+
+def render(statement: Statement) -> str:
+    """A statement followed by its markers: `… [1] [2]`."""
+    return " ".join([statement.text, *(f"[{n}]" for n in statement.cites)])
+
+
+def cite(n: int, document: Document, span: Span, project: Project | None) -> Citation:
+    """The citation of `span`, its quote taken from the document itself."""
+    title, identity = (project.title, project.id) if project else (None, None)
+    return Citation(n, title, identity, document.source, document.id, None, span, span.of(document.text))
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the schema that programs read."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "status": answer.status,
+        "mode": answer.mode,
+        "language": answer.language,
+        "plan": answer.plan,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "project": citation.project,
+        "project_id": citation.project_id,
+        "document": citation.document,
+        "page": citation.page,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+    }
+
+
+def numbered(citations: Sequence[Citation]) -> dict[int, Citation]:
+    """Citations by their number."""
+    return {citation.n: citation for citation in citations}

@@ -1,0 +1,216 @@
+"""Assistant: a store and its catalogue's names, ready to answer questions one after the other."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
+from assistant.check import check
+from assistant.evidence import Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
+from assistant.grammar import FUNCTION_WORDS, GENERIC
+from assistant.linking import Linker, Subject, nearest_titles, subjects_of
+from assistant.lookup import look_up
+from assistant.phrases import listing, quote, say
+from assistant.question import ACROSS_PROJECTS, DESCRIPTION, FIELD, GREETED, Plan, understand
+from corpus.errors import MisuseError
+from corpus.words import stem
+from index.passages import Passage
+from index.store import Store
+
+PASSAGES_READ = 8
+"""Passages whose sentences are compared with the question."""
+PASSAGES_LINKED = 20
+"""Passages among which a project named only by its content is looked for."""
+DESCRIPTION_SENTENCES = 2
+MOST_SUBJECTS = 4
+"""More projects than this fitting a question are asked about, not answered."""
+LEAST_COVERED = 0.6
+LEAST_COSINE = 0.3
+
+
+class Assistant:
+    """Answers from one generation of a store. Nothing is loaded before a question needs it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def _subjects(self) -> list[Subject]:
+        return subjects_of(list(self.store.projects.values()), self.store.documents)
+
+    @cached_property
+    def _linker(self) -> Linker:
+        ignored = frozenset().union(*FUNCTION_WORDS.values(), *GENERIC.values())
+        return Linker(self._subjects, ignored)
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        labels = {field.label for project in self.store.projects.values() for field in project.fields if field.name == "other"}
+        return sorted(labels)
+
+    @cached_property
+    def _passages(self) -> list[Passage]:
+        return self.store.passages()
+
+    @cached_property
+    def _rarity(self) -> Rarity:
+        documents = self.store.documents
+        return Rarity((passage.text, documents[passage.document_id].language) for passage in self._passages)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
+        started = time.perf_counter()
+        if not any(character.isalnum() for character in question):
+            raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
+        plan = understand(question, history, self._linker, self._labels)
+        answer = self._answer(plan)
+        faults = check(answer, self.store.documents)
+        if faults:
+            answer = self._refusal(plan, "failed_check")
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _answer(self, plan: Plan) -> Answer:
+        if plan.intent == GREETED:
+            return self._say(plan, CLARIFY, "greeting", titles=self._examples())
+        if plan.intent == ACROSS_PROJECTS:
+            return self._refusal(plan, "across", titles=self._examples())
+        if plan.intent == FIELD:
+            return self._field(plan)
+        if plan.intent == DESCRIPTION and plan.subjects:
+            return self._description(plan)
+        return self._read(plan)
+
+    # Fields
+
+    def _field(self, plan: Plan) -> Answer:
+        if not plan.subjects:
+            return self._field_of_unnamed(plan)
+        if len(plan.subjects) > MOST_SUBJECTS:
+            return self._say(plan, CLARIFY, "which", titles=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]))
+        if plan.leftover:
+            read = self._read(plan)
+            if read.status == ANSWERED or not self._describes(plan):
+                return read
+        statements, citations, missing = look_up(plan, plan.language)
+        if not statements:
+            read = self._read(plan) if plan.leftover or plan.wants_number else None
+            if read and read.status == ANSWERED:
+                return read
+            names = ", ".join(one if isinstance(one, str) else one.names[plan.language].lower() for _, one in missing)
+            titles = listing(list(dict.fromkeys(subject.title for subject, _ in missing)))
+            return self._refusal(plan, "not_stated", title=titles, names=names)
+        return _made(plan, ANSWERED, statements, citations)
+
+    def _field_of_unnamed(self, plan: Plan) -> Answer:
+        """A field of a project named by what it is about; an answer only where its text holds every word."""
+        if not plan.leftover:
+            projects = [subject for subject in self._subjects if subject.project]
+            if len(projects) == 1:
+                return self._field(replace(plan, subjects=(projects[0],)))
+            return self._say(plan, CLARIFY, "which", titles=self._examples())
+        hits = self.store.search(plan.question, PASSAGES_LINKED)
+        fitting = [
+            subject
+            for key in dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
+            for subject in self._subjects
+            if subject.key == key and self._holds(subject, plan.leftover)
+        ]
+        if len(fitting) == 1:
+            return self._field(replace(plan, subjects=(fitting[0],), leftover=()))
+        if 1 < len(fitting) <= MOST_SUBJECTS:
+            return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
+        read = self._read(plan)
+        if read.status == ANSWERED:
+            return read
+        return self._refusal(plan, "no_such", words=" ".join(plan.leftover))
+
+    def _describes(self, plan: Plan) -> bool:
+        """Whether the words that no field explains describe the subject: its text holds them all."""
+        return all(self._holds(subject, plan.leftover) for subject in plan.subjects)
+
+    def _holds(self, subject: Subject, wanted: Sequence[str]) -> bool:
+        language = subject.document.language
+        held = stems(subject.span.of(subject.document.text), language)
+        return all(stem(word, language) in held for word in wanted)
+
+    # Prose
+
+    def _description(self, plan: Plan) -> Answer:
+        statements: list[Statement] = []
+        citations: list[Citation] = []
+        for subject in plan.subjects[:MOST_SUBJECTS]:
+            for sentence in self._lead(subject):
+                citations.append(cite(len(citations) + 1, sentence.document, sentence.span, subject.project))
+                statements.append(Statement(quote(plan.language, sentence.text), (len(citations),)))
+        return _made(plan, ANSWERED, statements, citations) if statements else self._read(plan)
+
+    def _lead(self, subject: Subject) -> list[Sentence]:
+        """The first full sentences of a subject's prose."""
+        facts = [field.whole for field in subject.project.fields] if subject.project else []
+        within = [p for p in self._passages if p.document_id == subject.document.id and subject.span.holds(p.span)]
+        within.sort(key=lambda passage: passage.span.start)
+        whole = [
+            sentence
+            for sentence in sentences_of(within, self.store.documents)
+            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…")) and not any(f.overlaps(sentence.span) for f in facts)
+        ]
+        return whole[:DESCRIPTION_SENTENCES]
+
+    def _read(self, plan: Plan) -> Answer:
+        """The sentence that answers, if enough speaks for it."""
+        best = self._best_sentence(plan)
+        if best is None:
+            return self._nothing(plan)
+        chosen = with_context(best, sentences_of([best.passage], self.store.documents))
+        citations = [
+            cite(n, s.document, s.span, self.store.projects.get(s.passage.project_id or "")) for n, s in enumerate(chosen, 1)
+        ]
+        statements = [Statement(quote(plan.language, s.text), (n,)) for n, s in enumerate(chosen, 1)]
+        return _made(plan, ANSWERED, statements, citations)
+
+    def _best_sentence(self, plan: Plan) -> Sentence | None:
+        if not plan.words:
+            return None
+        if plan.subjects:
+            passages = [p for p in self._passages if any(s.document.id == p.document_id and s.span.holds(p.span) for s in plan.subjects)]
+        else:
+            passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
+        ranked = rank_sentences(self.store, plan, passages, self._rarity)
+        if ranked and is_enough(ranked[0]):
+            return ranked[0]
+        return None
+
+    # Refusals
+
+    def _nothing(self, plan: Plan) -> Answer:
+        words = ", ".join(plan.words) or plan.question
+        if plan.subjects:
+            return self._refusal(plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=words)
+        return self._refusal(plan, "nothing", words=words)
+
+    def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:
+        statements = [Statement(say(plan.language, key, **values))]
+        near = nearest_titles(self._subjects, plan.question)
+        if near and key in ("no_such", "nothing"):
+            statements.append(Statement(say(plan.language, "nearest", titles=listing(near))))
+        return _made(plan, REFUSED, statements, [])
+
+    def _say(self, plan: Plan, status: str, key: str, **values: str) -> Answer:
+        return _made(plan, status, [Statement(say(plan.language, key, **values))], [])
+
+    def _examples(self) -> str:
+        return listing([subject.title for subject in self._subjects if subject.project][:3])
+
+
+def is_enough(sentence: Sentence) -> bool:
+    """Whether a sentence holds enough of the question to be shown as its answer."""
+    return sentence.covered >= LEAST_COVERED and sentence.cosine >= LEAST_COSINE
+
+
+def _made(plan: Plan, status: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
+    return Answer(plan.question, status, tuple(statements), tuple(citations), plan.in_words, plan.language)

@@ -1,0 +1,92 @@
+"""Field answers: the labelled words of a project's record, or of its prose where no label gives them."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Statement, cite
+from assistant.grammar import Asked
+from assistant.linking import Subject
+from assistant.phrases import money, quote, say
+from assistant.question import Plan
+from corpus.document import Document, Span
+from corpus.record import Field, Project
+from corpus.sentences import sentence_spans
+from corpus.words import fold
+
+MOST_PROSE = 2
+"""Sentences of prose quoted for one field."""
+
+
+def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation], list[tuple[Subject, Asked | str]]]:
+    """(statements, citations, what is missing) for the fields and subjects of a plan."""
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    missing: list[tuple[Subject, Asked | str]] = []
+    for subject in plan.subjects:
+        wanted: Sequence[Asked | str] = plan.fields or plan.labels
+        for one in wanted:
+            found = _labelled(subject, one) if subject.project else []
+            spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
+            for field in found:
+                citations.append(cite(len(citations) + 1, subject.document, field.whole, subject.project))
+                statements.append(_state(subject, field, one, language, len(citations)))
+            for span in spans:
+                citations.append(cite(len(citations) + 1, subject.document, span, subject.project))
+                statements.append(Statement(quote(language, span.of(subject.document.text)), (len(citations),)))
+            if not found and not spans:
+                missing.append((subject, one))
+    return statements, citations, missing
+
+
+def _labelled(subject: Subject, one: Asked | str) -> list[Field]:
+    """The project's fields that answer, of the first role that has any."""
+    fields = subject.project.fields if subject.project else ()
+    if isinstance(one, str):
+        return [field for field in fields if field.name == "other" and fold(field.label) == fold(one)]
+    for role in (one.meaning.role, *one.also):
+        found = [f for f in fields if (f.name, f.role) == (one.meaning.name, role) or (f.name == role and one.also)]
+        if found:
+            return _distinct(found, subject.document)
+    return []
+
+
+def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
+    """Fields without those that say the same again (front matter and page)."""
+    kept: list[Field] = []
+    for field in fields:
+        if not any(fold(field.span.of(document.text)) == fold(other.span.of(document.text)) for other in kept):
+            kept.append(field)
+    return kept
+
+
+def _state(subject: Subject, field: Field, one: Asked | str, language: str, n: int) -> Statement:
+    words = field.span.of(subject.document.text)
+    own_role = not isinstance(one, str) and field.role == one.meaning.role and field.name == one.meaning.name
+    name = one.names[language] if own_role and not isinstance(one, str) else field.label
+    reading = _reading(subject.project, field, language) if subject.project else ""
+    line = say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)
+    return Statement(line, (n,))
+
+
+def _reading(project: Project, field: Field, language: str) -> str:
+    """The normalised amount where it is written otherwise, and the note where it can be read in two ways."""
+    said = ""
+    for amount in project.amounts:
+        if not field.span.holds(amount.span):
+            continue
+        if amount.amount is None:
+            said += say(language, "ambiguous", note=amount.note) if amount.currency else ""
+        elif re.sub(r"\D", "", amount.text) == amount.amount and money(language, amount).split()[0] in amount.text:
+            continue
+        else:
+            said += say(language, "reading", value=money(language, amount))
+    return said
+
+
+def _in_prose(subject: Subject, one: Asked) -> list[Span]:
+    """Sentences of the subject's own text that hold what the field needs."""
+    if one.prose is None:
+        return []
+    text = subject.span.of(subject.document.text)
+    spans = sentence_spans(text, subject.document.language, subject.span.start)
+    return [span for span in spans if one.prose.search(fold(span.of(subject.document.text)))][:MOST_PROSE]

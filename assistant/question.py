@@ -1,0 +1,167 @@
+"""A question, with the ones before it, understood as a Plan by the grammar; no model takes part.
+
+Knows the closed-class words and the catalogue's names; does not look anything up.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.grammar import (
+    ACROSS,
+    ANAPHORA,
+    DESCRIBE,
+    FIELDS,
+    FUNCTION_WORDS,
+    GENERIC,
+    GREETING,
+    HELPERS,
+    HOW_MANY,
+    LANGUAGES,
+    SAME_AGAIN,
+    WHEN,
+    Asked,
+)
+from assistant.linking import Linker, Subject
+from corpus.words import fold, words
+
+FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
+
+    question: str
+    language: str
+    intent: str
+    subjects: tuple[Subject, ...] = ()
+    fields: tuple[Asked, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Labels of the source's own that the question names."""
+    words: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+    """Those of `words` that asking for a field does not explain."""
+    wants_number: bool = False
+    wants_date: bool = False
+    inherited: bool = False
+    """Whether the subjects come from an earlier question."""
+
+    @property
+    def in_words(self) -> str:
+        """The plan for a person to read."""
+        about = "; ".join(subject.title for subject in self.subjects)
+        if self.intent == FIELD:
+            names = [asked.names["en"].lower() for asked in self.fields] or [label.lower() for label in self.labels]
+            return f"{', '.join(names)} of {about or 'a project that is not named'}"
+        if self.intent == DESCRIPTION and about:
+            return f"what {about} is"
+        looked_for = ", ".join(self.words)
+        return f"passages{f' of {about}' if about else ''}{f' about: {looked_for}' if looked_for else ''}"
+
+
+def understand(question: str, history: Sequence[str], linker: Linker, labels: Sequence[str]) -> Plan:
+    """The Plan of `question`; `history` are the questions before it, oldest first; `labels` the sources' own labels."""
+    before: Plan | None = None
+    for earlier in history:
+        if earlier.strip():
+            before = _follow(_alone(earlier, linker, labels), before)
+    return _follow(_alone(question, linker, labels), before)
+
+
+def detect_language(question_words: Sequence[str]) -> str:
+    """The language with more closed-class words in the question; English where they tie."""
+    scores = {
+        language: sum(w in FUNCTION_WORDS[language] or w in HELPERS[language] or w in GENERIC[language] for w in question_words)
+        for language in LANGUAGES
+    }
+    only_ro = sum(w in FUNCTION_WORDS["ro"] and w not in FUNCTION_WORDS["en"] for w in question_words)
+    return "ro" if scores["ro"] > scores["en"] or (scores["ro"] == scores["en"] and only_ro) else "en"
+
+
+def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
+    folded, said = fold(question), words(question)
+    language = detect_language(said)
+    links = linker.link(said)
+    named = {at for link in links for at in link.positions}
+    rest = [word for at, word in enumerate(said) if at not in named]
+    unnamed = _without(question, said, named)
+    asked = _fields(unnamed)
+    own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
+    # Closed-class words of both languages go: a Romanian question may name an English thing, and the other way.
+    closed = set().union(*FUNCTION_WORDS.values(), *GENERIC.values())
+    content = tuple(dict.fromkeys(word for word in rest if word not in closed))
+    explained = set().union(*HELPERS.values())
+    for one in asked:
+        explained.update(word for match in one.pattern.finditer(unnamed) for word in words(match.group()))
+    explained.update(word for label in own for word in words(label))
+    plan = Plan(
+        question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,
+        tuple(word for word in content if word not in explained),
+        bool(HOW_MANY.search(folded)), bool(WHEN.search(folded)),
+    )  # fmt: skip
+    return replace(plan, intent=_intent(plan, folded, unnamed))
+
+
+def _without(question: str, said: Sequence[str], named: set[int]) -> str:
+    """The folded question with the names in it blanked, so that no word of a title is read as asking for a field."""
+    text = fold(question)
+    position = 0
+    for at, word in enumerate(said):
+        start = text.find(word, position)
+        if start < 0:
+            continue
+        position = start + len(word)
+        if at in named:
+            text = text[:start] + "_" * len(word) + text[position:]
+    return text
+
+
+def _fields(unnamed: str) -> tuple[Asked, ...]:
+    """The fields a question asks for, in the order asked; a general word within a particular one does not count."""
+    found: list[tuple[int, int, Asked]] = []
+    for one in FIELDS:
+        match = one.pattern.search(unnamed)
+        if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
+            found.append((match.start(), match.end(), one))
+    names = {one.meaning.name for _, _, one in found}
+    roles = {one.meaning.role for _, _, one in found}
+    kept = []
+    for start, _, one in found:
+        # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
+        weaker = (one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)) or (
+            one.meaning.role == "supporter" and "funder" in roles
+        )
+        if not weaker:
+            kept.append((start, one))
+    return tuple(one for _, one in sorted(kept, key=lambda pair: pair[0]))
+
+
+def _intent(plan: Plan, folded: str, unnamed: str) -> str:
+    if GREETING.match(folded):
+        return GREETED
+    if ACROSS.search(unnamed) and not plan.subjects:
+        return ACROSS_PROJECTS
+    if plan.fields or plan.labels:
+        return FIELD
+    if plan.subjects and (not plan.leftover or (DESCRIBE.match(folded) and len(plan.leftover) < 1)):
+        return DESCRIPTION
+    return PASSAGE
+
+
+def _follow(plan: Plan, before: Plan | None) -> Plan:
+    """The plan with what it leaves unsaid taken from the one before."""
+    if before is None or plan.intent in (GREETED, ACROSS_PROJECTS):
+        return plan
+    leans = bool(SAME_AGAIN.match(fold(plan.question)))
+    if plan.subjects:
+        if leans and plan.intent == DESCRIPTION and before.intent == FIELD:
+            return replace(plan, intent=FIELD, fields=before.fields, labels=before.labels)
+        return plan
+    if not before.subjects:
+        return plan
+    pointing = set(words(plan.question)) & (ANAPHORA[plan.language])
+    if leans or pointing or (plan.intent == FIELD and not plan.leftover):
+        intent = DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
+        return replace(plan, subjects=before.subjects, intent=intent, inherited=True)
+    return plan

@@ -1,0 +1,110 @@
+"""QA pairs: questions with the answers, sources and answerability a person has fixed, as JSON Lines.
+
+A source names a document of the store and words that stand in it; where they stand is looked up, so that a set survives
+the document being moved or lengthened.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.document import Document, Span
+from corpus.errors import MisuseError
+from eval.errors import EvaluationError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Words that an answer has to rest on."""
+
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One question; `answers` are alternatives of which a right answer holds one, `history` earlier questions."""
+
+    id: str
+    question: str
+    kind: str
+    language: str
+    answerable: bool
+    answers: tuple[str, ...]
+    sources: tuple[Source, ...]
+    history: tuple[str, ...] = ()
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """The pairs of a file.
+
+    Raises:
+        MisuseError: there is no such file.
+        EvaluationError: naming the line and the field that is wrong, or that the file holds no pair.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise MisuseError(f"{path}: {reason}; give a JSON Lines file with --qa FILE") from error
+    pairs = [pair for number, line in enumerate(lines, 1) if line.strip() for pair in [_pair(line, f"{path}, line {number}")]]
+    if not pairs:
+        raise EvaluationError(f"{path} holds no question; write one JSON object a line, as docs/evaluation.md shows")
+    seen: set[str] = set()
+    for pair in pairs:
+        if pair.id in seen:
+            raise EvaluationError(f"{path}: the id {pair.id!r} is used twice")
+        seen.add(pair.id)
+    return pairs
+
+
+def _pair(line: str, where: str) -> Pair:
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise EvaluationError(f"{where}: not JSON ({error.msg})") from error
+    if not isinstance(given, dict):
+        raise EvaluationError(f"{where}: expected an object")
+    answerable = _get(given, "answerable", bool, where)
+    answers = tuple(_strings(given, "answers", where))
+    raw_sources = _get(given, "sources", list, where)
+    if not all(isinstance(source, dict) for source in raw_sources):
+        raise EvaluationError(f"{where}: field 'sources' has to hold objects with 'document' and 'quote'")
+    sources = tuple(Source(_get(s, "document", str, where), _get(s, "quote", str, where)) for s in raw_sources)
+    if answerable and not (answers and sources):
+        raise EvaluationError(f"{where}: an answerable question needs 'answers' and 'sources'")
+    text = {name: _get(given, name, str, where) for name in ("id", "question", "kind", "language")}
+    return Pair(**text, answerable=answerable, answers=answers, sources=sources, history=tuple(_strings(given, "history", where)))
+
+
+def _get(given: dict[str, Any], name: str, kind: type, where: str) -> Any:
+    value = given.get(name, [] if kind is list else None)
+    if not isinstance(value, kind) or (kind is str and not value.strip()):
+        raise EvaluationError(f"{where}: field {name!r} has to be a {'non-empty string' if kind is str else kind.__name__}, not {value!r}")
+    return value
+
+
+def _strings(given: dict[str, Any], name: str, where: str) -> Iterator[str]:
+    for value in _get(given, name, list, where):
+        if not isinstance(value, str):
+            raise EvaluationError(f"{where}: field {name!r} has to hold strings, not {value!r}")
+        yield value
+
+
+def locate(source: Source, documents: dict[str, Document], pair_id: str) -> tuple[str, list[Span]]:
+    """(document source, every place of the quote in it); white space may differ.
+
+    Raises:
+        EvaluationError: the store has no such document, or the words are not in it.
+    """
+    document = documents.get(source.document)
+    if document is None:
+        raise EvaluationError(f"{pair_id}: the store holds no document {source.document!r}; it holds {', '.join(sorted(documents)[:5])}")
+    pattern = r"\s+".join(map(re.escape, source.quote.split()))
+    places = [Span(*match.span()) for match in re.finditer(pattern, document.text)]
+    if not places:
+        raise EvaluationError(f"{pair_id}: {source.document} does not hold the words {source.quote!r}")
+    return source.document, places
