@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
 from assistant.check import check
-from assistant.evidence import Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
+from assistant.evidence import ENOUGH, Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
 from assistant.grammar import FUNCTION_WORDS, GENERIC
 from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
@@ -25,8 +25,6 @@ PASSAGES_LINKED = 20
 DESCRIPTION_SENTENCES = 2
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
-LEAST_COVERED = 0.6
-LEAST_COSINE = 0.3
 
 
 class Assistant:
@@ -181,7 +179,7 @@ class Assistant:
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
         ranked = rank_sentences(self.store, plan, passages, self._rarity)
-        if ranked and is_enough(ranked[0]):
+        if ranked and ranked[0].evidence >= ENOUGH:
             return ranked[0]
         return None
 
@@ -205,11 +203,6 @@ class Assistant:
 
     def _examples(self) -> str:
         return listing([subject.title for subject in self._subjects if subject.project][:3])
-
-
-def is_enough(sentence: Sentence) -> bool:
-    """Whether a sentence holds enough of the question to be shown as its answer."""
-    return sentence.covered >= LEAST_COVERED and sentence.cosine >= LEAST_COSINE
 
 
 def _made(plan: Plan, status: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:

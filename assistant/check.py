@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from assistant.answer import Answer, Citation, Statement, numbered
 from corpus.amounts import find_money
 from corpus.document import Document
-from corpus.words import fold
 
 NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 QUOTED = re.compile(r"[“„](.+)”")
@@ -41,12 +40,17 @@ def _unsupported(statement: Statement, cited: list[Citation]) -> list[str]:
     for words in QUOTED.findall(statement.text):
         if _plain(words) not in _plain(source):
             faults.append(f"not in its source: {words}")
-    known = _numbers(source)
+    known = _numbers(source) | _readings(cited)
     faults.extend(f"number not in its source: {n}" for n in sorted(_numbers(statement.text) - known))
     currencies = {money.currency for citation in cited for money in find_money(citation.quote)}
     stated = {money.currency for money in find_money(QUOTED.sub("", statement.text))}
     faults.extend(f"currency not in its source: {currency}" for currency in sorted(filter(None, stated - currencies)))
     return faults
+
+
+def _readings(cited: list[Citation]) -> set[str]:
+    """The numbers that an ambiguous amount of the source may mean; saying both is not adding one."""
+    return {number for citation in cited for money in find_money(citation.quote) for number in _numbers(money.note)}
 
 
 def _plain(text: str) -> str:
@@ -56,5 +60,5 @@ def _plain(text: str) -> str:
 def _numbers(text: str) -> set[str]:
     """Every number of a text by its digits, and every amount by its value: `1,2 mil. lei` holds 1200000."""
     found = {re.sub(r"\D", "", number) for match in NUMBER.finditer(text) for number in (match.group(), *match.group().split())}
-    found |= {f"{money.amount:f}".replace(".", "") for money in find_money(fold(text)) if money.amount is not None}
-    return {number for number in found if number} if found else set()
+    found |= {f"{money.amount:f}".replace(".", "") for money in find_money(text) if money.amount is not None}
+    return found - {""}

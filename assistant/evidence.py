@@ -7,11 +7,10 @@ or its surroundings hold. Knows nothing of wording an answer.
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.grammar import LEANS_BACK, NUMBER_WORDS
+from assistant.grammar import DATE_WORDS, LEANS_BACK, NUMBER_WORDS
 from assistant.question import Plan
-from corpus.dates import POINT
 from corpus.document import Document, Span
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
@@ -20,23 +19,30 @@ from index.store import Store
 
 COSINE_SHARE = 0.5
 """Of the mixed score; the rest is word overlap."""
-MISSING_KIND = 0.25
-"""Taken off a sentence without a number where one is asked for, or without a date."""
 SURROUNDINGS = 0.3
 """What a question word counts that stands not in the sentence but in the passage around it or in the title."""
 
 
+COUNT_REACH = 4
+"""Words between a number and what it counts: "95 speakers", "of its 11 small county libraries"."""
+COSINE_WEIGHT, OVERLAP_WEIGHT, COVERED_WEIGHT, UNKNOWN_NAME_WEIGHT, INTERCEPT = 4.65, 1.56, 0.56, -0.70, -3.87
+"""Logistic regression on 4,474 pairs of question and paragraph from 3,000 SQuAD 2.0 questions: with their own paragraph
+answerable or not, and with another paragraph of the same article. Area under the curve there: 0.98 against other
+paragraphs, 0.66 against questions written to mislead; on XQuAD, not fitted to, 0.97 (English), 0.96 (Romanian)."""
+ENOUGH = -0.25
+"""Evidence from which a sentence is shown: of those pairs 14 in 100 right ones are refused, 4 in 100 of those with
+another paragraph are answered. Most questions written to mislead are still answered: overlap cannot tell them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage, with its scores: `cosine` -1 to 1, `overlap` 0 to 1, `score` their mix; higher is better."""
+    """A sentence of a passage. `score` ranks it among others; `evidence` is the log odds that it answers at all."""
 
     passage: Passage
     document: Document
     span: Span
-    cosine: float = 0.0
-    overlap: float = 0.0
-    covered: float = 0.0
     score: float = 0.0
+    evidence: float = -math.inf
 
     @property
     def text(self) -> str:
@@ -87,33 +93,50 @@ def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity
     titles = {subject.key: subject.title for subject in plan.subjects}
     scored = []
     for sentence, vector in zip(candidates, embedded, strict=True):
+        if not _can_answer(plan, sentence):
+            continue
         cosine = sum(a * b for a, b in zip(asked, vector, strict=True))
         project = sentence.passage.project_id
-        title = store.projects[project].title if project else titles.get(sentence.document.id, "")
-        overlap, covered = _overlap(plan, sentence, title, rarity)
-        score = COSINE_SHARE * cosine + (1 - COSINE_SHARE) * overlap - (0.0 if _right_kind(plan, sentence) else MISSING_KIND)
-        scored.append(Sentence(sentence.passage, sentence.document, sentence.span, cosine, overlap, covered, score))
+        title = store.projects[project].title if project else titles.get(sentence.document.id, sentence.document.title)
+        overlap, covered, unknown_name = _overlap(plan, sentence, title, rarity)
+        score = COSINE_SHARE * cosine + (1 - COSINE_SHARE) * (overlap + SURROUNDINGS * (covered - overlap))
+        evidence = (
+            COSINE_WEIGHT * cosine + OVERLAP_WEIGHT * overlap + COVERED_WEIGHT * covered
+            + UNKNOWN_NAME_WEIGHT * unknown_name + INTERCEPT
+        )  # fmt: skip
+        scored.append(replace(sentence, score=score, evidence=evidence))
     return sorted(scored, key=lambda sentence: -sentence.score)
 
 
-def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tuple[float, float]:
-    """(share of the question's words in the sentence, with its surroundings at a discount; share found anywhere)."""
+def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tuple[float, float, bool]:
+    """Share of the question's words, by rarity, in the sentence; in its passage or title too; is a name in neither."""
     language = sentence.document.language
-    wanted = {stem(word, language) for word in plan.words}
+    wanted = {stem(word, language): word for word in plan.words}
     if not wanted:
-        return 0.0, 0.0
+        return 0.0, 0.0, False
     here, around = stems(sentence.text, language), stems(f"{title} {sentence.passage.text}", language)
     total = sum(rarity.weight(word) for word in wanted)
     inside = sum(rarity.weight(word) for word in wanted if word in here)
-    near = sum(rarity.weight(word) for word in wanted if word not in here and word in around)
-    return (inside + SURROUNDINGS * near) / total, (inside + near) / total
+    near = sum(rarity.weight(word) for word in wanted if word in around and word not in here)
+    unknown = any(word in plan.names for stemmed, word in wanted.items() if stemmed not in around and stemmed not in here)
+    return inside / total, (inside + near) / total, unknown
 
 
-def _right_kind(plan: Plan, sentence: Sentence) -> bool:
-    folded = fold(sentence.text)
-    if plan.wants_number and not NUMBER_WORDS.search(folded):
+def _can_answer(plan: Plan, sentence: Sentence) -> bool:
+    """Whether a sentence says something new, and holds the count or the date that is asked for."""
+    language, folded = sentence.document.language, fold(sentence.text)
+    said = words(sentence.text)
+    if {stem(word, language) for word in said} <= stems(plan.question, language):
         return False
-    return not plan.wants_date or any(True for _ in POINT.finditer(folded))
+    if plan.wants_date and not DATE_WORDS.search(folded):
+        return False
+    if not plan.wants_number:
+        return True
+    counted = {stem(word, language) for word in plan.counted}
+    at = [i for i, word in enumerate(said) if stem(word, language) in counted]
+    if not at:
+        return NUMBER_WORDS.search(folded) is not None
+    return any(NUMBER_WORDS.search(" ".join(said[max(0, i - COUNT_REACH) : i + COUNT_REACH + 1])) for i in at)
 
 
 def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sentence]:

@@ -19,7 +19,8 @@ FUNCTION_WORDS = {
         " she should show so some such take taken takes tell than that the their them then there these they this those"
         " through to too took under until up upon us very via want was we well went were what whats when where which while"
         " who whom whose why will with within without would you your exactly actually kind sort know like need find"
-        " s t re ve d ll m".split()
+        " s t re ve d ll m saw seen mention mentioned mentions according wonder wondering interested looking look looks above"
+        " else somewhere anyone someone somebody anything something put number kind".split()
     ),
     "ro": set(
         "a acea aceasta aceast acel acela acele acelasi acest acesta acestea acestei acestia acestor acestui acum ai aia al"
@@ -29,7 +30,7 @@ FUNCTION_WORDS = {
         " intre isi iti la l le li lor lui mai mi multa multe multi mult ne ni nici niste noastra nostru noi nu o or ori pana"
         " pe pentru peste poate pot prin printr sa sale sau se si spre spune spuneti spui spunemi sub sunt ta tau te ti toata toate tot toti tu"
         " un una unde unei unele unor unui unul va vi voi vor vreau vreo zi fac face facut fost avea aflu as dori poti puteti"
-        " zice zi-mi s-a s-au n-a n-au l-a i-a m-a v-a".split()
+        " numar numarul fel felul zice zi-mi s-a s-au n-a n-au l-a i-a m-a v-a".split()
     ),
 }
 
@@ -50,7 +51,7 @@ HELPERS = {
         " date dates time period much many big large source support supported financial financially main behind responsible"
         " funding fund funds funded name names organisation organisations organization organizations institution institutions"
         " community body bodies company companies involved work worked working open launched information details page online"
-        " original called write wrote writing stated listed given document documents according back first provided used"
+        " covered cover pay paid original called write wrote writing stated listed given document documents according back first provided used"
         " eur euro euros usd dollars lei ron".split()
     ) - {"community", "first", "online"},
     "ro": set(
@@ -136,7 +137,7 @@ FIELDS = (
     Asked(
         Meaning("organisation", "funder"), ("sponsor", "supporter", "programme"), {"en": "Funder", "ro": "Finanțator"},
         _any(r"fund(?:ed|er|ers|ing|s)?", r"financ(?:e|ed|er|ers|ing|ier|iers)", r"donors?", r"donat(?:ed|ion|ions)", r"investors?", r"paid", r"pays?", r"money (?:came )?(?:for it |for this )?(?:come )?from", r"backers?", r"backed",
-             r"(?:who|where) .*\bmoney", r"bankrolled", r"grant-?maker", r"finantat\w*", r"finantator\w*", r"finantare\w*", r"donator\w*", r"investitor\w*", r"platit\w*", r"cine .*\bban(?:ii|i)\b",
+             r"(?:who|where|which|what) .*\bmoney", r"bankrolled", r"grant-?maker", r"finantat\w*", r"finantator\w*", r"finantare\w*", r"donator\w*", r"investitor\w*", r"platit\w*", r"cine .*\bban(?:ii|i)\b",
              r"(?:de unde|din ce fonduri)"),
         _any(r"(?:fund|financ)(?:ed|ing|s)? (?:by|from|through|came)", r"supported by", r"grants? (?:from|of|by)", r"paid (?:for )?by", r"(?:paid|funded) for", r"money (?:came )?from", r"donat\w+", r"backed by",
              r"with (?:\w+ ){0,2}support (?:of|from)", r"finantat\w*", r"sprijinul", r"sustinut\w*", r"donat\w*", r"funded"),
@@ -189,8 +190,10 @@ ANAPHORA = {
     "ro": set("acesta aceasta acestea acestia acestui acestei acestor el ea ei ele lui lor acolo il o le asta aceluia acelei i".split()),
 }
 
-HOW_MANY = _any(r"how (?:many|much)", r"number of", r"cat(?:i|e|a)?", r"numarul", r"ce numar", r"how (?:old|big|large|far|tall|long)")
-WHEN = _any(r"when", r"(?:which|what) (?:year|month|date|day)s?", r"cand", r"(?:ce|care) (?:an|luna|data|zi|ani)")
+HOW_MANY = _any(r"how (?:many|much)", r"number of", r"cat(?:i|e|a)", r"cat de", r"numarul", r"ce numar", r"how (?:old|big|large|far|tall|long)")
+COUNTED = re.compile(r"\b(?:how many|number of|cat[ie]|numarul(?: total)?(?: de)?|ce numar(?: de)?)\s+((?:[^\W\d_]+\W+){0,2}[^\W\d_]+)")
+WHEN = re.compile(r"^\W*(?:\w+ ){0,2}(?:when|cand)\b|\b(?:which|what) (?:year|month|date|day)s?\b|\b(?:ce|care) (?:an|luna|data|zi|ani)\b")
+DATE_WORDS = re.compile(rf"\b\d{{3,4}}\b|\b{_MONTHS}\b|\b(?:centur\w+|secol\w*|ago|yesterday|today|decade|acum|ieri|azi)\b|\d[./]\d")
 NUMBER_WORDS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|several|"
     r"doi|doua|trei|patru|cinci|sase|sapte|opt|noua|zece|unsprezece|doisprezece|sute|suta|mii|milioane|zeci)\b"

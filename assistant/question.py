@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.grammar import (
     ACROSS,
     ANAPHORA,
+    COUNTED,
     DESCRIBE,
     FIELDS,
     FUNCTION_WORDS,
@@ -28,6 +29,10 @@ from corpus.words import fold, words
 FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
 
 
+NARROWING_WORDS = 2
+"""Words before what asks for a field that may narrow it: "the Italian partners", "the first workshop's date"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
@@ -42,7 +47,11 @@ class Plan:
     words: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
     """Those of `words` that asking for a field does not explain."""
+    names: frozenset[str] = frozenset()
+    """Those of `words` that are written like a name or a number."""
     wants_number: bool = False
+    counted: tuple[str, ...] = ()
+    """The content words right behind "how many": one of them names what is counted."""
     wants_date: bool = False
     inherited: bool = False
     """Whether the subjects come from an earlier question."""
@@ -80,27 +89,60 @@ def detect_language(question_words: Sequence[str]) -> str:
 
 
 def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
-    folded, said = fold(question), words(question)
-    language = detect_language(said)
+    asked_part = _asked_part(question)
+    folded, said = fold(asked_part), words(asked_part)
+    language = detect_language(words(question))
     links = linker.link(said)
     named = {at for link in links for at in link.positions}
-    rest = [word for at, word in enumerate(said) if at not in named]
-    unnamed = _without(question, said, named)
+    if not links:
+        links = linker.link(words(question))
+    unnamed = _without(asked_part, said, named)
     asked = _fields(unnamed)
     own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
     # Closed-class words of both languages go: a Romanian question may name an English thing, and the other way.
     closed = set().union(*FUNCTION_WORDS.values(), *GENERIC.values())
-    content = tuple(dict.fromkeys(word for word in rest if word not in closed))
-    explained = set().union(*HELPERS.values())
-    for one in asked:
-        explained.update(word for match in one.pattern.finditer(unnamed) for word in words(match.group()))
-    explained.update(word for label in own for word in words(label))
+    content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
     plan = Plan(
         question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,
-        tuple(word for word in content if word not in explained),
-        bool(HOW_MANY.search(folded)), bool(WHEN.search(folded)),
+        _leftover(content, asked, own, unnamed), _names(asked_part) & set(content),
+        bool(HOW_MANY.search(folded)), _counted(unnamed, content), bool(WHEN.search(folded)),
     )  # fmt: skip
     return replace(plan, intent=_intent(plan, folded, unnamed))
+
+
+def _asked_part(question: str) -> str:
+    """The sentences that end in a question mark, if others stand beside them: "I write about schools. Who paid?"."""
+    sentences = re.findall(r"[^.!?]+(?:[.!](?=\S)[^.!?]*)*[.!?]*", question)
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    return "".join(asking) if asking else question
+
+
+def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
+    found = COUNTED.search(unnamed)
+    return tuple(word for word in words(found.group(1)) if word in content) if found else ()
+
+
+def _names(question: str) -> frozenset[str]:
+    """Words written with a capital inside the sentence, and numbers."""
+    return frozenset(word for name in re.findall(r"(?<=[^\s.?!] )[^\W\d_a-z][\w-]+|\d[\d.,]*", question) for word in words(name))
+
+
+def _leftover(content: Sequence[str], asked: Sequence[Asked], own: Sequence[str], unnamed: str) -> tuple[str, ...]:
+    """The words that narrow a field down ("budget for catering", "Italian partners") or ask for something else.
+
+    They stand behind what asks for the field, or right before it; what is said earlier ("For our table I need …")
+    gives the reason of asking.
+    """
+    matches = [match for one in asked for match in one.pattern.finditer(unnamed)]
+    explained = set().union(*HELPERS.values(), (word for match in matches for word in words(match.group())))
+    explained.update(word for label in own for word in words(label))
+    reach = unnamed
+    if matches:
+        last = max(match.start() for match in matches)
+        before = [match.start() for match in re.finditer(r"\w+", unnamed[:last])][-NARROWING_WORDS:]
+        reach = unnamed[min([*before, last]) :]
+    reached = set(words(reach))
+    return tuple(word for word in content if word in reached and word not in explained)
 
 
 def _without(question: str, said: Sequence[str], named: set[int]) -> str:
