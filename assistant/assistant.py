@@ -1,5 +1,6 @@
 """Assistant: a store and its catalogue's names, ready to answer questions one after the other."""
 
+import os.path
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,14 +8,14 @@ from functools import cached_property
 
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
 from assistant.check import check
-from assistant.evidence import ENOUGH, Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
+from assistant.evidence import ENOUGH, ENOUGH_OF_SUBJECT, Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
 from assistant.grammar import FUNCTION_WORDS, GENERIC
 from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
 from assistant.phrases import listing, quote, say
 from assistant.question import ACROSS_PROJECTS, DESCRIPTION, FIELD, GREETED, Plan, understand
 from corpus.errors import MisuseError
-from corpus.words import stem
+from corpus.words import fold, stem, words
 from index.passages import Passage
 from index.store import Store
 
@@ -25,6 +26,10 @@ PASSAGES_LINKED = 20
 DESCRIPTION_SENTENCES = 2
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
+
+
+SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
+"""Letters, and share of the longer word, that two words of one family begin with."""
 
 
 class Assistant:
@@ -90,9 +95,9 @@ class Assistant:
             return self._field_of_unnamed(plan)
         if len(plan.subjects) > MOST_SUBJECTS:
             return self._say(plan, CLARIFY, "which", titles=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]))
-        if plan.leftover:
+        if plan.narrowing:
             read = self._read(plan)
-            if read.status == ANSWERED or not self._describes(plan):
+            if read.status == ANSWERED or plan.heads or not self._describes(plan):
                 return read
         statements, citations, missing = look_up(plan, plan.language)
         if not statements:
@@ -116,10 +121,12 @@ class Assistant:
             subject
             for key in dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             for subject in self._subjects
-            if subject.key == key and self._holds(subject, plan.leftover)
+            if subject.key == key and self._holds(subject, plan.leftover, plan.names)
         ]
         if len(fitting) == 1:
-            return self._field(replace(plan, subjects=(fitting[0],), leftover=()))
+            found = replace(plan, subjects=(fitting[0],))
+            read = self._read(found)
+            return read if read.status == ANSWERED else self._field(replace(found, leftover=(), narrowing=()))
         if 1 < len(fitting) <= MOST_SUBJECTS:
             return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
         read = self._read(plan)
@@ -129,12 +136,16 @@ class Assistant:
 
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
-        return all(self._holds(subject, plan.leftover) for subject in plan.subjects)
+        return all(self._holds(subject, plan.narrowing) for subject in plan.subjects)
 
-    def _holds(self, subject: Subject, wanted: Sequence[str]) -> bool:
+    def _holds(self, subject: Subject, wanted: Sequence[str], names: frozenset[str] = frozenset()) -> bool:
+        """Whether the subject's text holds all words wanted, in one form or another, and all names as they are."""
         language = subject.document.language
-        held = stems(subject.span.of(subject.document.text), language)
-        return all(stem(word, language) in held for word in wanted)
+        text = subject.span.of(subject.document.text)
+        held = stems(text, language)
+        if not names <= set(words(text)):
+            return False
+        return all(stem(word, language) in held or any(_akin(word, other) for other in held) for word in wanted)
 
     # Prose
 
@@ -175,21 +186,24 @@ class Assistant:
         if not plan.words:
             return None
         if plan.subjects:
-            passages = [p for p in self._passages if any(s.document.id == p.document_id and s.span.holds(p.span) for s in plan.subjects)]
+            passages = [passage for passage in self._passages if any(_concerns(passage, subject) for subject in plan.subjects)]
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
         ranked = rank_sentences(self.store, plan, passages, self._rarity)
-        if ranked and ranked[0].evidence >= ENOUGH:
+        if plan.intent == FIELD:
+            needed = [one.prose for one in plan.fields if one.prose]
+            ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
+        if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
             return ranked[0]
         return None
 
     # Refusals
 
     def _nothing(self, plan: Plan) -> Answer:
-        words = ", ".join(plan.words) or plan.question
+        sought = ", ".join(plan.words) or plan.question
         if plan.subjects:
-            return self._refusal(plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=words)
-        return self._refusal(plan, "nothing", words=words)
+            return self._refusal(plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=sought)
+        return self._refusal(plan, "nothing", words=sought)
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:
         statements = [Statement(say(plan.language, key, **values))]
@@ -203,6 +217,18 @@ class Assistant:
 
     def _examples(self) -> str:
         return listing([subject.title for subject in self._subjects if subject.project][:3])
+
+
+def _concerns(passage: Passage, subject: Subject) -> bool:
+    """Whether a passage is of the subject or, elsewhere, calls it by its title."""
+    within = passage.document_id == subject.document.id and subject.span.holds(passage.span)
+    return within or f" {' '.join(words(subject.title))} " in f" {' '.join(words(passage.text))} "
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words begin alike far enough to be of one family: `italian` and `italy`, `librarian` and `library`."""
+    shared = len(os.path.commonprefix([one, other]))
+    return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
 
 
 def _made(plan: Plan, status: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:

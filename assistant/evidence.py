@@ -5,11 +5,12 @@ or its surroundings hold. Knows nothing of wording an answer.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.grammar import DATE_WORDS, LEANS_BACK, NUMBER_WORDS
+from assistant.grammar import DATE_WORDS, LEANS_BACK, LONG_NUMBER, NUMBER_WORDS, PEOPLE
 from assistant.question import Plan
 from corpus.document import Document, Span
 from corpus.sentences import sentence_spans
@@ -23,15 +24,19 @@ SURROUNDINGS = 0.3
 """What a question word counts that stands not in the sentence but in the passage around it or in the title."""
 
 
-COUNT_REACH = 4
-"""Words between a number and what it counts: "95 speakers", "of its 11 small county libraries"."""
+COUNT_REACH = 3
+"""Words back from what is counted to its number: "95 speakers", "11 small county libraries", "33 de sate"."""
 COSINE_WEIGHT, OVERLAP_WEIGHT, COVERED_WEIGHT, UNKNOWN_NAME_WEIGHT, INTERCEPT = 4.65, 1.56, 0.56, -0.70, -3.87
 """Logistic regression on 4,474 pairs of question and paragraph from 3,000 SQuAD 2.0 questions: with their own paragraph
 answerable or not, and with another paragraph of the same article. Area under the curve there: 0.98 against other
 paragraphs, 0.66 against questions written to mislead; on XQuAD, not fitted to, 0.97 (English), 0.96 (Romanian)."""
-ENOUGH = -0.25
-"""Evidence from which a sentence is shown: of those pairs 14 in 100 right ones are refused, 4 in 100 of those with
-another paragraph are answered. Most questions written to mislead are still answered: overlap cannot tell them."""
+ENOUGH, ENOUGH_OF_SUBJECT = -1.4, 0.0
+"""Evidence from which a sentence is shown, where the question names no project and where it does: there every sentence
+stands under the project's name, which lifts the cosine of all of them. Read off 197 questions over nine small corpora,
+two in three answerable: of those that come this far, the right sentence is shown for 24 of 33 and 25 of 37, and a
+sentence for 0 of 26 and 5 of 26 that have no answer."""
+MOST_ALIKE = 2
+"""New words a sentence has to bring; "Progress Foundation 2024" answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +91,16 @@ def sentences_of(passages: Sequence[Passage], documents: dict[str, Document]) ->
 
 def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity: Rarity) -> list[Sentence]:
     """Sentences of `passages`, best first."""
-    candidates = sentences_of(passages, store.documents)
-    if not candidates:
-        return []
-    asked, *embedded = store.embed([plan.question, *(sentence.text for sentence in candidates)])
-    titles = {subject.key: subject.title for subject in plan.subjects}
+    candidates = [
+        sentence
+        for sentence in sentences_of(passages, store.documents)
+        if _can_answer(plan, sentence) and not _is_title(store, sentence)
+    ]
+    titles = [_title(store, sentence) for sentence in candidates]
+    asked, *embedded = store.embed([plan.standalone, *(f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True))])
     scored = []
-    for sentence, vector in zip(candidates, embedded, strict=True):
-        if not _can_answer(plan, sentence):
-            continue
+    for sentence, title, vector in zip(candidates, titles, embedded, strict=True):
         cosine = sum(a * b for a, b in zip(asked, vector, strict=True))
-        project = sentence.passage.project_id
-        title = store.projects[project].title if project else titles.get(sentence.document.id, sentence.document.title)
         overlap, covered, unknown_name = _overlap(plan, sentence, title, rarity)
         score = COSINE_SHARE * cosine + (1 - COSINE_SHARE) * (overlap + SURROUNDINGS * (covered - overlap))
         evidence = (
@@ -106,6 +109,17 @@ def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity
         )  # fmt: skip
         scored.append(replace(sentence, score=score, evidence=evidence))
     return sorted(scored, key=lambda sentence: -sentence.score)
+
+
+def _is_title(store: Store, sentence: Sentence) -> bool:
+    project = store.projects.get(sentence.passage.project_id or "")
+    return project is not None and project.title_span is not None and sentence.span.overlaps(project.title_span)
+
+
+def _title(store: Store, sentence: Sentence) -> str:
+    """What the sentence stands under; embedded with it, since prose seldom repeats its subject's name."""
+    project = store.projects.get(sentence.passage.project_id or "")
+    return project.title if project else sentence.document.title
 
 
 def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tuple[float, float, bool]:
@@ -124,19 +138,30 @@ def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tupl
 
 def _can_answer(plan: Plan, sentence: Sentence) -> bool:
     """Whether a sentence says something new, and holds the count or the date that is asked for."""
-    language, folded = sentence.document.language, fold(sentence.text)
-    said = words(sentence.text)
-    if {stem(word, language) for word in said} <= stems(plan.question, language):
+    language, said = sentence.document.language, words(sentence.text)
+    stemmed = [stem(word, language) for word in said]
+    new = {word for word in stemmed if word not in stems(plan.question, language)}
+    if len(new) < MOST_ALIKE and not (plan.wants_number or plan.wants_date):
         return False
-    if plan.wants_date and not DATE_WORDS.search(folded):
+    if plan.wants_name and not _brings_name(plan, sentence):
+        return False
+    if plan.wants_code and not LONG_NUMBER.search(sentence.text):
+        return False
+    if plan.wants_date and not DATE_WORDS.search(fold(sentence.text)):
         return False
     if not plan.wants_number:
         return True
+    if not plan.counted or set(plan.counted) & PEOPLE:
+        return NUMBER_WORDS.search(fold(sentence.text)) is not None
     counted = {stem(word, language) for word in plan.counted}
-    at = [i for i, word in enumerate(said) if stem(word, language) in counted]
-    if not at:
-        return NUMBER_WORDS.search(folded) is not None
-    return any(NUMBER_WORDS.search(" ".join(said[max(0, i - COUNT_REACH) : i + COUNT_REACH + 1])) for i in at)
+    at = [i for i, word in enumerate(stemmed) if word in counted]
+    return any(NUMBER_WORDS.search(" ".join(said[max(0, i - COUNT_REACH) : i])) for i in at)
+
+
+def _brings_name(plan: Plan, sentence: Sentence) -> bool:
+    """Whether a name stands in the sentence that is not in the question: a capital not at its beginning."""
+    known = set(words(plan.question))
+    return any(not set(words(name)) <= known for name in re.findall(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", sentence.text) if name[0].isupper())
 
 
 def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sentence]:

@@ -20,7 +20,7 @@ FUNCTION_WORDS = {
         " through to too took under until up upon us very via want was we well went were what whats when where which while"
         " who whom whose why will with within without would you your exactly actually kind sort know like need find"
         " s t re ve d ll m saw seen mention mentioned mentions according wonder wondering interested looking look looks above"
-        " else somewhere anyone someone somebody anything something put number kind".split()
+        " else somewhere anyone someone somebody anything something put number kind write".split()
     ),
     "ro": set(
         "a acea aceasta aceast acel acela acele acelasi acest acesta acestea acestei acestia acestor acestui acum ai aia al"
@@ -30,7 +30,7 @@ FUNCTION_WORDS = {
         " intre isi iti la l le li lor lui mai mi multa multe multi mult ne ni nici niste noastra nostru noi nu o or ori pana"
         " pe pentru peste poate pot prin printr sa sale sau se si spre spune spuneti spui spunemi sub sunt ta tau te ti toata toate tot toti tu"
         " un una unde unei unele unor unui unul va vi voi vor vreau vreo zi fac face facut fost avea aflu as dori poti puteti"
-        " numar numarul fel felul zice zi-mi s-a s-au n-a n-au l-a i-a m-a v-a".split()
+        " nevoie trebuie numar numarul fel felul zice zi-mi s-a s-au n-a n-au l-a i-a m-a v-a".split()
     ),
 }
 
@@ -51,7 +51,7 @@ HELPERS = {
         " date dates time period much many big large source support supported financial financially main behind responsible"
         " funding fund funds funded name names organisation organisations organization organizations institution institutions"
         " community body bodies company companies involved work worked working open launched information details page online"
-        " covered cover pay paid original called write wrote writing stated listed given document documents according back first provided used"
+        " based helped help covered cover pay paid original called write wrote writing stated listed given document documents according back first provided used"
         " eur euro euros usd dollars lei ron".split()
     ) - {"community", "first", "online"},
     "ro": set(
@@ -98,10 +98,10 @@ FIELDS = (
     ),
     Asked(
         Meaning("amount", "budget"), ("grant",), {"en": "Budget", "ro": "Buget"},
-        _any(r"budgets?", r"budgeted", r"costs?", r"costing", r"how much (?:money|funding|was|were|did|does|is|has|have|cash)", r"how expensive", r"price",
+        _any(r"budgets?", r"budgeted", r"costs?", r"costing", r"how much (?:money|funding|was|were|did|does|is|has|have|cash)", r"what (?:sum |amount )?(?:was|were|got|has been) (?:awarded|granted|allocated|spent)", r"how expensive", r"price",
              r"(?:value|worth|amount|sum|size) of (?:the )?(?:contract|project|funding|grant|award)?", r"(?:contract|project) value", r"worth", r"funding amount",
              r"buget\w*", r"cat (?:a|au|e|este|ar fi|de mult|va|o sa)(?: fi)? (?:costat|costa|valora\w*|primit|cheltuit)", r"cat costa", r"cost(?:ul|uri|urile|a|at)", r"valoare\w*",
-             r"ce suma", r"(?:cati|ce) bani", r"suma", r"finantarea totala"),
+             r"ce suma", r"cat s-?a (?:alocat|acordat|cheltuit)", r"(?:cati|ce) bani", r"suma", r"finantarea totala"),
         re.compile(_MONEY),
     ),
     Asked(
@@ -119,13 +119,13 @@ FIELDS = (
     Asked(
         Meaning("organisation", "partner"), ("implementer",), {"en": "Partners", "ro": "Parteneri"},
         _any(r"partners?", r"partnered", r"partnership", r"(?:work|worked|working|collaborat\w+|cooperat\w+|team\w*(?: up)?) with", r"together with whom", r"with whom", r"who (?:else )?(?:was|were) involved",
-             r"consortium", r"partener\w*", r"parteneriat\w*", r"(?:impreuna )?cu cine", r"cu ce organizatii", r"colaborat\w*"),
+             r"consortium", r"(?:which|what) (?:other )?(?:organi[sz]ations?|institutions?|bodies)", r"ce (?:alte )?(?:organizatii|institutii)", r"partener\w*", r"parteneriat\w*", r"(?:impreuna )?cu cine", r"cu ce organizatii", r"colaborat\w*"),
         _any(r"partner\w*", r"(?:together|alongside|jointly|cooperation|collaborat\w+|work\w*) with", r"partener\w*", r"parteneriat\w*", r"impreuna cu", r"alaturi de",
              r"in colaborare cu", r"consortium", r"consorti\w+"),
     ),
     Asked(
         Meaning("organisation", "implementer"), ("partner",), {"en": "Implemented by", "ro": "Implementat de"},
-        _any(r"(?:implemented|delivered|managed|coordinated) by", r"who (?:was it that )?(?:implemented|delivered|ran|managed|led|coordinated|carried out|runs|leads)", r"lead (?:partner|organi[sz]ation)", r"implementers?",
+        _any(r"(?:implemented|delivered|managed|coordinated) by", r"(?:who|which \w+|what \w+) (?:was it that )?(?:implemented|delivered|ran|managed|led|coordinated|carried out|runs|leads)", r"lead (?:partner|organi[sz]ation)", r"implementers?",
              r"cine (?:a|au|l-a|le-a) (?:implementat|condus|coordonat|derulat|realizat)", r"implementat de"),
         _any(r"(?:implemented|delivered|managed|coordinated|run|led|carried out) by", r"(?:implementat|coordonat|condus|derulat|realizat)\w* de"),
     ),
@@ -137,7 +137,7 @@ FIELDS = (
     Asked(
         Meaning("organisation", "funder"), ("sponsor", "supporter", "programme"), {"en": "Funder", "ro": "Finanțator"},
         _any(r"fund(?:ed|er|ers|ing|s)?", r"financ(?:e|ed|er|ers|ing|ier|iers)", r"donors?", r"donat(?:ed|ion|ions)", r"investors?", r"paid", r"pays?", r"money (?:came )?(?:for it |for this )?(?:come )?from", r"backers?", r"backed",
-             r"(?:who|where|which|what) .*\bmoney", r"bankrolled", r"grant-?maker", r"finantat\w*", r"finantator\w*", r"finantare\w*", r"donator\w*", r"investitor\w*", r"platit\w*", r"cine .*\bban(?:ii|i)\b",
+             r"(?:who|where|which|what) .*\bmoney", r"bankrolled", r"grant-?maker", r"finant\w*", r"donator\w*", r"investitor\w*", r"platit\w*", r"cine .*\bban(?:ii|i)\b",
              r"(?:de unde|din ce fonduri)"),
         _any(r"(?:fund|financ)(?:ed|ing|s)? (?:by|from|through|came)", r"supported by", r"grants? (?:from|of|by)", r"paid (?:for )?by", r"(?:paid|funded) for", r"money (?:came )?from", r"donat\w+", r"backed by",
              r"with (?:\w+ ){0,2}support (?:of|from)", r"finantat\w*", r"sprijinul", r"sustinut\w*", r"donat\w*", r"funded"),
@@ -184,7 +184,8 @@ DESCRIBE = re.compile(
     r"in ce a constat|care a fost (?:scopul|ideea)|scopul|the (?:aim|goal|purpose)|what (?:is|was) the (?:aim|goal|purpose|idea))"
 )
 
-SAME_AGAIN = re.compile(r"^\W*(?:and |but |so |ok |okay )*(?:what|how) about\b|^\W*(?:and|but|and for|for)\b|^\W*(?:dar|si|iar)\b")
+SAME_AGAIN = re.compile(r"^\W*(?:(?:ok|okay|so|well|right|bine|pai)\W+)*(?:(?:what|how) about|and|but|for|dar|si|iar)\b")
+PREPOSITIONS = set("for of on at in from to by with about during under pentru de din la pe in cu despre prin dintre sub".split())
 ANAPHORA = {
     "en": set("it its they them their this that these those he she his her".split()),
     "ro": set("acesta aceasta acestea acestia acestui acestei acestor el ea ei ele lui lor acolo il o le asta aceluia acelei i".split()),
@@ -192,6 +193,11 @@ ANAPHORA = {
 
 HOW_MANY = _any(r"how (?:many|much)", r"number of", r"cat(?:i|e|a)", r"cat de", r"numarul", r"ce numar", r"how (?:old|big|large|far|tall|long)")
 COUNTED = re.compile(r"\b(?:how many|number of|cat[ie]|numarul(?: total)?(?: de)?|ce numar(?: de)?)\s+((?:[^\W\d_]+\W+){0,2}[^\W\d_]+)")
+WHO = re.compile(r"^\W*(?:\w+ ){0,1}(?:who|whose|cine)\b(?! (?:are|is|sunt|esti|sunteti) (?:you|we|voi|noi)\b)")
+CODE = re.compile(r"\b(?:number|code|iban|phone|telephone|fax|swift|cod(?:ul)?|telefon(?:ul)?|numarul)\b")
+LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")
+PEOPLE = set("people persons person individuals participants oameni persoane participanti times ori percent percentage procent procente".split())
+"""Counted things that a text may well call otherwise ("60 students"); any number will do."""
 WHEN = re.compile(r"^\W*(?:\w+ ){0,2}(?:when|cand)\b|\b(?:which|what) (?:year|month|date|day)s?\b|\b(?:ce|care) (?:an|luna|data|zi|ani)\b")
 DATE_WORDS = re.compile(rf"\b\d{{3,4}}\b|\b{_MONTHS}\b|\b(?:centur\w+|secol\w*|ago|yesterday|today|decade|acum|ieri|azi)\b|\d[./]\d")
 NUMBER_WORDS = re.compile(

@@ -13,6 +13,8 @@ from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold
 
+FEWEST_WORDS = 5
+"""Words of a sentence; a shorter line is a heading or an empty label."""
 MOST_PROSE = 2
 """Sentences of prose quoted for one field."""
 
@@ -89,4 +91,5 @@ def _in_prose(subject: Subject, one: Asked) -> list[Span]:
         return []
     text = subject.span.of(subject.document.text)
     spans = sentence_spans(text, subject.document.language, subject.span.start)
-    return [span for span in spans if one.prose.search(fold(span.of(subject.document.text)))][:MOST_PROSE]
+    told = [(span, span.of(subject.document.text)) for span in spans]
+    return [s for s, said in told if len(said.split()) >= FEWEST_WORDS and one.prose.search(fold(said))][:MOST_PROSE]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.grammar import (
     ACROSS,
     ANAPHORA,
+    CODE,
     COUNTED,
     DESCRIBE,
     FIELDS,
@@ -19,8 +20,10 @@ from assistant.grammar import (
     HELPERS,
     HOW_MANY,
     LANGUAGES,
+    PREPOSITIONS,
     SAME_AGAIN,
     WHEN,
+    WHO,
     Asked,
 )
 from assistant.linking import Linker, Subject
@@ -29,8 +32,8 @@ from corpus.words import fold, words
 FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
 
 
-NARROWING_WORDS = 2
-"""Words before what asks for a field that may narrow it: "the Italian partners", "the first workshop's date"."""
+REACH = 3
+"""Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,25 @@ class Plan:
     words: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
     """Those of `words` that asking for a field does not explain."""
+    narrowing: tuple[str, ...] = ()
+    """Those of `leftover` that narrow the field down: "budget for catering", "Italian partners"."""
+    heads: tuple[str, ...] = ()
+    """Those of `narrowing` that are asked about in place of the subject: "what did a telescope in NAME cost"."""
     names: frozenset[str] = frozenset()
     """Those of `words` that are written like a name or a number."""
     wants_number: bool = False
     counted: tuple[str, ...] = ()
     """The content words right behind "how many": one of them names what is counted."""
     wants_date: bool = False
+    wants_name: bool = False
+    wants_code: bool = False
     inherited: bool = False
     """Whether the subjects come from an earlier question."""
+
+    @property
+    def standalone(self) -> str:
+        """The question with the name of what it is about, where that was said earlier."""
+        return f"{self.question} ({'; '.join(s.title for s in self.subjects)})" if self.inherited else self.question
 
     @property
     def in_words(self) -> str:
@@ -102,10 +116,13 @@ def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
     # Closed-class words of both languages go: a Romanian question may name an English thing, and the other way.
     closed = set().union(*FUNCTION_WORDS.values(), *GENERIC.values())
     content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
+    leftover = _leftover(content, asked, own, unnamed)
+    narrowing, heads = _narrowing(leftover, asked, unnamed)
     plan = Plan(
         question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,
-        _leftover(content, asked, own, unnamed), _names(asked_part) & set(content),
-        bool(HOW_MANY.search(folded)), _counted(unnamed, content), bool(WHEN.search(folded)),
+        leftover, narrowing, heads, _names(asked_part) & set(content),
+        bool(HOW_MANY.search(folded)), _counted(unnamed, content), bool(WHEN.search(folded)), bool(WHO.search(folded)),
+        bool(CODE.search(unnamed)) and not COUNTED.search(unnamed),
     )  # fmt: skip
     return replace(plan, intent=_intent(plan, folded, unnamed))
 
@@ -123,26 +140,42 @@ def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
 
 
 def _names(question: str) -> frozenset[str]:
-    """Words written with a capital inside the sentence, and numbers."""
-    return frozenset(word for name in re.findall(r"(?<=[^\s.?!] )[^\W\d_a-z][\w-]+|\d[\d.,]*", question) for word in words(name))
+    """Words written with a capital inside the sentence, numbers, and what stands between quotation marks."""
+    quoted = re.findall(r"[„“\"]([^„“”\"]+)[”“\"]", question)
+    capital = re.findall(r"(?<=[^\s.?!] )[^\W\d_a-z][\w-]+|\d[\d.,]*", question)
+    return frozenset(word for name in (*quoted, *capital) if name[0] == name[0].upper() for word in words(name))
 
 
 def _leftover(content: Sequence[str], asked: Sequence[Asked], own: Sequence[str], unnamed: str) -> tuple[str, ...]:
-    """The words that narrow a field down ("budget for catering", "Italian partners") or ask for something else.
+    """The content words that asking for these fields or labels does not explain."""
+    explained = set().union(*HELPERS.values(), *(words(label) for label in own))
+    explained.update(word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group()))
+    return tuple(word for word in content if word not in explained)
 
-    They stand behind what asks for the field, or right before it; what is said earlier ("For our table I need …")
-    gives the reason of asking.
+
+def _narrowing(leftover: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(leftover words behind a preposition, beside what asks for the field or around the name; those before "of NAME").
+
+    Others give the reason of asking ("I write about …") or are verbs ("Where is it based?").
     """
-    matches = [match for one in asked for match in one.pattern.finditer(unnamed)]
-    explained = set().union(*HELPERS.values(), (word for match in matches for word in words(match.group())))
-    explained.update(word for label in own for word in words(label))
-    reach = unnamed
-    if matches:
-        last = max(match.start() for match in matches)
-        before = [match.start() for match in re.finditer(r"\w+", unnamed[:last])][-NARROWING_WORDS:]
-        reach = unnamed[min([*before, last]) :]
-    reached = set(words(reach))
-    return tuple(word for word in content if word in reached and word not in explained)
+    tokens = re.findall(r"\w+", unnamed)
+    field_words = {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
+    fields = [at for at, token in enumerate(tokens) if token in field_words]
+    last = max(fields, default=0)
+    found, heads = [], []
+    for at, token in enumerate(tokens):
+        if token not in leftover:
+            continue
+        ahead = tokens[at + 1 : at + REACH + 1]
+        after_name = at > 0 and tokens[at - 1].startswith("_")
+        of_name = any(word in PREPOSITIONS and any(t.startswith("_") for t in ahead[i + 1 :]) for i, word in enumerate(ahead))
+        if of_name and not after_name:
+            heads.append(token)
+        behind = any(word in PREPOSITIONS for word in tokens[max(0, at - REACH) : at]) and at > last
+        beside = 0 < last - at < REACH or at - 1 == last
+        if behind or beside or of_name or after_name:
+            found.append(token)
+    return tuple(found), tuple(heads)
 
 
 def _without(question: str, said: Sequence[str], named: set[int]) -> str:

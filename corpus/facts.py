@@ -117,7 +117,7 @@ def _facts_of(text: str, index: int, block: Block) -> list[Fact]:
 
 def _row_fact(words: str, index: int, block: Block) -> list[Fact]:
     label, bar, value = words.partition(" | ")
-    if not bar or not value or " | " in value or len(label.split()) > MOST_LABEL_WORDS:
+    if not re.search(r"\w", value) or " | " in value or len(label.split()) > MOST_LABEL_WORDS:
         return []
     start = block.span.start + len(label) + len(bar)
     return [Fact(label.rstrip(" :"), meaning_of(label), Span(start, block.span.end), block.span, index)]
@@ -157,8 +157,8 @@ def _fact(piece: str, offset: int, index: int) -> Fact | None:
 
 def _made(label: str, meaning: Meaning | None, piece: str, value: int, start: int, offset: int, index: int) -> Fact | None:
     end = len(piece.rstrip(" \t\xa0\n;,"))
-    if end <= value:
-        return None
+    if not re.search(r"\w", piece[value:end]):
+        return None  # "Partners: -" says nothing
     return Fact(label, meaning, Span(offset + value, offset + end), Span(offset + start, offset + end), index)
 
 

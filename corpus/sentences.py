@@ -5,6 +5,10 @@ from collections.abc import Callable
 
 from corpus.document import Span
 
+LONGEST_UNPUNCTUATED_LINE = 200
+"""Characters; a shorter line that does not end like a sentence is an address or a heading, and its dots abbreviate."""
+CLOSED = re.compile(r"[.!?…:;][\s)\]”“\"'’»]*$")
+
 
 def sentence_spans(text: str, language: str, offset: int = 0) -> list[Span]:
     """Spans of the sentences of `text`, trimmed of white space, moved by `offset`; lines never run together.
@@ -14,7 +18,11 @@ def sentence_spans(text: str, language: str, offset: int = 0) -> list[Span]:
     from sentencex import get_sentence_boundaries
 
     found = []
-    for line in re.finditer(r"[^\n]+", text):
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        if len(line.group()) <= LONGEST_UNPUNCTUATED_LINE and not CLOSED.search(line.group()):
+            left = len(line.group()) - len(line.group().lstrip())
+            found.append(Span(line.start() + left + offset, line.start() + len(line.group().rstrip()) + offset))
+            continue
         for boundary in get_sentence_boundaries(language if language.isalpha() else "en", line.group()):
             start, end = boundary["start_index"] + line.start(), boundary["end_index"] + line.start()
             words = text[start:end]

@@ -17,8 +17,9 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Lower case without accents; every kind of apostrophe and dash becomes the plain one."""
+    """Lower case without accents; every apostrophe and dash becomes the plain one, `e-mail` one word."""
     text = re.sub("[’‘ʼ`´]", "'", re.sub("[‐‑‒–—―−]", "-", text))
+    text = re.sub(r"\be-(?=mail)", "e", text, flags=re.IGNORECASE)
     kept = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return "".join(kept).translate(_LETTERS)
 

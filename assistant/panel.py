@@ -1,0 +1,220 @@
+"""The chat and its sources as a part of a page: what is asked on the left, the words it rests on on the right.
+
+Everything that comes from a document or a visitor is escaped before it becomes HTML. Knows Gradio; does not serve.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, to_json
+from assistant.assistant import Assistant
+from corpus.document import Document, Span
+from corpus.errors import ProjectError
+from corpus.record import Project
+from index.settings import Settings
+from index.store import Store
+
+CSS_PATH = Path(__file__).with_suffix(".css")
+SURROUNDINGS = 300
+"""Characters shown on either side of a quote."""
+STATEMENT_SECONDS = 0.15
+"""Between one statement and the next, so that the eye can follow."""
+AT_ONCE = 8
+"""Visitors whose answers may be on their way to the page at the same time; they are found one after the other."""
+
+LONGEST_TITLE = 60
+"""Characters of a title that an example question may name."""
+NO_ANSWER = "The words that an answer rests on appear here, in their surroundings."
+NO_SOURCE = "Nothing is cited for this answer."
+VERDICTS = {REFUSED: "Not answered", CLARIFY: "Please say more", "error": "Something is wrong"}
+
+Message = dict[str, str]
+
+EXAMPLES: tuple[tuple[str, Callable[[Project], bool]], ...] = (
+    ("What was the budget of {title}?", lambda project: any(one.role == "budget" and one.amount for one in project.amounts)),
+    ("Who funded {title}?", lambda project: any(one.role == "funder" for one in project.organisations)),
+    ("When did {title} take place?", lambda project: project.period is not None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and what came of it, as HTML that still holds after the documents have changed."""
+
+    question: str
+    statements: tuple[str, ...]
+    note: str = ""
+    status: str = ANSWERED
+    cards: str = ""
+
+
+class LiveAssistant:
+    """An Assistant over the newest generation of a store, for any number of threads.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._assistant = Assistant(Store(settings))
+        # One question at a time: the model's tokenizer does not bear two, and on a CPU two would not be faster.
+        self._lock = threading.Lock()
+
+    @property
+    def store(self) -> Store:
+        """The store as last opened."""
+        return self._assistant.store
+
+    def ask(self, question: str, history: Sequence[str]) -> tuple[Answer, Mapping[str, Document]]:
+        """The answer, and the documents it was found in by id."""
+        with self._lock:
+            assistant = self._newest()
+            return assistant.ask(question, history), assistant.store.documents
+
+    def warm(self) -> None:
+        """Load what the first question about a text would have to wait for; takes seconds."""
+        with self._lock:
+            self._newest().store.search("warm", 1)
+
+    def _newest(self) -> Assistant:
+        store = self._assistant.store
+        if store.newest_generation() != store.generation:
+            self._assistant = Assistant(Store(self._settings))
+            store.close()
+        return self._assistant
+
+
+def chat_panel(live: LiveAssistant) -> None:
+    """The chat, its input and its sources, in the page that is being built."""
+    import gradio as gr
+
+    def answer(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
+        if not question.strip():
+            gr.Info("Type a question first.", duration=4)
+            yield gr.skip(), gr.skip(), gr.skip(), ""
+            return
+        yield turns, [*messages(turns), said("user", literal(question))], gr.skip(), ""
+        turn = take_turn(live, question, [earlier.question for earlier in turns], len(turns) + 1)
+        turns = (*turns, turn)
+        for shown in range(1, len(turn.statements) + 1):
+            yield turns, messages(turns, shown), sources(turns), gr.skip()
+            time.sleep(STATEMENT_SECONDS)
+
+    def picked(example: gr.SelectData) -> str:
+        return str(example.value["text"])
+
+    def ask(question: str, history: list[str]) -> dict[str, Any]:
+        """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
+        return to_json(live.ask(question, history)[0])
+
+    turns = gr.State(())
+    with gr.Row(elem_id="panes"):
+        with gr.Column(scale=6, min_width=300):
+            chat = gr.Chatbot(
+                elem_id="chat", show_label=False, label="Answers", buttons=[], layout="bubble", height=None, latex_delimiters=[],
+                allow_tags=False, group_consecutive_messages=False, feedback_options=None,
+                placeholder="Ask about a project: its budget, period, funder or partners, or what its text says.",
+                examples=[{"text": question} for question in example_questions(list(live.store.projects.values()))],
+            )  # fmt: skip
+            box = gr.Textbox(
+                elem_id="question", show_label=False, label="Question", container=False, placeholder="Ask a question",
+                submit_btn="Ask", autofocus=True, lines=1, max_lines=6,
+            )  # fmt: skip
+        with gr.Column(scale=5, min_width=300):
+            pane = gr.HTML(sources(()), elem_id="sources", js_on_load=None)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    asked = {"fn": answer, "inputs": [box, turns], "outputs": [turns, chat, pane, box], "concurrency_limit": AT_ONCE, **quiet}
+    box.submit(**asked)
+    chat.example_select(picked, None, box, **quiet).then(**asked)
+    chat.clear(lambda: ((), sources(())), None, [turns, pane], **quiet)
+    gr.api(ask, api_name="ask", concurrency_limit=AT_ONCE)
+
+
+def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number: int) -> Turn:
+    """Ask, and put what comes back into HTML; `number` counts the turns of the conversation from 1."""
+    try:
+        answer, documents = live.ask(question, history)
+    except ProjectError as error:
+        return Turn(question, (f"<p>{literal(str(error))}</p>",), status="error")
+    statements = tuple(f"<p>{literal(one.text)}{_markers(one.cites, number)}</p>" for one in answer.statements)
+    cards = "".join(_card(citation, documents[citation.document_id], number) for citation in answer.citations)
+    checked = "Every quote was checked against its document." if answer.citations else "Nothing is cited."
+    return Turn(question, statements, f"Understood as: {literal(answer.plan)}. {checked}", answer.status, cards)
+
+
+def messages(turns: Sequence[Turn], shown: int | None = None) -> list[Message]:
+    """The conversation as Gradio takes it; of the last turn only the first `shown` statements, if that is given."""
+    made = []
+    for turn in turns:
+        count = shown if shown is not None and turn is turns[-1] else len(turn.statements)
+        note = f"<small>{turn.note}</small>" if turn.note and count >= len(turn.statements) else ""
+        verdict = f"<b>{VERDICTS[turn.status]}</b>" if turn.status in VERDICTS else ""
+        reply = verdict + "".join(turn.statements[:count]) + note
+        made += [said("user", literal(turn.question)), said("assistant", reply, turn.status)]
+    return made
+
+
+def said(role: str, html: str, status: str = "asked") -> Message:
+    """One message. Within a `<div>` that holds no line break, Gradio's Markdown leaves everything as it is."""
+    return {"role": role, "content": f'<div class="said {status}">{html}</div>'}
+
+
+def sources(turns: Sequence[Turn]) -> str:
+    """The pane beside the chat: the sources of every answer, those of the last one open.
+
+    A marker in the chat is a link to a card here; the browser opens what the card is folded in.
+    """
+    if not turns:
+        return f'<h2>Sources</h2><p class="none">{NO_ANSWER}</p>'
+    folded = []
+    for turn in turns:
+        opened = " open" if turn is turns[-1] else ""
+        cards = turn.cards or f'<p class="none">{NO_SOURCE}</p>'
+        folded.append(f'<details name="turn"{opened}><summary>{literal(turn.question)}</summary>{cards}</details>')
+    return f'<h2>Sources</h2><div class="turns">{"".join(folded)}</div>'
+
+
+def _markers(cites: Sequence[int], number: int) -> str:
+    return "".join(f' <a href="#source-{number}-{n}">[{n}]</a>' for n in cites)
+
+
+def _card(citation: Citation, document: Document, number: int) -> str:
+    before, quote, after = in_surroundings(document.text, citation.span)
+    return (
+        f'<article id="source-{number}-{citation.n}"><h3>[{citation.n}] {literal(citation.project or document.title)}</h3>'
+        f"<p>{literal(citation.document)}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
+        f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</blockquote></article>"
+    )
+
+
+def in_surroundings(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before `span`, the words at it, and what stands after; cut between words, with an ellipsis."""
+    before, after = text[max(0, span.start - SURROUNDINGS) : span.start], text[span.end : span.end + SURROUNDINGS]
+    if span.start > SURROUNDINGS:
+        before = "…" + (re.sub(r"^\S*\s+", "", before) or before)
+    if span.end + SURROUNDINGS < len(text):
+        after = (re.sub(r"\s+\S*$", "", after) or after) + "…"
+    return before, span.of(text), after
+
+
+def literal(text: str) -> str:
+    """Text as HTML on one line that shows it as it is."""
+    return re.sub(r"\r\n?|\n", "<br>", escape(text))
+
+
+def example_questions(projects: Sequence[Project]) -> list[str]:
+    """Up to three questions that the store can answer, each about another project where there are enough."""
+    asked: dict[str, str] = {}
+    for question, can_answer in EXAMPLES:
+        able = [project.title for project in projects if can_answer(project) and len(project.title) <= LONGEST_TITLE]
+        title = next((title for title in able if title not in asked), None)
+        if title:
+            asked[title] = question.format(title=title)
+    return list(asked.values())
