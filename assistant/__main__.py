@@ -18,20 +18,28 @@ CONTEXT = 60
 
 def main(arguments: Sequence[str]) -> int:
     """Run one subcommand. A refusal is an answer: exit code 0."""
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="Ask questions of the documents in a store.")
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant", description="Ask questions of the documents in a store."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser("ask", help="answer a question with citations, or refuse")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
     ask.add_argument("--json", action="store_true", help="the answer as one JSON object")
     ask.add_argument(
-        "--jsonl", action="store_true", help='read {"question": …, "history": [earlier questions]} lines, write an answer a line'
+        "--jsonl",
+        action="store_true",
+        help='read {"question": …, "history": [earlier questions]} lines, write an answer a line',
     )
     given = parser.parse_args(arguments)
     if given.jsonl == (given.question is not None):
-        raise MisuseError('give a QUESTION, or --jsonl and questions on standard input; see: python -m assistant ask --help')
+        raise MisuseError(
+            "give a QUESTION, or --jsonl and questions on standard input; see: python -m assistant ask --help"
+        )
     if not given.jsonl and not given.question.strip():
-        raise MisuseError('the question is empty; ask something, for example: python -m assistant ask "What was the budget of …?"')
+        raise MisuseError(
+            'the question is empty; ask something, for example: python -m assistant ask "What was the budget of …?"'
+        )
     assistant = Assistant(Store(read_settings(given.store)))
     if given.jsonl:
         return _stream(assistant)
@@ -60,7 +68,7 @@ def _read_line(line: str, number: int) -> tuple[str, list[str]]:
     try:
         given = json.loads(line)
     except json.JSONDecodeError as error:
-        raise MisuseError(f"not JSON ({error.msg}); expected {{\"question\": …}}") from error
+        raise MisuseError(f'not JSON ({error.msg}); expected {{"question": …}}') from error
     question = given.get("question") if isinstance(given, dict) else None
     history = given.get("history") or [] if isinstance(given, dict) else []
     if not isinstance(question, str) or not isinstance(history, list) or not all(isinstance(q, str) for q in history):

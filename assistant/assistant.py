@@ -8,8 +8,17 @@ from functools import cached_property
 
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
 from assistant.check import check
-from assistant.evidence import ENOUGH, ENOUGH_OF_SUBJECT, Rarity, Sentence, rank_sentences, sentences_of, stems, with_context
-from assistant.grammar import FUNCTION_WORDS, GENERIC
+from assistant.evidence import (
+    ENOUGH,
+    ENOUGH_OF_SUBJECT,
+    Rarity,
+    Sentence,
+    rank_sentences,
+    sentences_of,
+    stems,
+    with_context,
+)
+from assistant.grammar import grammar
 from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
 from assistant.phrases import listing, quote, say
@@ -44,12 +53,13 @@ class Assistant:
 
     @cached_property
     def _linker(self) -> Linker:
-        ignored = frozenset().union(*FUNCTION_WORDS.values(), *GENERIC.values())
-        return Linker(self._subjects, ignored)
+        return Linker(self._subjects, grammar().closed)
 
     @cached_property
     def _labels(self) -> list[str]:
-        labels = {field.label for project in self.store.projects.values() for field in project.fields if field.name == "other"}
+        labels = {
+            field.label for project in self.store.projects.values() for field in project.fields if field.name == "other"
+        }
         return sorted(labels)
 
     @cached_property
@@ -166,7 +176,8 @@ class Assistant:
         whole = [
             sentence
             for sentence in sentences_of(within, self.store.documents)
-            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…")) and not any(f.overlaps(sentence.span) for f in facts)
+            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
+            and not any(f.overlaps(sentence.span) for f in facts)
         ]
         return whole[:DESCRIPTION_SENTENCES]
 
@@ -177,7 +188,8 @@ class Assistant:
             return self._nothing(plan)
         chosen = with_context(best, sentences_of([best.passage], self.store.documents))
         citations = [
-            cite(n, s.document, s.span, self.store.projects.get(s.passage.project_id or "")) for n, s in enumerate(chosen, 1)
+            cite(n, s.document, s.span, self.store.projects.get(s.passage.project_id or ""))
+            for n, s in enumerate(chosen, 1)
         ]
         statements = [Statement(quote(plan.language, s.text), (n,)) for n, s in enumerate(chosen, 1)]
         return _made(plan, ANSWERED, statements, citations)
@@ -186,7 +198,9 @@ class Assistant:
         if not plan.words:
             return None
         if plan.subjects:
-            passages = [passage for passage in self._passages if any(_concerns(passage, subject) for subject in plan.subjects)]
+            passages = [
+                passage for passage in self._passages if any(_concerns(passage, subject) for subject in plan.subjects)
+            ]
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
         ranked = rank_sentences(self.store, plan, passages, self._rarity)
@@ -202,7 +216,9 @@ class Assistant:
     def _nothing(self, plan: Plan) -> Answer:
         sought = ", ".join(plan.words) or plan.question
         if plan.subjects:
-            return self._refusal(plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=sought)
+            return self._refusal(
+                plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=sought
+            )
         return self._refusal(plan, "nothing", words=sought)
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:

@@ -59,6 +59,10 @@ def _plain(text: str) -> str:
 
 def _numbers(text: str) -> set[str]:
     """Every number of a text by its digits, and every amount by its value: `1,2 mil. lei` holds 1200000."""
-    found = {re.sub(r"\D", "", number) for match in NUMBER.finditer(text) for number in (match.group(), *match.group().split())}
+    found = {
+        re.sub(r"\D", "", number)
+        for match in NUMBER.finditer(text)
+        for number in (match.group(), *match.group().split())
+    }
     found |= {f"{money.amount:f}".replace(".", "") for money in find_money(text) if money.amount is not None}
     return found - {""}

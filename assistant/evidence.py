@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.grammar import DATE_WORDS, LEANS_BACK, LONG_NUMBER, NUMBER_WORDS, PEOPLE
+from assistant.grammar import LONG_NUMBER, grammar
 from assistant.question import Plan
 from corpus.document import Document, Span
 from corpus.sentences import sentence_spans
@@ -97,7 +97,9 @@ def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity
         if _can_answer(plan, sentence) and not _is_title(store, sentence)
     ]
     titles = [_title(store, sentence) for sentence in candidates]
-    asked, *embedded = store.embed([plan.standalone, *(f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True))])
+    asked, *embedded = store.embed(
+        [plan.standalone, *(f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True))]
+    )
     scored = []
     for sentence, title, vector in zip(candidates, titles, embedded, strict=True):
         cosine = sum(a * b for a, b in zip(asked, vector, strict=True))
@@ -132,7 +134,9 @@ def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tupl
     total = sum(rarity.weight(word) for word in wanted)
     inside = sum(rarity.weight(word) for word in wanted if word in here)
     near = sum(rarity.weight(word) for word in wanted if word in around and word not in here)
-    unknown = any(word in plan.names for stemmed, word in wanted.items() if stemmed not in around and stemmed not in here)
+    unknown = any(
+        word in plan.names for stemmed, word in wanted.items() if stemmed not in around and stemmed not in here
+    )
     return inside / total, (inside + near) / total, unknown
 
 
@@ -147,26 +151,30 @@ def _can_answer(plan: Plan, sentence: Sentence) -> bool:
         return False
     if plan.wants_code and not LONG_NUMBER.search(sentence.text):
         return False
-    if plan.wants_date and not DATE_WORDS.search(fold(sentence.text)):
+    if plan.wants_date and not grammar().times.search(fold(sentence.text)):
         return False
     if not plan.wants_number:
         return True
-    if not plan.counted or set(plan.counted) & PEOPLE:
-        return NUMBER_WORDS.search(fold(sentence.text)) is not None
+    if not plan.counted or set(plan.counted) & grammar().people:
+        return grammar().numbers.search(fold(sentence.text)) is not None
     counted = {stem(word, language) for word in plan.counted}
     at = [i for i, word in enumerate(stemmed) if word in counted]
-    return any(NUMBER_WORDS.search(" ".join(said[max(0, i - COUNT_REACH) : i])) for i in at)
+    return any(grammar().numbers.search(" ".join(said[max(0, i - COUNT_REACH) : i])) for i in at)
 
 
 def _brings_name(plan: Plan, sentence: Sentence) -> bool:
     """Whether a name stands in the sentence that is not in the question: a capital not at its beginning."""
     known = set(words(plan.question))
-    return any(not set(words(name)) <= known for name in re.findall(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", sentence.text) if name[0].isupper())
+    return any(
+        not set(words(name)) <= known
+        for name in re.findall(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", sentence.text)
+        if name[0].isupper()
+    )
 
 
 def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sentence]:
     """The sentence, after the one before it where it leans back on it: "They were trained in turn"."""
-    if not LEANS_BACK.match(fold(sentence.text)):
+    if not grammar().leans_back.match(fold(sentence.text)):
         return [sentence]
     before = [s for s in siblings if s.passage.id == sentence.passage.id and s.span.end <= sentence.span.start]
     return [max(before, key=lambda s: s.span.start), sentence] if before else [sentence]

@@ -48,7 +48,14 @@ def subjects_of(projects: Sequence[Project], documents: dict[str, Document]) -> 
     """Every project, and every document without projects, by its title."""
     sources = {document.source: document for document in documents.values()}
     found = [
-        Subject(project.id, project.title, (project.title, *project.aliases), sources[project.document], project.span, project)
+        Subject(
+            project.id,
+            project.title,
+            (project.title, *project.aliases),
+            sources[project.document],
+            project.span,
+            project,
+        )
         for project in projects
     ]
     described = {project.document for project in projects}

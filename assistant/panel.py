@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from corpus.document import Document, Span
 from corpus.errors import ProjectError
 from corpus.record import Project
+from index.embedding import open_embedding
 from index.settings import Settings
 from index.store import Store
 
@@ -37,7 +38,10 @@ VERDICTS = {REFUSED: "Not answered", CLARIFY: "Please say more", "error": "Somet
 Message = dict[str, str]
 
 EXAMPLES: tuple[tuple[str, Callable[[Project], bool]], ...] = (
-    ("What was the budget of {title}?", lambda project: any(one.role == "budget" and one.amount for one in project.amounts)),
+    (
+        "What was the budget of {title}?",
+        lambda project: any(one.role == "budget" and one.amount for one in project.amounts),
+    ),
     ("Who funded {title}?", lambda project: any(one.role == "funder" for one in project.organisations)),
     ("When did {title} take place?", lambda project: project.period is not None),
 )
@@ -79,9 +83,9 @@ class LiveAssistant:
             return assistant.ask(question, history), assistant.store.documents
 
     def warm(self) -> None:
-        """Load what the first question about a text would have to wait for; takes seconds."""
-        with self._lock:
-            self._newest().store.search("warm", 1)
+        """Load the model that the first question about a text would have to wait for; takes seconds."""
+        # Without the lock: questions about fields need no model and go on meanwhile.
+        open_embedding(self.store.model)
 
     def _newest(self) -> Assistant:
         store = self._assistant.store
@@ -103,9 +107,10 @@ def chat_panel(live: LiveAssistant) -> None:
         yield turns, [*messages(turns), said("user", literal(question))], gr.skip(), ""
         turn = take_turn(live, question, [earlier.question for earlier in turns], len(turns) + 1)
         turns = (*turns, turn)
-        for shown in range(1, len(turn.statements) + 1):
+        for shown in range(1, len(turn.statements)):
             yield turns, messages(turns, shown), sources(turns), gr.skip()
             time.sleep(STATEMENT_SECONDS)
+        yield turns, messages(turns), sources(turns), gr.skip()
 
     def picked(example: gr.SelectData) -> str:
         return str(example.value["text"])
@@ -128,9 +133,15 @@ def chat_panel(live: LiveAssistant) -> None:
                 submit_btn="Ask", autofocus=True, lines=1, max_lines=6,
             )  # fmt: skip
         with gr.Column(scale=5, min_width=300):
-            pane = gr.HTML(sources(()), elem_id="sources", js_on_load=None)
+            pane = gr.HTML(sources(()), elem_id="sources", js_on_load=None, apply_default_css=False)
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked = {"fn": answer, "inputs": [box, turns], "outputs": [turns, chat, pane, box], "concurrency_limit": AT_ONCE, **quiet}
+    asked = {
+        "fn": answer,
+        "inputs": [box, turns],
+        "outputs": [turns, chat, pane, box],
+        "concurrency_limit": AT_ONCE,
+        **quiet,
+    }
     box.submit(**asked)
     chat.example_select(picked, None, box, **quiet).then(**asked)
     chat.clear(lambda: ((), sources(())), None, [turns, pane], **quiet)
@@ -177,7 +188,7 @@ def sources(turns: Sequence[Turn]) -> str:
     for turn in turns:
         opened = " open" if turn is turns[-1] else ""
         cards = turn.cards or f'<p class="none">{NO_SOURCE}</p>'
-        folded.append(f'<details name="turn"{opened}><summary>{literal(turn.question)}</summary>{cards}</details>')
+        folded.append(f'<details name="turn"{opened}><summary>{one_line(turn.question)}</summary>{cards}</details>')
     return f'<h2>Sources</h2><div class="turns">{"".join(folded)}</div>'
 
 
@@ -198,15 +209,20 @@ def in_surroundings(text: str, span: Span) -> tuple[str, str, str]:
     """What stands before `span`, the words at it, and what stands after; cut between words, with an ellipsis."""
     before, after = text[max(0, span.start - SURROUNDINGS) : span.start], text[span.end : span.end + SURROUNDINGS]
     if span.start > SURROUNDINGS:
-        before = "…" + (re.sub(r"^\S*\s+", "", before) or before)
+        before = "… " + (re.sub(r"^\S*\s+", "", before) or before)
     if span.end + SURROUNDINGS < len(text):
-        after = (re.sub(r"\s+\S*$", "", after) or after) + "…"
+        after = (re.sub(r"\s+\S*$", "", after) or after) + " …"
     return before, span.of(text), after
 
 
 def literal(text: str) -> str:
     """Text as HTML on one line that shows it as it is."""
     return re.sub(r"\r\n?|\n", "<br>", escape(text))
+
+
+def one_line(text: str) -> str:
+    """Text as HTML, with a space for each stretch of white space."""
+    return escape(" ".join(text.split()))
 
 
 def example_questions(projects: Sequence[Project]) -> list[str]:

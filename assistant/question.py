@@ -7,25 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.grammar import (
-    ACROSS,
-    ANAPHORA,
-    CODE,
-    COUNTED,
-    DESCRIBE,
-    FIELDS,
-    FUNCTION_WORDS,
-    GENERIC,
-    GREETING,
-    HELPERS,
-    HOW_MANY,
-    LANGUAGES,
-    PREPOSITIONS,
-    SAME_AGAIN,
-    WHEN,
-    WHO,
-    Asked,
-)
+from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.linking import Linker, Subject
 from corpus.words import fold, words
 
@@ -94,12 +76,17 @@ def understand(question: str, history: Sequence[str], linker: Linker, labels: Se
 
 def detect_language(question_words: Sequence[str]) -> str:
     """The language with more closed-class words in the question; English where they tie."""
+    known = grammar()
     scores = {
-        language: sum(w in FUNCTION_WORDS[language] or w in HELPERS[language] or w in GENERIC[language] for w in question_words)
+        language: sum(
+            word in known.function_words[language]
+            or word in known.helper_words[language]
+            or word in known.generic_words[language]
+            for word in question_words
+        )
         for language in LANGUAGES
     }
-    only_ro = sum(w in FUNCTION_WORDS["ro"] and w not in FUNCTION_WORDS["en"] for w in question_words)
-    return "ro" if scores["ro"] > scores["en"] or (scores["ro"] == scores["en"] and only_ro) else "en"
+    return max(LANGUAGES, key=lambda language: scores[language])
 
 
 def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
@@ -113,16 +100,15 @@ def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
     unnamed = _without(asked_part, said, named)
     asked = _fields(unnamed)
     own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
-    # Closed-class words of both languages go: a Romanian question may name an English thing, and the other way.
-    closed = set().union(*FUNCTION_WORDS.values(), *GENERIC.values())
+    closed = grammar().closed
     content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
     leftover = _leftover(content, asked, own, unnamed)
     narrowing, heads = _narrowing(leftover, asked, unnamed)
     plan = Plan(
         question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,
         leftover, narrowing, heads, _names(asked_part) & set(content),
-        bool(HOW_MANY.search(folded)), _counted(unnamed, content), bool(WHEN.search(folded)), bool(WHO.search(folded)),
-        bool(CODE.search(unnamed)) and not COUNTED.search(unnamed),
+        bool(grammar().how_many.search(folded)), _counted(unnamed, content), bool(grammar().when.search(folded)), bool(grammar().who.search(folded)),
+        bool(grammar().code.search(unnamed)) and not grammar().counted.search(unnamed),
     )  # fmt: skip
     return replace(plan, intent=_intent(plan, folded, unnamed))
 
@@ -135,7 +121,7 @@ def _asked_part(question: str) -> str:
 
 
 def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
-    found = COUNTED.search(unnamed)
+    found = grammar().counted.search(unnamed)
     return tuple(word for word in words(found.group(1)) if word in content) if found else ()
 
 
@@ -148,12 +134,14 @@ def _names(question: str) -> frozenset[str]:
 
 def _leftover(content: Sequence[str], asked: Sequence[Asked], own: Sequence[str], unnamed: str) -> tuple[str, ...]:
     """The content words that asking for these fields or labels does not explain."""
-    explained = set().union(*HELPERS.values(), *(words(label) for label in own))
-    explained.update(word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group()))
+    explained = grammar().helpers.union(*(words(label) for label in own))
+    explained |= {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
     return tuple(word for word in content if word not in explained)
 
 
-def _narrowing(leftover: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _narrowing(
+    leftover: Sequence[str], asked: Sequence[Asked], unnamed: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(leftover words behind a preposition, beside what asks for the field or around the name; those before "of NAME").
 
     Others give the reason of asking ("I write about …") or are verbs ("Where is it based?").
@@ -168,10 +156,12 @@ def _narrowing(leftover: Sequence[str], asked: Sequence[Asked], unnamed: str) ->
             continue
         ahead = tokens[at + 1 : at + REACH + 1]
         after_name = at > 0 and tokens[at - 1].startswith("_")
-        of_name = any(word in PREPOSITIONS and any(t.startswith("_") for t in ahead[i + 1 :]) for i, word in enumerate(ahead))
+        of_name = any(
+            word in grammar().prepositions and any(t.startswith("_") for t in ahead[i + 1 :]) for i, word in enumerate(ahead)
+        )
         if of_name and not after_name:
             heads.append(token)
-        behind = any(word in PREPOSITIONS for word in tokens[max(0, at - REACH) : at]) and at > last
+        behind = any(word in grammar().prepositions for word in tokens[max(0, at - REACH) : at]) and at > last
         beside = 0 < last - at < REACH or at - 1 == last
         if behind or beside or of_name or after_name:
             found.append(token)
@@ -195,7 +185,7 @@ def _without(question: str, said: Sequence[str], named: set[int]) -> str:
 def _fields(unnamed: str) -> tuple[Asked, ...]:
     """The fields a question asks for, in the order asked; a general word within a particular one does not count."""
     found: list[tuple[int, int, Asked]] = []
-    for one in FIELDS:
+    for one in grammar().fields:
         match = one.pattern.search(unnamed)
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
             found.append((match.start(), match.end(), one))
@@ -204,22 +194,22 @@ def _fields(unnamed: str) -> tuple[Asked, ...]:
     kept = []
     for start, _, one in found:
         # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
-        weaker = (one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)) or (
-            one.meaning.role == "supporter" and "funder" in roles
-        )
+        weaker = (
+            one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
+        ) or (one.meaning.role == "supporter" and "funder" in roles)
         if not weaker:
             kept.append((start, one))
     return tuple(one for _, one in sorted(kept, key=lambda pair: pair[0]))
 
 
 def _intent(plan: Plan, folded: str, unnamed: str) -> str:
-    if GREETING.match(folded):
+    if grammar().greeting.match(folded):
         return GREETED
-    if ACROSS.search(unnamed) and not plan.subjects:
+    if grammar().across.search(unnamed) and not plan.subjects:
         return ACROSS_PROJECTS
     if plan.fields or plan.labels:
         return FIELD
-    if plan.subjects and (not plan.leftover or (DESCRIBE.match(folded) and len(plan.leftover) < 1)):
+    if plan.subjects and not plan.leftover:
         return DESCRIPTION
     return PASSAGE
 
@@ -228,14 +218,14 @@ def _follow(plan: Plan, before: Plan | None) -> Plan:
     """The plan with what it leaves unsaid taken from the one before."""
     if before is None or plan.intent in (GREETED, ACROSS_PROJECTS):
         return plan
-    leans = bool(SAME_AGAIN.match(fold(plan.question)))
+    leans = bool(grammar().same_again.match(fold(plan.question)))
     if plan.subjects:
         if leans and plan.intent == DESCRIPTION and before.intent == FIELD:
             return replace(plan, intent=FIELD, fields=before.fields, labels=before.labels)
         return plan
     if not before.subjects:
         return plan
-    pointing = set(words(plan.question)) & (ANAPHORA[plan.language])
+    pointing = set(words(plan.question)) & grammar().anaphora[plan.language]
     if leans or pointing or (plan.intent == FIELD and not plan.leftover):
         intent = DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
         return replace(plan, subjects=before.subjects, intent=intent, inherited=True)
