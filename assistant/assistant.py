@@ -137,16 +137,17 @@ class Assistant:
             found = replace(plan, subjects=(fitting[0],))
             read = self._read(found)
             return read if read.status == ANSWERED else self._field(replace(found, leftover=(), narrowing=()))
-        if 1 < len(fitting) <= MOST_SUBJECTS:
-            return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
         read = self._read(plan)
         if read.status == ANSWERED:
             return read
+        if 1 < len(fitting) <= MOST_SUBJECTS:
+            return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
         return self._refusal(plan, "no_such", words=" ".join(plan.leftover))
 
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
-        return all(self._holds(subject, plan.narrowing) for subject in plan.subjects)
+        telling = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
+        return all(self._holds(subject, telling) for subject in plan.subjects)
 
     def _holds(self, subject: Subject, wanted: Sequence[str], names: frozenset[str] = frozenset()) -> bool:
         """Whether the subject's text holds all words wanted, in one form or another, and all names as they are."""

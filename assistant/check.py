@@ -36,14 +36,17 @@ def _is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:
 
 def _unsupported(statement: Statement, cited: list[Citation]) -> list[str]:
     source = " ".join(f"{citation.quote} {citation.project or ''}" for citation in cited)
+    own = statement.text
+    for citation in cited:
+        own = own.removeprefix(citation.project or "")  # a title may hold quotation marks itself
     faults = []
-    for words in QUOTED.findall(statement.text):
+    for words in QUOTED.findall(own):
         if _plain(words) not in _plain(source):
             faults.append(f"not in its source: {words}")
     known = _numbers(source) | _readings(cited)
     faults.extend(f"number not in its source: {n}" for n in sorted(_numbers(statement.text) - known))
     currencies = {money.currency for citation in cited for money in find_money(citation.quote)}
-    stated = {money.currency for money in find_money(QUOTED.sub("", statement.text))}
+    stated = {money.currency for money in find_money(QUOTED.sub("", own))}
     faults.extend(f"currency not in its source: {currency}" for currency in sorted(filter(None, stated - currencies)))
     return faults
 

@@ -45,6 +45,8 @@ def _labelled(subject: Subject, one: Asked | str) -> list[Field]:
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
         return [field for field in fields if field.name == "other" and fold(field.label) == fold(one)]
+    if one.meaning.name == "period":
+        return _distinct([field for field in fields if field.name == "period"], subject.document)
     for role in (one.meaning.role, *one.also):
         found = [f for f in fields if (f.name, f.role) == (one.meaning.name, role) or (f.name == role and one.also)]
         if found:

@@ -15,7 +15,7 @@ from typing import Any
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, to_json
 from assistant.assistant import Assistant
 from corpus.document import Document, Span
-from corpus.errors import ProjectError
+from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
 from index.embedding import open_embedding
 from index.settings import Settings
@@ -28,12 +28,13 @@ STATEMENT_SECONDS = 0.15
 """Between one statement and the next, so that the eye can follow."""
 AT_ONCE = 8
 """Visitors whose answers may be on their way to the page at the same time; they are found one after the other."""
-
 LONGEST_TITLE = 60
 """Characters of a title that an example question may name."""
+WAITING = "Looking in the documents…"
 NO_ANSWER = "The words that an answer rests on appear here, in their surroundings."
 NO_SOURCE = "Nothing is cited for this answer."
-VERDICTS = {REFUSED: "Not answered", CLARIFY: "Please say more", "error": "Something is wrong"}
+FAILED = "failed"
+VERDICTS = {REFUSED: "Not answered", CLARIFY: "Please say more", FAILED: "Something is wrong"}
 
 Message = dict[str, str]
 
@@ -58,6 +59,9 @@ class Turn:
     cards: str = ""
 
 
+Turns = tuple[Turn, ...]
+
+
 class LiveAssistant:
     """An Assistant over the newest generation of a store, for any number of threads.
 
@@ -77,7 +81,7 @@ class LiveAssistant:
         return self._assistant.store
 
     def ask(self, question: str, history: Sequence[str]) -> tuple[Answer, Mapping[str, Document]]:
-        """The answer, and the documents it was found in by id."""
+        """Return the answer, and the documents it was found in by id."""
         with self._lock:
             assistant = self._newest()
             return assistant.ask(question, history), assistant.store.documents
@@ -96,21 +100,17 @@ class LiveAssistant:
 
 
 def chat_panel(live: LiveAssistant) -> None:
-    """The chat, its input and its sources, in the page that is being built."""
+    """Lay out the chat, its input and its sources in the page that is being built."""
     import gradio as gr
+    from gradio.events import api
 
-    def answer(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
+    def answer(question: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             gr.Info("Type a question first.", duration=4)
-            yield gr.skip(), gr.skip(), gr.skip(), ""
-            return
-        yield turns, [*messages(turns), said("user", literal(question))], gr.skip(), ""
-        turn = take_turn(live, question, [earlier.question for earlier in turns], len(turns) + 1)
-        turns = (*turns, turn)
-        for shown in range(1, len(turn.statements)):
-            yield turns, messages(turns, shown), sources(turns), gr.skip()
-            time.sleep(STATEMENT_SECONDS)
-        yield turns, messages(turns), sources(turns), gr.skip()
+        typed: Any = ""  # empties the box once; what is typed while the answer comes stays
+        for step in converse(live, question, turns):
+            yield *step, typed
+            typed = gr.skip()
 
     def picked(example: gr.SelectData) -> str:
         return str(example.value["text"])
@@ -123,8 +123,8 @@ def chat_panel(live: LiveAssistant) -> None:
     with gr.Row(elem_id="panes"):
         with gr.Column(scale=6, min_width=300):
             chat = gr.Chatbot(
-                elem_id="chat", show_label=False, label="Answers", buttons=[], layout="bubble", height=None, latex_delimiters=[],
-                allow_tags=False, group_consecutive_messages=False, feedback_options=None,
+                elem_id="chat", label="Answers", show_label=False, buttons=[], layout="bubble", height=None,
+                latex_delimiters=[], allow_tags=False, group_consecutive_messages=False, feedback_options=None,
                 placeholder="Ask about a project: its budget, period, funder or partners, or what its text says.",
                 examples=[{"text": question} for question in example_questions(list(live.store.projects.values()))],
             )  # fmt: skip
@@ -134,18 +134,31 @@ def chat_panel(live: LiveAssistant) -> None:
             )  # fmt: skip
         with gr.Column(scale=5, min_width=300):
             pane = gr.HTML(sources(()), elem_id="sources", js_on_load=None, apply_default_css=False)
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked = {
-        "fn": answer,
-        "inputs": [box, turns],
-        "outputs": [turns, chat, pane, box],
-        "concurrency_limit": AT_ONCE,
-        **quiet,
-    }
-    box.submit(**asked)
-    chat.example_select(picked, None, box, **quiet).then(**asked)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": AT_ONCE}
+    asked: dict[str, Any] = {"fn": answer, "inputs": [box, turns], "outputs": [turns, chat, pane, box]}
+    # A question sent while an answer is still coming waits for it, where Gradio would drop it.
+    box.submit(**asked, trigger_mode="always_last", **quiet)
+    chat.example_select(picked, None, box, **quiet).then(**asked, **quiet)
     chat.clear(lambda: ((), sources(())), None, [turns, pane], **quiet)
-    gr.api(ask, api_name="ask", concurrency_limit=AT_ONCE)
+    api(ask, api_name="ask", concurrency_limit=AT_ONCE)
+
+
+def converse(live: LiveAssistant, question: str, turns: Turns) -> Iterator[tuple[Turns, list[Message], str]]:
+    """Yield the conversation, its messages and its sources: as the question is put, then statement by statement."""
+    if not question.strip():
+        yield turns, messages(turns), sources(turns)
+        return
+    yield (
+        turns,
+        [*messages(turns), said("user", literal(question)), said("assistant", WAITING, "waiting")],
+        sources(turns),
+    )
+    turn = take_turn(live, question, [earlier.question for earlier in turns], len(turns) + 1)
+    turns = (*turns, turn)
+    for shown in range(1, len(turn.statements)):
+        yield turns, messages(turns, shown), sources(turns)
+        time.sleep(STATEMENT_SECONDS)
+    yield turns, messages(turns), sources(turns)
 
 
 def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number: int) -> Turn:
@@ -153,15 +166,16 @@ def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number
     try:
         answer, documents = live.ask(question, history)
     except ProjectError as error:
-        return Turn(question, (f"<p>{literal(str(error))}</p>",), status="error")
+        status = CLARIFY if isinstance(error, MisuseError) else FAILED
+        return Turn(question, (f"<p>{literal(str(error))}</p>",), status=status)
     statements = tuple(f"<p>{literal(one.text)}{_markers(one.cites, number)}</p>" for one in answer.statements)
     cards = "".join(_card(citation, documents[citation.document_id], number) for citation in answer.citations)
     checked = "Every quote was checked against its document." if answer.citations else "Nothing is cited."
     return Turn(question, statements, f"Understood as: {literal(answer.plan)}. {checked}", answer.status, cards)
 
 
-def messages(turns: Sequence[Turn], shown: int | None = None) -> list[Message]:
-    """The conversation as Gradio takes it; of the last turn only the first `shown` statements, if that is given."""
+def messages(turns: Turns, shown: int | None = None) -> list[Message]:
+    """Write the conversation as Gradio takes it; of the last turn the first `shown` statements, if that is given."""
     made = []
     for turn in turns:
         count = shown if shown is not None and turn is turns[-1] else len(turn.statements)
@@ -173,12 +187,12 @@ def messages(turns: Sequence[Turn], shown: int | None = None) -> list[Message]:
 
 
 def said(role: str, html: str, status: str = "asked") -> Message:
-    """One message. Within a `<div>` that holds no line break, Gradio's Markdown leaves everything as it is."""
+    """Make one message. Within a `<div>` that holds no line break, Gradio's Markdown leaves everything as it is."""
     return {"role": role, "content": f'<div class="said {status}">{html}</div>'}
 
 
-def sources(turns: Sequence[Turn]) -> str:
-    """The pane beside the chat: the sources of every answer, those of the last one open.
+def sources(turns: Turns) -> str:
+    """Write the pane beside the chat: the sources of every answer, those of the last one open.
 
     A marker in the chat is a link to a card here; the browser opens what the card is folded in.
     """
@@ -199,14 +213,15 @@ def _markers(cites: Sequence[int], number: int) -> str:
 def _card(citation: Citation, document: Document, number: int) -> str:
     before, quote, after = in_surroundings(document.text, citation.span)
     return (
-        f'<article id="source-{number}-{citation.n}"><h3>[{citation.n}] {literal(citation.project or document.title)}</h3>'
+        f'<article id="source-{number}-{citation.n}">'
+        f"<h3>[{citation.n}] {one_line(citation.project or document.title)}</h3>"
         f"<p>{literal(citation.document)}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
         f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</blockquote></article>"
     )
 
 
 def in_surroundings(text: str, span: Span) -> tuple[str, str, str]:
-    """What stands before `span`, the words at it, and what stands after; cut between words, with an ellipsis."""
+    """Return what stands before `span`, its words, and what stands after, cut between words with an ellipsis."""
     before, after = text[max(0, span.start - SURROUNDINGS) : span.start], text[span.end : span.end + SURROUNDINGS]
     if span.start > SURROUNDINGS:
         before = "… " + (re.sub(r"^\S*\s+", "", before) or before)
@@ -216,17 +231,17 @@ def in_surroundings(text: str, span: Span) -> tuple[str, str, str]:
 
 
 def literal(text: str) -> str:
-    """Text as HTML on one line that shows it as it is."""
+    """Write text as one line of HTML that shows it as it is."""
     return re.sub(r"\r\n?|\n", "<br>", escape(text))
 
 
 def one_line(text: str) -> str:
-    """Text as HTML, with a space for each stretch of white space."""
+    """Write text as HTML with a space for each stretch of white space."""
     return escape(" ".join(text.split()))
 
 
 def example_questions(projects: Sequence[Project]) -> list[str]:
-    """Up to three questions that the store can answer, each about another project where there are enough."""
+    """Make up to three questions that the store can answer, each about another project where there are enough."""
     asked: dict[str, str] = {}
     for question, can_answer in EXAMPLES:
         able = [project.title for project in projects if can_answer(project) and len(project.title) <= LONGEST_TITLE]

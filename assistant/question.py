@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.linking import Linker, Subject
-from corpus.words import fold, words
+from corpus.words import fold, stem, words
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
 
@@ -102,7 +102,8 @@ def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
     own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
     closed = grammar().closed
     content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
-    leftover = _leftover(content, asked, own, unnamed)
+    titles = {stem(word, language) for link in links for word in words(" ".join(link.subject.names))}
+    leftover = tuple(word for word in _leftover(content, asked, own, unnamed) if stem(word, language) not in titles)
     narrowing, heads = _narrowing(leftover, asked, unnamed)
     plan = Plan(
         question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,

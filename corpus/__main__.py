@@ -15,7 +15,9 @@ from corpus.record import Project, to_json
 
 def main(arguments: Sequence[str]) -> int:
     """Run one subcommand; 1 if a file could not be read."""
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="Read documents into text and project records.")
+    parser = argparse.ArgumentParser(
+        prog="python -m corpus", description="Read documents into text and project records."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     text = commands.add_parser("text", help="print the canonical text of a document; every offset counts in it")
     text.add_argument("path", type=Path, metavar="PATH", help="a .txt, .md or .html file")

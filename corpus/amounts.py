@@ -59,7 +59,9 @@ def _value(number: str, scale: str | None) -> tuple[Decimal | None, str]:
     if len(rest) == 3 and len(set(marks)) == 1 and not scale:
         return Decimal(re.sub("[.,]", "", digits)), ""
     plain = re.sub("[.,]", "", whole)
-    grouped = len(marks) > 1 or len(plain) > 3 or plain != re.sub("[ \u00a0\u202f'’.,]", "", number.rpartition(marks[-1])[0])
+    grouped = (
+        len(marks) > 1 or len(plain) > 3 or plain != re.sub("[ \u00a0\u202f'’.,]", "", number.rpartition(marks[-1])[0])
+    )
     if not grouped and not scale and len(plain) == 3 and len(number) == len(digits):
         return None, f"{number} may mean {plain}.{rest} or, with a digit lost, {plain},{rest}0"
     return _scaled(f"{plain}.{rest}", scale), ""

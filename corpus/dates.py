@@ -25,7 +25,9 @@ POINT = re.compile(
     rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:\b(?P<month>{_MONTH})\b\.?,?\s*)?(?:(?<!\d)(?P<year>{_YEAR})(?!\d))"
 )
 DAYS = re.compile(rf"(?<!\d)(\d{{1,2}}){_DASH}(\d{{1,2}})\s+({_MONTH})\.?\s+({_YEAR})(?!\d)")
-MONTHS_OF_YEAR = re.compile(rf"\b(?:(\d{{1,2}})\s+)?({_MONTH})\.?{_DASH}(?:(\d{{1,2}})\s+)?({_MONTH})\.?\s+({_YEAR})(?!\d)")
+MONTHS_OF_YEAR = re.compile(
+    rf"\b(?:(\d{{1,2}})\s+)?({_MONTH})\.?{_DASH}(?:(\d{{1,2}})\s+)?({_MONTH})\.?\s+({_YEAR})(?!\d)"
+)
 SHORT_YEARS = re.compile(rf"(?<!\d)({_YEAR})[-–/](\d\d)(?!\d)(?![-./]\d)")
 
 
@@ -48,7 +50,9 @@ def read_period(text: str) -> tuple[str | None, str | None, str]:
     start, end = points[0], points[-1]
     if start and end and end < start[: len(end)]:
         return start, end, "the end lies before the start"
-    if len(points) == 1 and re.search(r"\b(?:from|since|starting|din|incepand|de la)\b|(?:-|–)\s*$|present|prezent|ongoing", folded):
+    if len(points) == 1 and re.search(
+        r"\b(?:from|since|starting|din|incepand|de la)\b|(?:-|–)\s*$|present|prezent|ongoing", folded
+    ):
         return start, None, "no end is given"
     return start, end, ""
 
@@ -58,7 +62,9 @@ def _point(match: re.Match[str]) -> str | None:
         return match["iso"]
     if match["y"]:
         return _iso(match["y"], int(match["m"]), match["d"])
-    return _iso(match["year"], MONTHS[match["month"]] if match["month"] else None, match["day"] if match["month"] else None)
+    return _iso(
+        match["year"], MONTHS[match["month"]] if match["month"] else None, match["day"] if match["month"] else None
+    )
 
 
 def _iso(year: str, month: int | None, day: str | None) -> str | None:

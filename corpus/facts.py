@@ -20,7 +20,7 @@ LONGEST_VALUE_BELOW = {True: 400, False: 120}
 text of a section that bears a field's name ("Partners", "Implementation")."""
 
 LABEL = re.compile(r"\s*(?P<label>[^\W\d_](?:[^:|;\n]){0,60}?)\s*:(?!//)[\s\xa0]*")
-INNER = re.compile(r"(?:[;•·]|\.\s|,\s)\s*(?=[^\W\d_][^:|;,.\n]{1,40}:(?!//)\s*\S)")
+INNER = re.compile(r"(?:[;•·]|\s/\s|\.\s|,\s)\s*(?=[^\W\d_][^:|;,.\n]{1,40}:(?!//)\s*\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def find_groups(document: Document) -> list[Group]:
         good = [fact for fact in facts if fact.meaning or fold(fact.label) in recurring or len(facts) > 1]
         if good:
             kept[index] = good
+    _add_neighbours(document.blocks, found, kept)
     groups = []
     for first, last in _runs(sorted(kept), document.blocks, found):
         facts = tuple(fact for index in range(first, last + 1) for fact in kept.get(index, []))
@@ -71,6 +72,15 @@ def find_groups(document: Document) -> list[Group]:
         if known or len({fold(fact.label) for fact in facts} & recurring) >= RECURS:
             groups.append(Group(first, last, facts))
     return groups
+
+
+def _add_neighbours(blocks: Sequence[Block], found: list[list[Fact]], kept: dict[int, list[Fact]]) -> None:
+    """Keep a label nobody knows where it stands in a row of a table or list beside ones that are known."""
+    for order in (range(len(blocks)), reversed(range(len(blocks)))):
+        for index in order:
+            beside = {index - 1, index + 1} & kept.keys()
+            if found[index] and index not in kept and any(blocks[i].kind == blocks[index].kind for i in beside):
+                kept[index] = found[index]
 
 
 def _runs(indices: Sequence[int], blocks: Sequence[Block], found: list[list[Fact]]) -> Iterator[tuple[int, int]]:
@@ -155,7 +165,9 @@ def _fact(piece: str, offset: int, index: int) -> Fact | None:
     return None
 
 
-def _made(label: str, meaning: Meaning | None, piece: str, value: int, start: int, offset: int, index: int) -> Fact | None:
+def _made(
+    label: str, meaning: Meaning | None, piece: str, value: int, start: int, offset: int, index: int
+) -> Fact | None:
     end = len(piece.rstrip(" \t\xa0\n;,"))
     if not re.search(r"\w", piece[value:end]):
         return None  # "Partners: -" says nothing
@@ -170,7 +182,10 @@ def _without_trailer(text: str, facts: list[Fact], pieces: list[str]) -> list[Fa
         value = last.value.of(text)
         if value.endswith(f" {word}") and pieces[-1] != word:
             end = last.value.start + len(value[: -len(word)].rstrip())
-            facts = [*facts[:-1], Fact(last.label, last.meaning, Span(last.value.start, end), Span(last.whole.start, end), last.block)]
+            facts = [
+                *facts[:-1],
+                Fact(last.label, last.meaning, Span(last.value.start, end), Span(last.whole.start, end), last.block),
+            ]
     return facts
 
 

@@ -20,7 +20,9 @@ ENOUGH_TO_LEARN = 3
 """Sections it takes before a shape counts as one; two alike may be chance."""
 SHORT_REMAINDER = 40
 """Characters that may follow the facts ("Details") of a project whose facts close it."""
-NUMBERING = re.compile(r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE)
+NUMBERING = re.compile(
+    r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE
+)
 NOT_A_TITLE = re.compile(r"https?://|www\.|\S@\S|^\W*\d[\d\s./:-]*$")
 
 
@@ -37,7 +39,9 @@ class Section:
 def find_sections(document: Document) -> list[Section]:
     """The projects of a document in order; empty where it describes none."""
     groups = find_groups(document)
-    telling = [group for group in groups if group.speaks_of_project and (group.known > 1 or _has_figure(document, group))]
+    telling = [
+        group for group in groups if group.speaks_of_project and (group.known > 1 or _has_figure(document, group))
+    ]
     if len(telling) < ENOUGH_TO_LEARN:
         # Where a lone label is all each project has, it recurs; a single "Partners: …" is anybody's.
         lone = [group for group in groups if group.speaks_of_project]
@@ -143,7 +147,9 @@ def _whole(document: Document, groups: Sequence[Group]) -> Section:
     if title is None:
         taken = {index for group in groups for index in range(group.first, group.last + 1)}
         free = [i for i in range(len(document.blocks)) if i not in taken]
-        headings = sorted((i for i in free if document.blocks[i].kind == "heading"), key=lambda i: document.blocks[i].level)
+        headings = sorted(
+            (i for i in free if document.blocks[i].kind == "heading"), key=lambda i: document.blocks[i].level
+        )
         lines = [i for i in free if _looks_like_title(document.blocks[i].span.of(document.text))]
         first = next(iter(headings or lines), None)
         title = _title_span(document, first) if first is not None else None

@@ -1,7 +1,7 @@
 """Project records from a document: the finder's sections with their labelled facts read into fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.amounts import find_money
 from corpus.dates import read_period
@@ -13,6 +13,7 @@ from corpus.words import fold
 
 SHORTEST_ALIAS = 4
 """Characters; a shorter one names too many things."""
+FUNDING = re.compile(r"fund|finan|grant")
 PLURAL = re.compile(r"\w(s|i|ii)$")
 
 
@@ -29,7 +30,7 @@ def find_projects(document: Document) -> list[Project]:
 def _project(document: Document, section: Section, identity: str = "") -> Project:
     text, blocks = document.text, document.blocks
     title = re.sub(r"\s+", " ", section.title.of(text)) if section.title else document.title
-    fields = tuple(_field(fact) for fact in section.facts)
+    fields = tuple(_field(text, fact) for fact in section.facts)
     periods = [field for field in fields if field.name == "period"]
     return Project(
         id=identity or slug(title),
@@ -40,15 +41,17 @@ def _project(document: Document, section: Section, identity: str = "") -> Projec
         span=Span(blocks[section.first].span.start, blocks[section.last].span.end),
         language=document.language,
         description=_description(document, section),
-        period=_period(text, periods[0]) if periods else None,
+        period=_period(text, periods),
         amounts=tuple(amount for field in fields if field.name == "amount" for amount in _amounts(text, field)),
         organisations=tuple(o for field in fields if field.name == "organisation" for o in _organisations(text, field)),
         fields=fields,
     )
 
 
-def _field(fact: Fact) -> Field:
+def _field(text: str, fact: Fact) -> Field:
     name, role = (fact.meaning.name, fact.meaning.role) if fact.meaning else ("other", "")
+    if name == "amount" and FUNDING.match(fold(fact.label)) and not re.search(r"\d", fact.value.of(text)):
+        name, role = "organisation", "funder"  # "Funding: Ministry of Culture"
     return Field(name, role, fact.label, fact.value, fact.whole)
 
 
@@ -66,9 +69,19 @@ def _description(document: Document, section: Section) -> str:
     return "\n\n".join(prose)
 
 
-def _period(text: str, field: Field) -> Period:
-    words = field.span.of(text)
-    return Period(*read_period(words)[:2], words, field.span, read_period(words)[2])
+def _period(text: str, fields: Sequence[Field]) -> Period | None:
+    """The labelled period, else what labelled start and end give together."""
+    by_role = {field.role: field for field in reversed(fields)}
+    whole = by_role.get("") or by_role.get("start") or by_role.get("end")
+    if whole is None:
+        return None
+    start, end, note = read_period(whole.span.of(text))
+    last = by_role.get("end")
+    if whole.role == "start" and last:
+        end, note = read_period(last.span.of(text))[1], f"the end stands apart: {last.whole.of(text)}"
+    elif whole.role:
+        start, end = (start, None) if whole.role == "start" else (None, end)
+    return Period(start, end, whole.span.of(text), whole.span, note)
 
 
 def _amounts(text: str, field: Field) -> Iterator[Amount]:
@@ -119,7 +132,7 @@ def aliases_of(title: str) -> list[str]:
     head = re.split(r"\s[–—-]\s|[:,]\s", outside)[0].strip()
     found = []
     for name in (*inside, outside, head):
-        clean = name.strip(" ,:;–-“”„\"")
+        clean = name.strip(' ,:;–-“”„"')
         if len(clean) >= SHORTEST_ALIAS and fold(clean) != fold(title) and clean not in found:
             found.append(clean)
     return found

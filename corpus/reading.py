@@ -102,7 +102,9 @@ def read_document(path: Path, source: str) -> Document:
     data = read_bytes(path)
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        raise UnreadableError(f"{path.suffix or 'a file without an ending'} is not read yet; save it as .txt, .md or .html")
+        raise UnreadableError(
+            f"{path.suffix or 'a file without an ending'} is not read yet; save it as .txt, .md or .html"
+        )
     try:
         draft = READERS[media_type](decode(data))
     except (ValueError, RecursionError) as error:

@@ -98,7 +98,9 @@ def to_json(project: Project, text: str) -> dict[str, Any]:
         "period": plain(project.period) if project.period else None,
         "amounts": [plain(amount) for amount in project.amounts],
         "organisations": [plain(organisation) for organisation in project.organisations],
-        "places": [{"name": one.span.of(text), "country": None, **quoted(one)} for one in project.fields if one.name == "place"],
+        "places": [
+            {"name": one.span.of(text), "country": None, **quoted(one)} for one in project.fields if one.name == "place"
+        ],
         "programme": first("programme"),
         "reference": first("reference"),
         "links": [quoted(one) for one in project.fields if one.name == "link"],

@@ -26,7 +26,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Measure how good the answers are.")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="ask every question of a set and score the answers")
-    run.add_argument("--qa", type=Path, default=SHIPPED, metavar="FILE", help="JSON Lines (the set over the sample corpus)")
+    run.add_argument(
+        "--qa", type=Path, default=SHIPPED, metavar="FILE", help="JSON Lines (the set over the sample corpus)"
+    )
     run.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
     run.add_argument("--out", type=Path, metavar="DIR", help="write run.json with every question and answer there")
     run.add_argument("--json", action="store_true", help="the run as one JSON object")
@@ -88,9 +90,14 @@ def _table(results: Sequence[Result]) -> str:
         scores = summarise(members)
         rows.append([name, str(len(members)), *("–" if isnan(scores[m]) else f"{scores[m]:.3f}" for m in METRICS)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))) for row in rows]
+    lines = [
+        "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
     wrong = [r for r in results if r.scores["refusal_accuracy"] < 1 or r.scores["correctness"] < 1]
-    lines.append(f"\nmedian time {statistics.median(r.elapsed_ms for r in results):.0f} ms; {len(wrong)} of {len(results)} went wrong")
+    lines.append(
+        f"\nmedian time {statistics.median(r.elapsed_ms for r in results):.0f} ms; {len(wrong)} of {len(results)} went wrong"
+    )
     lines += [f"  {r.id}: {r.question!r} → {r.status}: {' '.join(r.answer.split())[:160]}" for r in wrong]
     return "\n".join(lines)
 

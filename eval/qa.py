@@ -50,7 +50,9 @@ def read_pairs(path: Path) -> list[Pair]:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise MisuseError(f"{path}: {reason}; give a JSON Lines file with --qa FILE") from error
-    pairs = [pair for number, line in enumerate(lines, 1) if line.strip() for pair in [_pair(line, f"{path}, line {number}")]]
+    pairs = [
+        pair for number, line in enumerate(lines, 1) if line.strip() for pair in [_pair(line, f"{path}, line {number}")]
+    ]
     if not pairs:
         raise EvaluationError(f"{path} holds no question; write one JSON object a line, as docs/evaluation.md shows")
     seen: set[str] = set()
@@ -77,13 +79,21 @@ def _pair(line: str, where: str) -> Pair:
     if answerable and not (answers and sources):
         raise EvaluationError(f"{where}: an answerable question needs 'answers' and 'sources'")
     text = {name: _get(given, name, str, where) for name in ("id", "question", "kind", "language")}
-    return Pair(**text, answerable=answerable, answers=answers, sources=sources, history=tuple(_strings(given, "history", where)))
+    return Pair(
+        **text,
+        answerable=answerable,
+        answers=answers,
+        sources=sources,
+        history=tuple(_strings(given, "history", where)),
+    )
 
 
 def _get(given: dict[str, Any], name: str, kind: type, where: str) -> Any:
     value = given.get(name, [] if kind is list else None)
     if not isinstance(value, kind) or (kind is str and not value.strip()):
-        raise EvaluationError(f"{where}: field {name!r} has to be a {'non-empty string' if kind is str else kind.__name__}, not {value!r}")
+        raise EvaluationError(
+            f"{where}: field {name!r} has to be a {'non-empty string' if kind is str else kind.__name__}, not {value!r}"
+        )
     return value
 
 
@@ -102,7 +112,9 @@ def locate(source: Source, documents: dict[str, Document], pair_id: str) -> tupl
     """
     document = documents.get(source.document)
     if document is None:
-        raise EvaluationError(f"{pair_id}: the store holds no document {source.document!r}; it holds {', '.join(sorted(documents)[:5])}")
+        raise EvaluationError(
+            f"{pair_id}: the store holds no document {source.document!r}; it holds {', '.join(sorted(documents)[:5])}"
+        )
     pattern = r"\s+".join(map(re.escape, source.quote.split()))
     places = [Span(*match.span()) for match in re.finditer(pattern, document.text)]
     if not places:

@@ -41,7 +41,9 @@ class Result:
     elapsed_ms: float
 
 
-def evaluate(assistant: Assistant, pairs: Sequence[Pair], on_result: Callable[[Result], None] = lambda _: None) -> list[Result]:
+def evaluate(
+    assistant: Assistant, pairs: Sequence[Pair], on_result: Callable[[Result], None] = lambda _: None
+) -> list[Result]:
     """Ask every pair, in order.
 
     Raises:

@@ -18,7 +18,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run one subcommand; 1 if a file could not be read."""
     parser = argparse.ArgumentParser(prog="python -m index", description="The store: build it, look at it, search it.")
     commands = parser.add_subparsers(dest="command", required=True)
-    built = commands.add_parser("build", help="sync the store to documents: reads what is new or changed, forgets what is gone")
+    built = commands.add_parser(
+        "build", help="sync the store to documents: reads what is new or changed, forgets what is gone"
+    )
     built.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, or folders of documents")
     built.add_argument("--rebuild", action="store_true", help="forget what the store holds first")
     status = commands.add_parser("status", help="what the store holds")
@@ -26,7 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     search.add_argument("query", metavar="QUERY")
     search.add_argument("--top", type=int, default=5, metavar="N", help="how many passages (5)")
     for command in (built, status, search):
-        command.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
+        command.add_argument(
+            "--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})"
+        )
         command.add_argument("--json", action="store_true", help="JSON on standard output")
     given = parser.parse_args(arguments)
     settings = read_settings(given.store)
@@ -67,7 +71,9 @@ def _status(settings: Settings, as_json: bool) -> int:
         "passages": len(store.passages()),
         "languages": dict(Counter(document.language for document in store.documents.values())),
     }
-    print(json.dumps(held, ensure_ascii=False) if as_json else "\n".join(f"{key}: {value}" for key, value in held.items()))
+    print(
+        json.dumps(held, ensure_ascii=False) if as_json else "\n".join(f"{key}: {value}" for key, value in held.items())
+    )
     return 0
 
 
@@ -87,7 +93,9 @@ def _search(settings: Settings, query: str, top: int, as_json: bool) -> int:
             row |= {"start": passage.span.start, "end": passage.span.end, "text": passage.text}
             print(json.dumps(row, ensure_ascii=False))
         else:
-            print(f"{hit.rank}. {hit.score:.3f}  {source} {passage.span.start}–{passage.span.end}  {passage.project_id or ''}")
+            print(
+                f"{hit.rank}. {hit.score:.3f}  {source} {passage.span.start}–{passage.span.end}  {passage.project_id or ''}"
+            )
             print(f"   {' '.join(passage.text.split())}\n")
     return 0
 

@@ -7,7 +7,19 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import JSON, Column, Connection, Engine, ForeignKey, Integer, MetaData, Table, Text, create_engine, delete
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    delete,
+)
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import insert, select
 from sqlalchemy.exc import DatabaseError
@@ -78,7 +90,9 @@ def open_catalogue(folder: Path, *, create: bool = False) -> Engine:
                 write_fact(connection, "schema_version", SCHEMA_VERSION)
     except (OSError, DatabaseError) as error:
         reason = getattr(error, "orig", None) or error
-        raise StoreError(f"{path}: {reason}; build the store again: python -m index build PATH --store {folder} --rebuild") from error
+        raise StoreError(
+            f"{path}: {reason}; build the store again: python -m index build PATH --store {folder} --rebuild"
+        ) from error
     if version not in (None, SCHEMA_VERSION):
         raise StoreVersionError(
             f"{folder} is a store of version {version}, this program reads version {SCHEMA_VERSION}; "
@@ -153,7 +167,9 @@ def passage_ids(connection: Connection, document_ids: Iterable[str] | None = Non
     return list(connection.execute(query).scalars())
 
 
-def write_document(connection: Connection, document: Document, projects: Sequence[Project], passages: Sequence[Passage]) -> None:
+def write_document(
+    connection: Connection, document: Document, projects: Sequence[Project], passages: Sequence[Passage]
+) -> None:
     """Add one document with what was found in it."""
     row = {column.name: getattr(document, column.name) for column in documents_table.columns}
     connection.execute(insert(documents_table).values({**row, "page_starts": list(document.page_starts)}))

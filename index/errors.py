@@ -1,12 +1,12 @@
 """What can go wrong with a store.
 
-    ProjectError (corpus.errors)
-    └── StoreError                 (exit code 1)
-        ├── NoStoreError           nothing has been built there
-        ├── ModelMismatchError     built with another embedding model than the one asked for
-        ├── StoreVersionError      built by another version of this program
-        ├── StoreLockedError       another process is writing
-        └── ModelError             the embedding model is missing, damaged or not what it claims
+ProjectError (corpus.errors)
+└── StoreError                 (exit code 1)
+    ├── NoStoreError           nothing has been built there
+    ├── ModelMismatchError     built with another embedding model than the one asked for
+    ├── StoreVersionError      built by another version of this program
+    ├── StoreLockedError       another process is writing
+    └── ModelError             the embedding model is missing, damaged or not what it claims
 """
 
 from corpus.errors import ProjectError

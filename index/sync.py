@@ -104,7 +104,9 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
     if built_with is not None:
         check_model(settings, built_with, model)
     report, fresh = _compare(before, files)
-    new = _read(report, fresh, {identity for identity, source in taken.items() if source in report.unchanged}, model, progress)
+    new = _read(
+        report, fresh, {identity for identity, source in taken.items() if source in report.unchanged}, model, progress
+    )
     gone = [source for source in before if source not in {source for source, _ in files}]
     if not new and len(gone) == len(before):
         reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
@@ -122,7 +124,10 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
             catalogue.write_fact(connection, "generation", str(generation))
             catalogue.write_fact(connection, "embedding_model", model.fingerprint)
         kept = set(catalogue.passage_ids(connection))
-        counts = {"documents": len(catalogue.read_digests(connection)), "projects": len(catalogue.read_projects(connection))}
+        counts = {
+            "documents": len(catalogue.read_digests(connection)),
+            "projects": len(catalogue.read_projects(connection)),
+        }
     if store is not None:
         vectors.remove(store, sorted((vectors.ids(store) | set(obsolete)) - kept))
     engine.dispose()
@@ -131,7 +136,9 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
     return replace(report, added=added, changed=changed, removed=gone, embedded=embedded, passages=len(kept), **counts)
 
 
-def _compare(before: dict[str, tuple[str, str]], files: Sequence[tuple[str, Path]]) -> tuple[Report, list[tuple[str, Path]]]:
+def _compare(
+    before: dict[str, tuple[str, str]], files: Sequence[tuple[str, Path]]
+) -> tuple[Report, list[tuple[str, Path]]]:
     """What is unchanged or cannot be read, and the files that are new or changed."""
     report, fresh = Report(), []
     for source, path in files:
@@ -145,7 +152,9 @@ def _compare(before: dict[str, tuple[str, str]], files: Sequence[tuple[str, Path
     return report, fresh
 
 
-def _read(report: Report, fresh: Sequence[tuple[str, Path]], taken: set[str], model: Model, progress: bool) -> list[_New]:
+def _read(
+    report: Report, fresh: Sequence[tuple[str, Path]], taken: set[str], model: Model, progress: bool
+) -> list[_New]:
     from tqdm import tqdm
 
     new = []
@@ -179,7 +188,9 @@ def _embed(store: Any, new: Sequence[_New], model: Model, progress: bool) -> int
     with tqdm(total=len(work), desc="embedding", unit="passage", disable=not progress) as bar:
         for start in range(0, len(work), BATCH * 8):
             part = work[start : start + BATCH * 8]
-            vectors.add(store, [passage for passage, _ in part], embedding.get_text_embedding_batch([text for _, text in part]))
+            vectors.add(
+                store, [passage for passage, _ in part], embedding.get_text_embedding_batch([text for _, text in part])
+            )
             bar.update(len(part))
     return len(work)
 
