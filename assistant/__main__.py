@@ -55,7 +55,7 @@ def _stream(assistant: Assistant) -> int:
         if not line.strip():
             continue
         try:
-            question, history = _read_line(line, number)
+            question, history = _read_line(line)
             print(json.dumps(to_json(assistant.ask(question, history)), ensure_ascii=False), flush=True)
         except MisuseError as error:
             print(json.dumps({"error": str(error)}, ensure_ascii=False), flush=True)
@@ -64,7 +64,7 @@ def _stream(assistant: Assistant) -> int:
     return 2 if failed else 0
 
 
-def _read_line(line: str, number: int) -> tuple[str, list[str]]:
+def _read_line(line: str) -> tuple[str, list[str]]:
     try:
         given = json.loads(line)
     except json.JSONDecodeError as error:

@@ -34,7 +34,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole of it. `status` is `answered`, `refused` or `clarify`; `plan` is the question as understood, in words."""
+    """The whole of it: `status` is `answered`, `refused` or `clarify`; `plan` says how the question was understood."""
 
     question: str
     status: str

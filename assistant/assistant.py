@@ -1,6 +1,5 @@
 """Assistant: a store and its catalogue's names, ready to answer questions one after the other."""
 
-import os.path
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -111,9 +110,10 @@ class Assistant:
                 return read
         statements, citations, missing = look_up(plan, plan.language)
         if not statements:
-            read = self._read(plan) if plan.leftover or plan.wants_number else None
-            if read and read.status == ANSWERED:
-                return read
+            if plan.leftover or plan.wants_number:
+                read = self._read(plan)
+                if read.status == ANSWERED:
+                    return read
             names = ", ".join(one if isinstance(one, str) else one.names[plan.language].lower() for _, one in missing)
             titles = listing(list(dict.fromkeys(subject.title for subject, _ in missing)))
             return self._refusal(plan, "not_stated", title=titles, names=names)
@@ -243,8 +243,8 @@ def _concerns(passage: Passage, subject: Subject) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether two words begin alike far enough to be of one family: `italian` and `italy`, `librarian` and `library`."""
-    shared = len(os.path.commonprefix([one, other]))
+    """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
 
 

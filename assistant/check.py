@@ -1,4 +1,4 @@
-"""The check before display: quotes are verbatim, and every number and quoted word of a statement stands in what it cites.
+"""The check before display: quotes are verbatim, and each number and quoted word of a statement is in what it cites.
 
 The same for every way of making an answer. It compares; it does not mend.
 """

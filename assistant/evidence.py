@@ -66,7 +66,7 @@ class Rarity:
             self._holders.update(stems(text, language))
 
     def weight(self, stemmed: str) -> float:
-        """Inverse document frequency, from about 0.7 for a word of every passage upwards; highest for an unknown one."""
+        """Inverse document frequency: about 0.7 for a word of every passage, highest for one of none."""
         return math.log(1 + (self._count + 1) / (self._holders.get(stemmed, 0) + 0.5))
 
     def knows(self, stemmed: str) -> bool:

@@ -20,8 +20,8 @@ LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")
 """Four digits or more: what a telephone number, a code or a registration looks like."""
 _DATE = r"\b(?:19|20)\d\d\b"
 
-# The fields in the order in which they are tried: the particular before the general. `also` are roles, or names of other
-# fields, that answer where the first has nothing.
+# The fields in the order in which they are tried: the particular before the general. Last in each row: roles, or names
+# of other fields, that answer where the first has nothing.
 _FIELDS: tuple[tuple[str, Meaning, tuple[str, ...]], ...] = (
     ("cost_share", Meaning("amount", "cost share"), ()),
     ("grant", Meaning("amount", "grant"), ("budget",)),
@@ -135,7 +135,9 @@ def _field(key: str, meaning: Meaning, also: tuple[str, ...], told: dict[str, di
     names = {language: told[language]["fields"][key]["name"] for language in LANGUAGES}
     asks = re.compile(_either(pattern for entry in entries for pattern in entry["asks"]))
     prose = [pattern for entry in entries for pattern in entry.get("prose", [])]
-    return Asked(meaning, also, names, asks, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None))
+    return Asked(
+        meaning, also, names, asks, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None)
+    )
 
 
 def _prose_of_figures(meaning: Meaning) -> re.Pattern[str] | None:

@@ -1,4 +1,4 @@
-"""Which projects a question names: titles and aliases found in it, with typos, missing accents and missing words forgiven.
+"""Which projects a question names: titles and aliases found in it; typos, missing accents and words are forgiven.
 
 Learns from the catalogue which words of a title tell it from the others. Knows no title itself.
 """

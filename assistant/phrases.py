@@ -20,8 +20,8 @@ _PHRASES = {
         "which": "Which project do you mean? For example: {titles}.",
         "across": "Lists, counts and sums across projects are not answered yet, and part of one would mislead. "
         "Ask about one project, for example {titles}.",
-        "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its text says. "
-        "For example: {titles}.",
+        "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
+        "text says. For example: {titles}.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
     },
     "ro": {
@@ -34,11 +34,11 @@ _PHRASES = {
         "nothing_about": "Documentele descriu {title}, dar nu spun acest lucru; am căutat: {words}.",
         "nearest": "Proiecte cu nume apropiate: {titles}.",
         "which": "La care proiect vă referiți? De exemplu: {titles}.",
-        "across": "Listele, numărătorile și sumele peste mai multe proiecte nu primesc încă răspuns, iar o parte din ele ar induce "
-        "în eroare. Întrebați despre un proiect, de exemplu {titles}.",
-        "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce spune textul. "
-        "De exemplu: {titles}.",
-        "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu au putut fi confirmate în sursă, așa că nu este arătat.",
+        "across": "Listele, numărătorile și sumele peste mai multe proiecte nu primesc încă răspuns, iar o parte din "
+        "ele ar induce în eroare. Întrebați despre un proiect, de exemplu {titles}.",
+        "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
+        "spune textul. De exemplu: {titles}.",
+        "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
     },
 }
 

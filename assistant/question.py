@@ -100,17 +100,30 @@ def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
     unnamed = _without(asked_part, said, named)
     asked = _fields(unnamed)
     own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
-    closed = grammar().closed
+    known = grammar()
+    closed = known.closed
     content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
     titles = {stem(word, language) for link in links for word in words(" ".join(link.subject.names))}
     leftover = tuple(word for word in _leftover(content, asked, own, unnamed) if stem(word, language) not in titles)
     narrowing, heads = _narrowing(leftover, asked, unnamed)
     plan = Plan(
-        question, language, PASSAGE, tuple(link.subject for link in links), asked, own, content,
-        leftover, narrowing, heads, _names(asked_part) & set(content),
-        bool(grammar().how_many.search(folded)), _counted(unnamed, content), bool(grammar().when.search(folded)), bool(grammar().who.search(folded)),
-        bool(grammar().code.search(unnamed)) and not grammar().counted.search(unnamed),
-    )  # fmt: skip
+        question=question,
+        language=language,
+        intent=PASSAGE,
+        subjects=tuple(link.subject for link in links),
+        fields=asked,
+        labels=own,
+        words=content,
+        leftover=leftover,
+        narrowing=narrowing,
+        heads=heads,
+        names=_names(asked_part) & set(content),
+        wants_number=bool(known.how_many.search(folded)),
+        counted=_counted(unnamed, content),
+        wants_date=bool(known.when.search(folded)),
+        wants_name=bool(known.who.search(folded)),
+        wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
+    )
     return replace(plan, intent=_intent(plan, folded, unnamed))
 
 
@@ -158,7 +171,8 @@ def _narrowing(
         ahead = tokens[at + 1 : at + REACH + 1]
         after_name = at > 0 and tokens[at - 1].startswith("_")
         of_name = any(
-            word in grammar().prepositions and any(t.startswith("_") for t in ahead[i + 1 :]) for i, word in enumerate(ahead)
+            word in grammar().prepositions and any(t.startswith("_") for t in ahead[i + 1 :])
+            for i, word in enumerate(ahead)
         )
         if of_name and not after_name:
             heads.append(token)

@@ -10,7 +10,7 @@ from corpus.command import run
 from corpus.document import Document, Unreadable
 from corpus.projects import find_projects
 from corpus.reading import find_files, read_document, read_paths
-from corpus.record import Project, to_json
+from corpus.record import Amount, Period, Project, to_json
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,8 +50,8 @@ def _records(paths: Sequence[Path], as_json: bool) -> int:
 def _card(project: Project, document: Document) -> str:
     lines = [f"{project.title}  [{project.document} {project.span.start}–{project.span.end}]"]
     lines += [f"  {field.label}: {field.span.of(document.text)}" for field in project.fields]
-    notes = [project.period] if project.period else []
-    lines += [f"  note: {value.note} ({value.text})" for value in (*notes, *project.amounts) if value.note]
+    values: list[Period | Amount] = [*([project.period] if project.period else []), *project.amounts]
+    lines += [f"  note: {value.note} ({value.text})" for value in values if value.note]
     return "\n".join(lines) + "\n"
 
 

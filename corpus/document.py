@@ -1,4 +1,4 @@
-"""Document, Block and Span: a source file as canonical text, and the places in it.
+r"""Document, Block and Span: a source file as canonical text, and the places in it.
 
 Canonical text is what every offset in the system counts in: Unicode NFC, newlines as `\n`, no NUL, no byte order
 mark, no lone surrogate. Offsets are characters, spans are half open.
@@ -85,6 +85,6 @@ def digest(data: bytes) -> str:
 
 
 def slug(text: str, default: str = "untitled") -> str:
-    """Lower-case ASCII words of `text` joined by hyphens, at most 60 characters: `Silver Stories` → `silver-stories`."""
+    """ASCII words of `text` in lower case, hyphens between, at most 60 characters: `silver-stories`."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or default

@@ -67,10 +67,10 @@ def find_groups(document: Document) -> list[Group]:
     _add_neighbours(document.blocks, found, kept)
     groups = []
     for first, last in _runs(sorted(kept), document.blocks, found):
-        facts = tuple(fact for index in range(first, last + 1) for fact in kept.get(index, []))
-        known = any(fact.meaning for fact in facts)
-        if known or len({fold(fact.label) for fact in facts} & recurring) >= RECURS:
-            groups.append(Group(first, last, facts))
+        together = tuple(fact for index in range(first, last + 1) for fact in kept.get(index, []))
+        known = any(fact.meaning for fact in together)
+        if known or len({fold(fact.label) for fact in together} & recurring) >= RECURS:
+            groups.append(Group(first, last, together))
     return groups
 
 

@@ -33,7 +33,10 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         r"(own |co-?)?(cost[- ]?share|contribution|co-?financing|cofinanc?t?are[a]?|contributi[ea])\b.*",
         Meaning("amount", "cost share"),
     ),
-    (r"(total )?(grant|subventi[ea]|award)( (amount|value|size|awarded|received|nerambursabil))?", Meaning("amount", "grant")),
+    (
+        r"(total )?(grant|subventi[ea]|award)( (amount|value|size|awarded|received|nerambursabil))?",
+        Meaning("amount", "grant"),
+    ),
     (
         r"(amount|sum|value) (awarded|granted|of (the )?grant)|grant (award|sum)|award (value|amount)",
         Meaning("amount", "grant"),
@@ -57,8 +60,14 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         r"|cand|implementare|desfasurare|derulare",
         Meaning("period"),
     ),
-    (r"(start|starting|beginning|from)( date)?|(data (de )?)?(inceput|inceperii|inceputului|inceperea)", Meaning("period", "start")),
-    (r"(end|ending|completion|closing|until)( date)?|(data (de )?)?(sfarsit|finalizare|finalizarii|incheiere|incheierii)", Meaning("period", "end")),
+    (
+        r"(start|starting|beginning|from)( date)?|(data (de )?)?(inceput|inceperii|inceputului|inceperea)",
+        Meaning("period", "start"),
+    ),
+    (
+        r"(end|ending|completion|closing|until)( date)?|(data (de )?)?(sfarsit|finalizare|finalizarii|incheiere|incheierii)",
+        Meaning("period", "end"),
+    ),
     (
         r"(main |lead |principal )?(funders?|donors?|investors?|financers?|financiers?|funding (body|source|agency)|source of fund(s|ing)"
         r"|backers?)",

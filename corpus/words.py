@@ -7,7 +7,7 @@ Used on both sides of every comparison, question and document alike, so that `So
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.document import Span
 
@@ -45,7 +45,7 @@ def stem(word: str, language: str) -> str:
 _STEMMERS = {"en": "english", "ro": "romanian"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stemmer(language: str):  # type: ignore[no-untyped-def]  # snowballstemmer ships no types
     import snowballstemmer
 

@@ -68,11 +68,11 @@ def _evaluated(assistant: Assistant, pairs: Sequence[object]) -> list[Result]:
 
 
 def _gate(scores: dict[str, float], floors: Sequence[tuple[str, float]]) -> int:
-    missed = [
-        f"{metric} is {scores[metric]:.3f}, {'at most' if metric in LOWER_IS_BETTER else 'at least'} {floor} is asked for"
-        for metric, floor in floors
-        if isnan(scores[metric]) or (scores[metric] > floor if metric in LOWER_IS_BETTER else scores[metric] < floor)
-    ]
+    missed = []
+    for metric, floor in floors:
+        score, lower = scores[metric], metric in LOWER_IS_BETTER
+        if isnan(score) or (score > floor if lower else score < floor):
+            missed.append(f"{metric} is {score:.3f}; {'at most' if lower else 'at least'} {floor} is asked for")
     if missed:
         raise EvaluationError("; ".join(missed))
     return 0
@@ -95,9 +95,8 @@ def _table(results: Sequence[Result]) -> str:
         for row in rows
     ]
     wrong = [r for r in results if r.scores["refusal_accuracy"] < 1 or r.scores["correctness"] < 1]
-    lines.append(
-        f"\nmedian time {statistics.median(r.elapsed_ms for r in results):.0f} ms; {len(wrong)} of {len(results)} went wrong"
-    )
+    median = statistics.median(result.elapsed_ms for result in results)
+    lines.append(f"\nmedian time {median:.0f} ms; {len(wrong)} of {len(results)} went wrong")
     lines += [f"  {r.id}: {r.question!r} → {r.status}: {' '.join(r.answer.split())[:160]}" for r in wrong]
     return "\n".join(lines)
 

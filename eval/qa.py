@@ -90,7 +90,7 @@ def _pair(line: str, where: str) -> Pair:
 
 def _get(given: dict[str, Any], name: str, kind: type, where: str) -> Any:
     value = given.get(name, [] if kind is list else None)
-    if not isinstance(value, kind) or (kind is str and not value.strip()):
+    if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
         raise EvaluationError(
             f"{where}: field {name!r} has to be a {'non-empty string' if kind is str else kind.__name__}, not {value!r}"
         )

@@ -93,9 +93,8 @@ def _search(settings: Settings, query: str, top: int, as_json: bool) -> int:
             row |= {"start": passage.span.start, "end": passage.span.end, "text": passage.text}
             print(json.dumps(row, ensure_ascii=False))
         else:
-            print(
-                f"{hit.rank}. {hit.score:.3f}  {source} {passage.span.start}–{passage.span.end}  {passage.project_id or ''}"
-            )
+            where = f"{source} {passage.span.start}–{passage.span.end}"
+            print(f"{hit.rank}. {hit.score:.3f}  {where}  {passage.project_id or ''}")
             print(f"   {' '.join(passage.text.split())}\n")
     return 0
 

@@ -19,9 +19,11 @@ from sqlalchemy import (
     Text,
     create_engine,
     delete,
+    func,
+    insert,
+    select,
 )
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import insert, select
 from sqlalchemy.exc import DatabaseError
 
 from corpus.document import Document, Span
@@ -154,17 +156,20 @@ def read_passages(connection: Connection, ids: Sequence[str] | None = None) -> l
 
 
 def _json_each(ids: Sequence[str]):  # type: ignore[no-untyped-def]  # the type of a table function's column
-    from sqlalchemy import func
-
     return func.json_each(json.dumps(list(ids))).table_valued("value").c.value
 
 
-def passage_ids(connection: Connection, document_ids: Iterable[str] | None = None) -> list[str]:
-    """Ids of all passages, or of those of some documents."""
-    query = select(passages_table.c.id)
-    if document_ids is not None:
-        query = query.where(passages_table.c.document_id.in_(select(_json_each(list(document_ids)))))
-    return list(connection.execute(query).scalars())
+def passage_ids(connection: Connection) -> list[str]:
+    """Ids of all passages."""
+    return list(connection.execute(select(passages_table.c.id)).scalars())
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many documents, projects and passages there are."""
+    tables = {"documents": documents_table, "projects": projects_table, "passages": passages_table}
+    return {
+        name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in tables.items()
+    }
 
 
 def write_document(

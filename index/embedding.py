@@ -45,8 +45,8 @@ def find_model(name: str) -> Model:
     folder = Path(name).expanduser()
     if not folder.is_dir():
         raise ModelError(
-            f"embedding model {name!r}: neither {DEFAULT_MODEL} nor a folder; set ASSISTANT_EMBEDDING_MODEL to a folder "
-            "that holds a sentence-transformers model, or unset it"
+            f"embedding model {name!r}: neither {DEFAULT_MODEL} nor a folder; set ASSISTANT_EMBEDDING_MODEL to a "
+            "folder that holds a sentence-transformers model, or unset it"
         )
     weights = sorted([*folder.glob("**/model.safetensors"), *folder.glob("**/pytorch_model.bin")])
     if not weights:
@@ -95,7 +95,7 @@ def open_embedding(model: Model) -> "BaseEmbedding":
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # "Loading weights" is no news to who waits for an answer
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights" is no news to who waits for an answer
     try:
         transformer = SentenceTransformer(str(model.folder), local_files_only=True)
     except (OSError, ValueError, KeyError) as error:

@@ -8,7 +8,7 @@ from corpus.document import Document
 from corpus.record import Project
 from index import catalogue, vectors
 from index.embedding import Model, find_model, open_embedding
-from index.errors import ModelMismatchError, NoStoreError
+from index.errors import ModelMismatchError, NoStoreError, StoreError
 from index.passages import Hit, Passage
 from index.settings import Settings
 
@@ -33,7 +33,8 @@ class Store:
             self.generation = int(catalogue.read_fact(connection, "generation") or 0)
         if built_with is None:
             raise NoStoreError(
-                f"{settings.store}: the first build did not finish; run it again: python -m index build PATH --store {settings.store}"
+                f"{settings.store}: the first build did not finish; run it again: "
+                f"python -m index build PATH --store {settings.store}"
             )
         check_model(settings, built_with, self.model)
 
@@ -86,6 +87,11 @@ class Store:
         near = vectors.nearest(self._vectors, self.embed([question])[0], top_k, project_ids)
         # Chroma may hold more than the catalogue after a build that was stopped; only the catalogue counts.
         known = {passage.id: passage for passage in self.passages([identity for identity, _ in near])}
+        if not near and project_ids is None and self.passages():
+            raise StoreError(
+                f"{self.settings.store} has lost its vectors; build it again: "
+                f"python -m index build PATH --store {self.settings.store} --rebuild"
+            )
         found = [(known[identity], score) for identity, score in near if identity in known]
         return [Hit(passage, score, rank) for rank, (passage, score) in enumerate(found, start=1)]
 
@@ -103,5 +109,6 @@ def check_model(settings: Settings, built_with: str, model: Model) -> None:
     if built_with != model.fingerprint:
         raise ModelMismatchError(
             f"{settings.store} was built with the embedding model {built_with}, but {model.fingerprint} is set; "
-            f"unset ASSISTANT_EMBEDDING_MODEL, or build again: python -m index build PATH --store {settings.store} --rebuild"
+            f"unset ASSISTANT_EMBEDDING_MODEL, or build again: "
+            f"python -m index build PATH --store {settings.store} --rebuild"
         )

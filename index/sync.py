@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.document import Document, Unreadable, digest
 from corpus.errors import CorpusError, UnreadableError
@@ -23,6 +23,10 @@ from index.errors import StoreError, StoreLockedError
 from index.passages import Passage, split
 from index.settings import Settings
 from index.store import check_model
+
+if TYPE_CHECKING:
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+    from sqlalchemy import Engine
 
 LOCK = "writer.lock"
 
@@ -100,40 +104,51 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
     with engine.connect() as connection:
         built_with = catalogue.read_fact(connection, "embedding_model")
         before = catalogue.read_digests(connection)
-        taken = {project.id: project.document for project in catalogue.read_projects(connection)}
+        projects = catalogue.read_projects(connection)
     if built_with is not None:
         check_model(settings, built_with, model)
     report, fresh = _compare(before, files)
-    new = _read(
-        report, fresh, {identity for identity, source in taken.items() if source in report.unchanged}, model, progress
-    )
-    gone = [source for source in before if source not in {source for source, _ in files}]
+    taken = {project.id for project in projects if project.document in report.unchanged}
+    new = _read(report, fresh, taken, model, progress)
+    sources = {source for source, _ in files}
+    gone = [source for source in before if source not in sources]
     if not new and len(gone) == len(before):
         reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
         raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
-    stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
-    store = vectors.open_vectors(settings.store) if new or stale else None
-    embedded = _embed(store, new, model, progress) if new else 0
-    with engine.begin() as connection:
-        obsolete = catalogue.passage_ids(connection, stale)
-        if new or stale:
-            catalogue.remove_documents(connection, stale)
-            for one in new:
-                catalogue.write_document(connection, one.document, one.projects, one.passages)
-            generation = int(catalogue.read_fact(connection, "generation") or 0) + 1
-            catalogue.write_fact(connection, "generation", str(generation))
-            catalogue.write_fact(connection, "embedding_model", model.fingerprint)
-        kept = set(catalogue.passage_ids(connection))
-        counts = {
-            "documents": len(catalogue.read_digests(connection)),
-            "projects": len(catalogue.read_projects(connection)),
-        }
-    if store is not None:
-        vectors.remove(store, sorted((vectors.ids(store) | set(obsolete)) - kept))
+    if new or gone:
+        stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
+        _write(settings, engine, model, new, stale, progress)
+    with engine.connect() as connection:
+        held = catalogue.counts(connection)
     engine.dispose()
-    changed = [one.document.source for one in new if one.document.source in before]
-    added = [one.document.source for one in new if one.document.source not in before]
-    return replace(report, added=added, changed=changed, removed=gone, embedded=embedded, passages=len(kept), **counts)
+    return replace(
+        report,
+        added=[one.document.source for one in new if one.document.source not in before],
+        changed=[one.document.source for one in new if one.document.source in before],
+        removed=gone,
+        embedded=sum(len(one.passages) for one in new),
+        documents=held["documents"],
+        projects=held["projects"],
+        passages=held["passages"],
+    )
+
+
+def _write(
+    settings: Settings, engine: "Engine", model: Model, new: Sequence[_New], stale: Sequence[str], progress: bool
+) -> None:
+    """Vectors first, then the catalogue in one transaction, then what no passage of the catalogue needs."""
+    store = vectors.open_vectors(settings.store)
+    if new:
+        _embed(store, new, model, progress)
+    with engine.begin() as connection:
+        catalogue.remove_documents(connection, stale)
+        for one in new:
+            catalogue.write_document(connection, one.document, one.projects, one.passages)
+        generation = int(catalogue.read_fact(connection, "generation") or 0) + 1
+        catalogue.write_fact(connection, "generation", str(generation))
+        catalogue.write_fact(connection, "embedding_model", model.fingerprint)
+        kept = set(catalogue.passage_ids(connection))
+    vectors.remove(store, sorted(vectors.ids(store) - kept))
 
 
 def _compare(
@@ -179,7 +194,7 @@ def _renamed(project: Project, taken: set[str]) -> Project:
     return replace(project, id=identity)
 
 
-def _embed(store: Any, new: Sequence[_New], model: Model, progress: bool) -> int:
+def _embed(store: "ChromaVectorStore", new: Sequence[_New], model: Model, progress: bool) -> None:
     """Embed the passages of new documents, each under its project's or document's title, and add them."""
     from tqdm import tqdm
 
@@ -192,7 +207,6 @@ def _embed(store: Any, new: Sequence[_New], model: Model, progress: bool) -> int
                 store, [passage for passage, _ in part], embedding.get_text_embedding_batch([text for _, text in part])
             )
             bar.update(len(part))
-    return len(work)
 
 
 def _texts(one: _New) -> Iterator[tuple[Passage, str]]:

@@ -46,9 +46,9 @@ def open_vectors(folder: Path) -> "ChromaVectorStore":
 
 def add(vectors: "ChromaVectorStore", passages: Sequence[Passage], embeddings: Sequence[list[float]]) -> None:
     """Add passages with their embeddings `(n_passages, dim)`; one that is there already stays as it is."""
-    from llama_index.core.schema import TextNode
+    from llama_index.core.schema import BaseNode, TextNode
 
-    nodes = [
+    nodes: list[BaseNode] = [
         TextNode(
             id_=passage.id,
             text=passage.text,

@@ -1,6 +1,7 @@
 """Draft: what a reader of a format hands over, and the builder that keeps text and block spans in step."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Block, Span, canonical
 
@@ -60,7 +61,7 @@ def unwrap(paragraph: str) -> str:
     if not SHORTEST_WRAPPED_LINE <= width <= LONGEST_WRAPPED_LINE:
         return paragraph
     joined = lines[0]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         first = following.split(" ", 1)[0]
         wrapped = len(line) + 1 + len(first) > width and first[:1].isalnum() and not first.endswith(":")
         joined += (" " if wrapped else "\n") + following

@@ -34,7 +34,7 @@ def read_html(text: str, *, wrapped: bool = False) -> Draft:
     walker = _Walker(wrapped)
     walker.walk(root)
     walker.flush()
-    titles = [_squeeze(element.text_content()) for element in (*root.iter("h1"), *root.iter("title"))]
+    titles = [_squeeze(_visible(element)) for element in (*root.iter("h1"), *root.iter("title"))]
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
     return walker.builder.draft(next(filter(None, titles), ""), language if language.isalpha() else "")
 

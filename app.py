@@ -1,0 +1,143 @@
+"""The web app: `python app.py` serves the chat and its sources; reads the settings, composes the page, serves it.
+
+Nothing heavy is loaded before the port is known to be free and the store to be there.
+"""
+
+import argparse
+import errno
+import os
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corpus.command import run
+from corpus.errors import MisuseError, ProjectError
+from index.offline import stay_offline
+from index.settings import DEFAULT_STORE, read_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.panel import LiveAssistant
+
+TITLE = "Project answers"
+WHAT = "Ask about the projects in your documents; every statement comes with the exact words it rests on."
+SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+MONO = ("ui-monospace", "Consolas", "monospace")
+HOST, PORT = "127.0.0.1", 7860
+LAST_PORT = 65_535
+GOODBYE_SECONDS = 1
+"""How long open pages may hold up the end; they keep a connection for as long as they are open."""
+
+
+class AddressError(ProjectError):
+    """The address cannot be served."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve until Ctrl-C."""
+    parser = argparse.ArgumentParser(
+        prog="python app.py", description="Serve the chat: questions in, answers with their sources out."
+    )
+    parser.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
+    parser.add_argument(
+        "--host", metavar="H", default=HOST, help=f"the address to serve on ({HOST}: this machine only)"
+    )
+    parser.add_argument(
+        "--port", metavar="P", type=int, default=PORT, help=f"the port to serve on ({PORT}; 0 takes a free one)"
+    )
+    given = parser.parse_args(arguments)
+    with listen(given.host, given.port) as listener:
+        stay_offline()
+        from assistant.panel import LiveAssistant
+
+        live = LiveAssistant(read_settings(given.store))
+        app = make_app(live)
+        print(f"{live.store.settings.store} holds {holdings(live)}")
+        print(f"serving on {url(listener)}, until Ctrl-C", flush=True)
+        threading.Thread(target=warm, args=[live], daemon=True).start()
+        serve(app, listener)
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open a socket that listens; visitors wait in it until the app serves.
+
+    Raises:
+        MisuseError: there is no such port.
+        AddressError: the port is taken, or the host is not an address of this machine.
+    """
+    if not 0 <= port <= LAST_PORT:
+        raise MisuseError(f"--port {port}: give a number from 0 to {LAST_PORT}")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise AddressError(_refused(host, port, error)) from error
+
+
+def _refused(host: str, port: int, error: OSError) -> str:
+    other = port + 1 if port < LAST_PORT else PORT
+    instead = f"choose another: --port {other}, or: make run PORT={other}"
+    if isinstance(error, PermissionError):
+        return f"port {port} may not be used by this user; {instead}"
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"--host {host}: not an address of this machine; leave it out to serve on {HOST}"
+    return (
+        f"port {port} is in use; {instead}" if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}; {instead}"
+    )
+
+
+def url(listener: socket.socket) -> str:
+    """Where a browser on this machine finds the page."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": HOST, "::": "::1"}.get(host, host)  # noqa: S104  # every address, so this machine's own too
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def holdings(live: "LiveAssistant") -> str:
+    """Say what there is to ask about."""
+    documents, projects = len(live.store.documents), len(live.store.projects)
+    return f"{documents:,} document{'s' * (documents != 1)}, {projects:,} project{'s' * (projects != 1)}"
+
+
+def make_app(live: "LiveAssistant") -> "FastAPI":
+    """Compose the page. It loads nothing from another host: system fonts, no telemetry, no API pages from a CDN."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.panel import CSS_PATH, chat_panel
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.HTML(f"<h1>{TITLE}</h1><p>{WHAT}</p>", elem_id="title", js_on_load=None)
+        chat_panel(live)
+    app: FastAPI = gr.mount_gradio_app(
+        FastAPI(openapi_url=None, docs_url=None, redoc_url=None), page, path="/", footer_links=[], run_history=False,
+        show_error=False, ssr_mode=False, pwa=False, css_paths=[CSS_PATH],
+        theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO),
+    )  # fmt: skip
+    return app
+
+
+def warm(live: "LiveAssistant") -> None:
+    """Load the model while the visitor types."""
+    try:
+        live.warm()
+    except ProjectError as error:
+        # Questions about fields need no model, so the page stays up; others say the same in the chat.
+        print(f"error: {error}", file=sys.stderr, flush=True)
+
+
+def serve(app: "FastAPI", listener: socket.socket) -> None:
+    """Answer requests until the process is told to stop."""
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=GOODBYE_SECONDS)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(main))

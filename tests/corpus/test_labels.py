@@ -1,0 +1,77 @@
+"""What labels mean, in both languages, and which words are nobody's label."""
+
+import pytest
+
+from corpus.labels import Meaning, meaning_of, speaks_of_project
+
+PERIOD, BUDGET, GRANT, SHARE = (
+    Meaning("period"),
+    Meaning("amount", "budget"),
+    Meaning("amount", "grant"),
+    Meaning("amount", "cost share"),
+)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "labels"),
+    [
+        (
+            PERIOD,
+            [
+                "Period",
+                "Implementation period",
+                "PROJECT DURATION",
+                "When",
+                "Perioada de implementare",
+                "Durata",
+                "Derulare",
+            ],
+        ),
+        (BUDGET, ["Budget", "Total budget", "Project value", "Cost", "Buget", "Bugetul total", "Valoarea proiectului"]),
+        (GRANT, ["Grant", "Grant amount", "Amount awarded", "Subvenție"]),
+        (SHARE, ["Cost share", "Cost share estimated to", "Own contribution", "Co-financing", "Contribuție proprie"]),
+        (
+            Meaning("organisation", "funder"),
+            ["Funder", "Funders", "Donors", "Investors", "Funded by", "Finanțator", "Finanţat de"],
+        ),
+        (Meaning("organisation", "sponsor"), ["Sponsors", "Sponsored by", "Sponsori"]),
+        (Meaning("organisation", "supporter"), ["With the support of", "Supporters", "Cu sprijinul"]),
+        (
+            Meaning("organisation", "partner"),
+            ["Partners", "Partner", "In partnership with", "Parteneri", "În parteneriat cu"],
+        ),
+        (Meaning("organisation", "implementer"), ["Implemented by", "Lead partner", "Implementat de", "Solicitant"]),
+        (Meaning("organisation", "beneficiary"), ["Beneficiaries", "Target group", "Beneficiari", "Grup țintă"]),
+        (Meaning("organisation", "client"), ["Client", "Contracting authority", "Autoritate contractantă"]),
+        (Meaning("title", "project"), ["Project title", "Titlul proiectului"]),
+        (Meaning("title"), ["Title", "Denumire"]),
+        (Meaning("programme"), ["Programme", "Program", "Schema"]),
+        (Meaning("reference"), ["Reference", "Project code", "Contract number", "Cod SMIS"]),
+        (Meaning("place"), ["Location", "Countries", "Where", "Localizare", "Județul"]),
+        (Meaning("link"), ["Website", "More information here", "Detalii"]),
+    ],
+)
+def test_a_label_is_known_in_both_languages(meaning: Meaning, labels: list[str]) -> None:
+    assert {label: meaning_of(label) for label in labels} == dict.fromkeys(labels, meaning)
+
+
+@pytest.mark.parametrize(
+    "label", ["Buget (lei)", " *Budget*: ", "BUDGET -", "Cost share estimated to", "Bugetul  total"]
+)
+def test_what_stands_around_a_label_does_not_matter(label: str) -> None:
+    assert meaning_of(label) in (BUDGET, SHARE)
+
+
+@pytest.mark.parametrize(
+    "label", ["Mentor", "The main themes of the edition were", "Note", "Email", "Tel", "Budgeting", ""]
+)
+def test_other_words_are_no_known_label(label: str) -> None:
+    assert meaning_of(label) is None
+
+
+def test_an_address_does_not_speak_of_a_project_and_a_budget_does() -> None:
+    assert speaks_of_project(meaning_of("Budget"))
+    assert speaks_of_project(meaning_of("Project title"))
+    assert not speaks_of_project(meaning_of("Location"))
+    assert not speaks_of_project(meaning_of("Title"))
+    assert not speaks_of_project(None)

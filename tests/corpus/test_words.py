@@ -1,0 +1,46 @@
+"""Words as they are compared."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpus.words import fold, spans, stem, words
+
+
+@pytest.mark.parametrize("form", ["Socăcițele", "SOCĂCIȚELE", "socăciţele", "Soca\u0306cit\u0326ele", "socacitele"])
+def test_case_accents_and_both_kinds_of_romanian_t_make_no_difference(form: str) -> None:
+    assert fold(form) == "socacitele"
+
+
+def test_dashes_and_apostrophes_become_the_plain_ones() -> None:
+    assert fold("it’s 2011–2012") == "it's 2011-2012"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="case is folded before compatibility letters such as 𝑨 become plain ones, not after"
+)
+@example("𝑨")
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_a_number_with_its_marks_is_one_word() -> None:
+    assert words("Budget: 279.014 EUR, the foundation’s") == ["budget", "279.014", "eur", "the", "foundation", "s"]
+
+
+@given(st.text())
+def test_word_spans_give_the_words_back(text: str) -> None:
+    assert [fold(span.of(text)) for span in spans(text)] == words(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [("en", "libraries", "library"), ("en", "funded", "funding"), ("ro", "biblioteca", "bibliotecii")],
+)
+def test_forms_of_a_word_share_a_stem(language: str, one: str, other: str) -> None:
+    assert stem(one, language) == stem(other, language)
+
+
+def test_a_language_without_a_stemmer_keeps_its_words() -> None:
+    assert stem("libraries", "und") == "libraries"

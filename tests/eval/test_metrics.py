@@ -1,0 +1,58 @@
+"""Metrics, with values worked by hand."""
+
+import math
+
+import pytest
+
+from corpus.document import Span
+from eval.metrics import correctness, mean, precision, recall
+
+GOLD = [[("a.txt", Span(10, 20))], [("a.txt", Span(50, 60)), ("b.txt", Span(0, 9))]]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([("a.txt", Span(0, 11))], 1 / 2),  # touches the first source by one character
+        ([("a.txt", Span(0, 10))], 0 / 2),  # ends where it begins
+        ([("b.txt", Span(5, 6)), ("a.txt", Span(12, 13))], 2 / 2),
+        ([("c.txt", Span(10, 20))], 0 / 2),
+        ([], 0 / 2),
+    ],
+)
+def test_recall_is_the_share_of_gold_sources_met(found: list[tuple[str, Span]], expected: float) -> None:
+    assert recall(found, GOLD) == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([("a.txt", Span(10, 20)), ("a.txt", Span(30, 40))], 1 / 2),
+        ([("a.txt", Span(55, 56)), ("b.txt", Span(1, 2)), ("a.txt", Span(0, 5))], 2 / 3),
+    ],
+)
+def test_precision_is_the_share_of_the_found_that_meet_gold(found: list[tuple[str, Span]], expected: float) -> None:
+    assert precision(found, GOLD) == expected
+
+
+def test_what_does_not_apply_is_nan_and_leaves_the_mean_alone() -> None:
+    assert math.isnan(recall([], []))
+    assert math.isnan(precision([], GOLD))
+    assert math.isnan(correctness("anything", []))
+    assert mean([1.0, math.nan, 0.0]) == (1 + 0) / 2
+    assert math.isnan(mean([math.nan]))
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted", "expected"),
+    [
+        ("The budget was “279.014 EUR” [1]", ["279.014 EUR"], 1),
+        ("It took 95 speakers", ["95 SPEAKERS"], 1),
+        ("Finanțator: Fundația Țării", ["fundatia tarii"], 1),
+        ("It took 1,950 speakers", ["950 speakers", "50 speakers"], 0),
+        ("“800\nRON”", ["800 RON"], 1),
+        ("nothing of the kind", ["279.014 EUR"], 0),
+    ],
+)
+def test_correctness_finds_an_accepted_answer_as_whole_words(answer: str, accepted: list[str], expected: float) -> None:
+    assert correctness(answer, accepted) == expected

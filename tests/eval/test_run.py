@@ -1,0 +1,126 @@
+"""A run over the shipped set, its floors, and that planted faults move the scores that should see them."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import ANSWERED, REFUSED, Answer, Statement
+from assistant.assistant import Assistant
+from eval.__main__ import main
+from eval.errors import EvaluationError
+from eval.qa import Pair, read_pairs
+from eval.run import METRICS, evaluate, summarise
+from index.settings import Settings
+from index.store import Store
+
+# What the shipped set reaches, less two questions: a change that costs more is seen.
+FLOORS = {
+    "retrieval_recall@5": 0.95,
+    "citation_precision": 0.86,
+    "citation_recall": 0.85,
+    "correctness": 0.85,
+    "refusal_accuracy": 0.91,
+}
+CEILINGS = {"wrong_answers": 0.13, "wrong_refusals": 0.10}
+
+
+class Faulty(Assistant):
+    """An assistant whose every answer is spoilt in one way before it is scored."""
+
+    def __init__(self, store: Store, spoil: Callable[[Answer], Answer]) -> None:
+        """Answer from `store`, through `spoil`."""
+        super().__init__(store)
+        self._spoil = spoil
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer as ever, then spoil."""
+        return self._spoil(super().ask(question, history))
+
+
+@pytest.fixture(scope="module")
+def store(sample_store: Path) -> Store:
+    return Store(Settings(sample_store))
+
+
+@pytest.fixture(scope="module")
+def pairs(root: Path) -> list[Pair]:
+    return read_pairs(root / "eval" / "sample.jsonl")
+
+
+@pytest.fixture(scope="module")
+def honest(store: Store, pairs: list[Pair]) -> dict[str, float]:
+    return summarise(evaluate(Assistant(store), pairs))
+
+
+def test_the_shipped_set_keeps_its_floors(honest: dict[str, float]) -> None:
+    assert {metric: honest[metric] for metric in FLOORS if honest[metric] < FLOORS[metric]} == {}
+    assert {metric: honest[metric] for metric in CEILINGS if honest[metric] > CEILINGS[metric]} == {}
+
+
+def _wrong_number(answer: Answer) -> Answer:
+    spoilt = [replace(s, text=s.text.translate(str.maketrans("0123456789", "1234567890"))) for s in answer.statements]
+    return replace(answer, statements=tuple(spoilt))
+
+
+def _no_citation(answer: Answer) -> Answer:
+    return replace(answer, citations=())
+
+
+def _refusal(answer: Answer) -> Answer:
+    return replace(answer, status=REFUSED, statements=(Statement("No."),), citations=())
+
+
+def _never_refusing(answer: Answer) -> Answer:
+    return replace(answer, status=ANSWERED)
+
+
+def _wrong_document(answer: Answer) -> Answer:
+    return replace(answer, citations=tuple(replace(c, document="elsewhere.txt") for c in answer.citations))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "metric", "at_least"),
+    [
+        (_wrong_number, "correctness", 0.3),
+        (_no_citation, "citation_recall", 0.8),
+        (_refusal, "correctness", 0.8),
+        (_refusal, "wrong_refusals", -0.8),
+        (_never_refusing, "wrong_answers", -0.8),
+        (_wrong_document, "citation_precision", 0.8),
+    ],
+)
+def test_a_planted_fault_costs_the_metric_that_should_see_it(
+    store: Store,
+    pairs: list[Pair],
+    honest: dict[str, float],
+    spoil: Callable[[Answer], Answer],
+    metric: str,
+    at_least: float,
+) -> None:
+    loss = honest[metric] - summarise(evaluate(Faulty(store, spoil), pairs))[metric]
+    assert loss >= at_least if at_least > 0 else loss <= at_least
+
+
+def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, pairs: list[Pair]) -> None:
+    (result,) = evaluate(Assistant(store), [pair for pair in pairs if not pair.answerable][:1])
+    assert [metric for metric in METRICS if not math.isnan(result.scores[metric])] == [
+        "refusal_accuracy",
+        "wrong_answers",
+    ]
+
+
+def test_a_floor_that_is_not_reached_fails_the_command(
+    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
+    few = tmp_path / "few.jsonl"
+    few.write_text("\n".join(line for line in lines if '"field-budget-silver-stories"' in line), encoding="utf-8")
+    arguments = ["run", "--qa", str(few), "--store", str(sample_store), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--fail-under", "correctness=1"]) == 0
+    assert (tmp_path / "out" / "run.json").is_file()
+    assert "correctness" in capsys.readouterr().out
+    with pytest.raises(EvaluationError, match=r"wrong_answers is nan; at most 0\.0"):
+        main([*arguments, "--fail-under", "wrong_answers=0"])
