@@ -36,6 +36,8 @@ MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 
 
+MOST_WORDS, LONGEST_ECHO = 12, 80
+"""Words, and characters, of a question that a refusal repeats."""
 SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
 """Letters, and share of the longer word, that two words of one family begin with."""
 
@@ -142,7 +144,7 @@ class Assistant:
             return read
         if 1 < len(fitting) <= MOST_SUBJECTS:
             return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
-        return self._refusal(plan, "no_such", words=" ".join(plan.leftover))
+        return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
@@ -215,7 +217,7 @@ class Assistant:
     # Refusals
 
     def _nothing(self, plan: Plan) -> Answer:
-        sought = ", ".join(plan.words) or plan.question
+        sought = ", ".join(plan.words[:MOST_WORDS]) or plan.question[:LONGEST_ECHO]
         if plan.subjects:
             return self._refusal(
                 plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=sought

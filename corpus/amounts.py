@@ -19,12 +19,15 @@ SCALES = {
     "milioane": 6, "milion": 6, "billion": 9, "bn": 9, "miliarde": 9, "miliard": 9, "mld": 9,
 }  # fmt: skip
 
+LONGEST_NUMBER = 20
+"""Characters; no project spends ten to the power of twenty of anything."""
+
 _CURRENCY = "|".join(sorted((re.escape(name) for name in CURRENCIES), key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 AMOUNT = re.compile(
     rf"(?<![\w.,])(?:(?P<before>{_CURRENCY})\s*)?(?P<number>{_NUMBER})(?!\d)"
-    rf"(?:\s*(?P<scale>{_SCALE})\b\.?)?(?:\s*(?:de\s+)?(?P<after>{_CURRENCY})(?!\w))?"
+    rf"(?:\s*(?:de\s+)?(?P<scale>{_SCALE})\b\.?)?(?(before)|(?:\s*(?:de\s+)?(?P<after>{_CURRENCY})(?!\w))?)"
 )
 
 
@@ -52,11 +55,13 @@ def find_money(text: str) -> list[Money]:
 
 def _value(number: str, scale: str | None) -> tuple[Decimal | None, str]:
     digits = re.sub(r"[ \u00a0\u202f'’]", "", number)
+    if len(digits) > LONGEST_NUMBER:
+        return None, "the number is too long to be an amount"
     marks = re.findall(r"[.,]", digits)
     if not marks:
         return _scaled(digits, scale), ""
     whole, _, rest = digits.rpartition(marks[-1])
-    if len(rest) == 3 and len(set(marks)) == 1 and not scale:
+    if len(rest) == 3 and len(set(marks)) == 1 and not scale and not digits.startswith("0"):
         return Decimal(re.sub("[.,]", "", digits)), ""
     plain = re.sub("[.,]", "", whole)
     grouped = (

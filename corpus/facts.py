@@ -64,7 +64,7 @@ def find_groups(document: Document) -> list[Group]:
         good = [fact for fact in facts if fact.meaning or fold(fact.label) in recurring or len(facts) > 1]
         if good:
             kept[index] = good
-    _add_neighbours(document.blocks, found, kept)
+    _add_neighbours(document, found, kept)
     groups = []
     for first, last in _runs(sorted(kept), document.blocks, found):
         together = tuple(fact for index in range(first, last + 1) for fact in kept.get(index, []))
@@ -74,12 +74,22 @@ def find_groups(document: Document) -> list[Group]:
     return groups
 
 
-def _add_neighbours(blocks: Sequence[Block], found: list[list[Fact]], kept: dict[int, list[Fact]]) -> None:
-    """Keep a label nobody knows where it stands in a row of a table or list beside ones that are known."""
+def _add_neighbours(document: Document, found: list[list[Fact]], kept: dict[int, list[Fact]]) -> None:
+    """Keep a label nobody knows where it stands in a list, a table or lines without gap beside ones that are known."""
+    blocks = document.blocks
+
+    def close(one: int, other: int) -> bool:
+        first, second = blocks[min(one, other)], blocks[max(one, other)]
+        tabular = first.kind in ("row", "item", "meta")
+        return first.kind == second.kind and (
+            tabular or document.text.count("\n", first.span.end, second.span.start) == 1
+        )
+
     for order in (range(len(blocks)), reversed(range(len(blocks)))):
         for index in order:
-            beside = {index - 1, index + 1} & kept.keys()
-            if found[index] and index not in kept and any(blocks[i].kind == blocks[index].kind for i in beside):
+            # Two apart: an empty row ("Partners: -") holds no fact and breaks no table.
+            beside = {index - 2, index - 1, index + 1, index + 2} & kept.keys()
+            if found[index] and index not in kept and any(close(index, other) for other in beside):
                 kept[index] = found[index]
 
 

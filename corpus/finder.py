@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document, Span
-from corpus.facts import Fact, Group, find_groups
+from corpus.facts import LABEL, Fact, Group, find_groups
 from corpus.words import fold
 
 LONGEST_TITLE = 160
@@ -19,7 +19,7 @@ LONGEST_TITLE = 160
 ENOUGH_TO_LEARN = 3
 """Sections it takes before a shape counts as one; two alike may be chance."""
 SHORT_REMAINDER = 40
-"""Characters that may follow the facts ("Details") of a project whose facts close it."""
+"""Characters that may follow the facts of a project whose facts close it: "Details", "Read more"."""
 NUMBERING = re.compile(
     r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE
 )
@@ -53,7 +53,13 @@ def find_sections(document: Document) -> list[Section]:
         sections = list(_sections(document, titles, ends, groups, telling))
         if len(sections) > len(best):
             best = sections
-    return _trimmed(document, best, telling) if len(best) > 1 else [_whole(document, groups)]
+    if len(best) > 1:
+        return _trimmed(document, best, telling)
+    return best if best and not _has_headings(document) else [_whole(document, groups)]
+
+
+def _has_headings(document: Document) -> bool:
+    return any(block.kind in ("heading", "meta") for block in document.blocks)
 
 
 def _has_figure(document: Document, group: Group) -> bool:
@@ -80,7 +86,18 @@ def _title_sets(document: Document, groups: Sequence[Group]) -> Iterator[tuple[l
 def _title_lines(document: Document, once: Sequence[int], taken: set[int]) -> list[int]:
     """Blocks that look like titles: short, no sentence, said once, above something that is no title."""
     text, blocks = document.text, document.blocks
-    alike = [i for i in once if blocks[i].kind == "paragraph" and _looks_like_title(blocks[i].span.of(text))]
+    heads = [LABEL.match(block.span.of(text)) for block in blocks]
+    labels = Counter(fold(head["label"]) for head in heads if head)
+
+    def is_captioned(index: int) -> bool:
+        head = heads[index]
+        return head is not None and labels[fold(head["label"])] > 1  # "Photo: …", again and again
+
+    alike = [
+        i
+        for i in once
+        if blocks[i].kind == "paragraph" and _looks_like_title(blocks[i].span.of(text)) and not is_captioned(i)
+    ]
     found = []
     for index in alike:
         following = index + 1
@@ -125,7 +142,10 @@ def _title_span(document: Document, index: int) -> Span:
 
 
 def _trimmed(document: Document, sections: list[Section], telling: Sequence[Group]) -> list[Section]:
-    """Where facts close the projects of this page, end each at its facts: what follows the last one is not of it."""
+    """End a project at its facts where facts close the projects of this page and no other project follows at once.
+
+    In a page without headings nothing else says that what follows, "About us", is not of it.
+    """
     text, blocks = document.text, document.blocks
     closes = [max(g.last for g in telling if s.first < g.first and g.last <= s.last) for s in sections]
 
@@ -133,9 +153,15 @@ def _trimmed(document: Document, sections: list[Section], telling: Sequence[Grou
         return len(text[blocks[close].span.end : blocks[section.last].span.end].strip())
 
     closed = [remainder(s, c) <= SHORT_REMAINDER for s, c in zip(sections, closes, strict=True)][:-1]
-    if sum(closed) * 3 < len(closed) * 2:
+    if sum(closed) * 3 < len(closed) * 2 or blocks[sections[0].first].kind == "heading":
         return sections
-    return [replace(section, last=close) for section, close in zip(sections, closes, strict=True)]
+    starts = {section.first for section in sections}
+    return [
+        section
+        if section.last + 1 in starts or remainder(section, close) <= SHORT_REMAINDER
+        else replace(section, last=close, facts=tuple(fact for fact in section.facts if fact.block <= close))
+        for section, close in zip(sections, closes, strict=True)
+    ]
 
 
 def _whole(document: Document, groups: Sequence[Group]) -> Section:

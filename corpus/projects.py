@@ -8,6 +8,7 @@ from corpus.dates import read_period
 from corpus.document import Document, Span, slug
 from corpus.facts import Fact
 from corpus.finder import Section, find_sections
+from corpus.labels import SPOKEN
 from corpus.record import Amount, Field, Organisation, Period, Project
 from corpus.words import fold
 
@@ -104,7 +105,8 @@ def _organisations(text: str, field: Field) -> Iterator[Organisation]:
 
 def _names(text: str, field: Field) -> Iterator[Span]:
     words = field.span.of(text)
-    mark = ";" if ";" in words else "," if PLURAL.search(fold(field.label)) else ""
+    listed = PLURAL.search(fold(field.label)) and not SPOKEN.search(words)  # "Co-financed by X and run by Y, with Z"
+    mark = ";" if ";" in words else "," if listed else ""
     depth, start = 0, 0
     for position, character in enumerate(words + mark):
         depth += (character in "([") - (character in ")]")
@@ -132,7 +134,9 @@ def aliases_of(title: str) -> list[str]:
     head = re.split(r"\s[–—-]\s|[:,]\s", outside)[0].strip()
     found = []
     for name in (*inside, outside, head):
-        clean = name.strip(' ,:;–-“”„"')
+        clean = name.strip(" ,:;–-")
+        if re.fullmatch(r"[„“\"][^„“”\"]*[”“\"]", clean):
+            clean = clean[1:-1].strip()
         if len(clean) >= SHORTEST_ALIAS and fold(clean) != fold(title) and clean not in found:
             found.append(clean)
     return found

@@ -20,8 +20,8 @@ def fold(text: str) -> str:
     """Lower case without accents; every apostrophe and dash becomes the plain one, `e-mail` one word."""
     text = re.sub("[’‘ʼ`´]", "'", re.sub("[‐‑‒–—―−]", "-", text))
     text = re.sub(r"\be-(?=mail)", "e", text, flags=re.IGNORECASE)
-    kept = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return "".join(kept).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
 def spans(text: str) -> Iterator[Span]:

@@ -40,7 +40,9 @@ def correctness(answer: str, accepted: Sequence[str]) -> float:
     if not accepted:
         return math.nan
     said = _comparable(answer)
-    return float(any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in accepted))
+    return float(
+        any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in accepted)
+    )
 
 
 def _comparable(text: str) -> str:

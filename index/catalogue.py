@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
 
 from corpus.document import Document, Span
 from corpus.record import Project, project_from_store, project_to_store
@@ -82,7 +83,9 @@ def open_catalogue(folder: Path, *, create: bool = False) -> Engine:
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{path}")
+        engine = create_engine(
+            f"sqlite:///{path}", poolclass=NullPool
+        )  # a pool would keep a file that --rebuild removed
         sqlalchemy_event.listen(engine, "connect", _enforce_foreign_keys)
         with engine.begin() as connection:
             if create:
@@ -105,6 +108,15 @@ def open_catalogue(folder: Path, *, create: bool = False) -> Engine:
 
 def _enforce_foreign_keys(connection: object, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[attr-defined]
+
+
+def last_generation(folder: Path) -> int:
+    """The generation a store is at; 0 where there is none that can be read."""
+    try:
+        with open_catalogue(folder).connect() as connection:
+            return int(read_fact(connection, "generation") or 0)
+    except StoreError:
+        return 0
 
 
 def read_fact(connection: Connection, key: str) -> str | None:

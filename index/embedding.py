@@ -1,5 +1,6 @@
 """The embedding model: where its weights are, whether they are the right ones, and LlamaIndex's seam around it."""
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 DEFAULT_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2; other weights under that name are refused."""
+_opening = threading.Lock()
+"""A page loads the model behind the visitor's back; the first question waits for that one, and loads no second."""
 BATCH = 32
 """Passages embedded at once; on two cores 16 to 64 are equally fast."""
 
@@ -84,11 +87,17 @@ def check_weights(model: Model) -> None:
 
 
 def open_embedding(model: Model) -> "BaseEmbedding":
-    """LlamaIndex's embedding over sentence-transformers; vectors are of length 1. Takes seconds: torch is loaded.
+    """LlamaIndex's embedding over sentence-transformers; vectors are of length 1. Takes seconds once: torch is loaded.
 
     Raises:
         ModelError: the folder cannot be loaded.
     """
+    with _opening:
+        return _load_embedding(model)
+
+
+@lru_cache(maxsize=2)
+def _load_embedding(model: Model) -> "BaseEmbedding":
     check_weights(model)
     stay_offline()
     from llama_index.core.base.embeddings.base import BaseEmbedding

@@ -1,6 +1,6 @@
 """Store: the catalogue and the vectors of one folder, opened for reading. Heavy parts open when first used."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._engine: Engine = catalogue.open_catalogue(settings.store)
+        self._close_vectors: Callable[[], None] | None = None
         self.model: Model = find_model(settings.embedding_model)
         with self._engine.connect() as connection:
             built_with = catalogue.read_fact(connection, "embedding_model")
@@ -75,7 +76,8 @@ class Store:
 
     @cached_property
     def _vectors(self) -> Any:
-        return vectors.open_vectors(self.settings.store)
+        opened, self._close_vectors = vectors.open_vectors(self.settings.store)
+        return opened
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Embeddings `(n_texts, dim)`, each of length 1. The first call loads the model, which takes seconds."""
@@ -96,8 +98,10 @@ class Store:
         return [Hit(passage, score, rank) for rank, (passage, score) in enumerate(found, start=1)]
 
     def close(self) -> None:
-        """Let go of the catalogue's file."""
+        """Let go of the catalogue's file and of the vectors, so that a Store opened next sees what a sync has added."""
         self._engine.dispose()
+        if self._close_vectors:
+            self._close_vectors()
 
 
 def check_model(settings: Settings, built_with: str, model: Model) -> None:

@@ -68,10 +68,12 @@ def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, p
         raise CorpusError(nothing_to_read(paths))
     model = find_model(settings.embedding_model)
     with _locked(settings.store):
+        # Generations go on counting over a rebuild, or who reads the store would not notice it.
+        generation = catalogue.last_generation(settings.store) + 1
         if rebuild:
             _clear(settings.store)
         try:
-            report = _sync(settings, model, readable, progress)
+            report = _sync(settings, model, readable, generation, progress)
         except OSError as error:
             raise StoreError(f"{settings.store} cannot be written: {error}") from error
     return replace(report, skipped=[source for source, path in files if (source, path) not in readable])
@@ -99,7 +101,9 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder / vectors.FOLDER, ignore_errors=True)
 
 
-def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], progress: bool) -> Report:
+def _sync(
+    settings: Settings, model: Model, files: Sequence[tuple[str, Path]], generation: int, progress: bool
+) -> Report:
     engine = catalogue.open_catalogue(settings.store, create=True)
     with engine.connect() as connection:
         built_with = catalogue.read_fact(connection, "embedding_model")
@@ -117,7 +121,7 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
         raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
     if new or gone:
         stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
-        _write(settings, engine, model, new, stale, progress)
+        _write(settings, engine, model, new, stale, generation, progress)
     with engine.connect() as connection:
         held = catalogue.counts(connection)
     engine.dispose()
@@ -134,21 +138,29 @@ def _sync(settings: Settings, model: Model, files: Sequence[tuple[str, Path]], p
 
 
 def _write(
-    settings: Settings, engine: "Engine", model: Model, new: Sequence[_New], stale: Sequence[str], progress: bool
+    settings: Settings,
+    engine: "Engine",
+    model: Model,
+    new: Sequence[_New],
+    stale: Sequence[str],
+    generation: int,
+    progress: bool,
 ) -> None:
     """Vectors first, then the catalogue in one transaction, then what no passage of the catalogue needs."""
-    store = vectors.open_vectors(settings.store)
-    if new:
-        _embed(store, new, model, progress)
-    with engine.begin() as connection:
-        catalogue.remove_documents(connection, stale)
-        for one in new:
-            catalogue.write_document(connection, one.document, one.projects, one.passages)
-        generation = int(catalogue.read_fact(connection, "generation") or 0) + 1
-        catalogue.write_fact(connection, "generation", str(generation))
-        catalogue.write_fact(connection, "embedding_model", model.fingerprint)
-        kept = set(catalogue.passage_ids(connection))
-    vectors.remove(store, sorted(vectors.ids(store) - kept))
+    store, close = vectors.open_vectors(settings.store)
+    try:
+        if new:
+            _embed(store, new, model, progress)
+        with engine.begin() as connection:
+            catalogue.remove_documents(connection, stale)
+            for one in new:
+                catalogue.write_document(connection, one.document, one.projects, one.passages)
+            catalogue.write_fact(connection, "generation", str(generation))
+            catalogue.write_fact(connection, "embedding_model", model.fingerprint)
+            kept = set(catalogue.passage_ids(connection))
+        vectors.remove(store, sorted(vectors.ids(store) - kept))
+    finally:
+        close()
 
 
 def _compare(

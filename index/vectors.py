@@ -1,7 +1,7 @@
 """The vectors: a persistent Chroma collection behind LlamaIndex's vector store. Derived from the catalogue."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,10 @@ ADD_AT_ONCE = 1_000
 """Chroma bounds one call at some 5,000 rows; the bound differs between builds of SQLite."""
 
 
-def open_vectors(folder: Path) -> "ChromaVectorStore":
-    """The vectors of the store in `folder`, made if they are not there.
+def open_vectors(folder: Path) -> tuple["ChromaVectorStore", Callable[[], None]]:
+    """The vectors of the store in `folder`, made if they are not there, and what closes them.
+
+    A process that holds them open does not see what another process adds; it has to close all it has opened first.
 
     Raises:
         StoreError: Chroma cannot open them.
@@ -41,7 +43,7 @@ def open_vectors(folder: Path) -> "ChromaVectorStore":
             f"{path}: Chroma cannot open it ({error}); build the store again: "
             f"python -m index build PATH --store {folder} --rebuild"
         ) from error
-    return ChromaVectorStore.from_collection(collection)
+    return ChromaVectorStore.from_collection(collection), client.close
 
 
 def add(vectors: "ChromaVectorStore", passages: Sequence[Passage], embeddings: Sequence[list[float]]) -> None:

@@ -1,5 +1,6 @@
 """Draft: what a reader of a format hands over, and the builder that keeps text and block spans in step."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ from corpus.document import Block, Span, canonical
 
 LONGEST_WRAPPED_LINE = 120
 """Characters; a paragraph with a longer line was not wrapped by hand."""
+LABELLED = re.compile(r"[^\W\d_][^:|.\n]{0,40}:\s")
 SHORTEST_WRAPPED_LINE = 40
 """Characters; shorter lines are short because somebody wanted them so."""
 
@@ -29,13 +31,16 @@ class DraftBuilder:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def add(self, text: str, kind: str, level: int = 0) -> None:
-        """Append `text` as one block; white space around it is dropped and an empty block is no block."""
+    def add(self, text: str, kind: str, level: int = 0, *, tight: bool = False) -> None:
+        """Append `text` as one block, on the next line if `tight`; white space around it is dropped.
+
+        An empty block is no block.
+        """
         text = canonical(text).strip()
         if not text:
             return
         if self._blocks:
-            tight = kind in ("item", "row", "meta") and self._blocks[-1].kind == kind
+            tight = tight or (kind in ("item", "row", "meta") and self._blocks[-1].kind == kind)
             self._append("\n" if tight else "\n\n")
         start = self._length
         self._append(text)
@@ -63,6 +68,10 @@ def unwrap(paragraph: str) -> str:
     joined = lines[0]
     for line, following in pairwise(lines):
         first = following.split(" ", 1)[0]
-        wrapped = len(line) + 1 + len(first) > width and first[:1].isalnum() and not first.endswith(":")
+        wrapped = (
+            len(line) + 1 + len(first) > width
+            and first[:1].isalnum()
+            and not (LABELLED.match(following) and first[0].isupper())
+        )
         joined += (" " if wrapped else "\n") + following
     return joined

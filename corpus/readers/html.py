@@ -35,7 +35,7 @@ def read_html(text: str, *, wrapped: bool = False) -> Draft:
     walker.walk(root)
     walker.flush()
     titles = [_squeeze(_visible(element)) for element in (*root.iter("h1"), *root.iter("title"))]
-    language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
+    language = (root.get("lang") or root.get("xml:lang") or "")[:2].lower()
     return walker.builder.draft(next(filter(None, titles), ""), language if language.isalpha() else "")
 
 
@@ -52,8 +52,7 @@ class _Walker:
 
     def walk(self, element: html.HtmlElement) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        silent = not tag or tag in SILENT or element.get("role") in SILENT_ROLES or element.get("hidden") is not None
-        if silent:
+        if _is_silent(element):
             return
         if tag == "br":
             self._text = self._text.rstrip(" ") + "\n"
@@ -91,7 +90,7 @@ class _Walker:
             self.builder.add(" | ".join(filter(None, cells)), "row")
             return
         term = ""
-        for part in element.iter("dt", "dd"):
+        for part in element.xpath("./dt | ./dd | ./div/dt | ./div/dd"):
             words = _squeeze(_visible(part))
             if part.tag == "dt":
                 term = words
@@ -116,13 +115,26 @@ class _Walker:
             kind, level = "heading", BOLD_LINE_LEVEL
         if kind == "heading":
             text = text.replace("\n", " ")
-        for line in (unwrap(text) if self._wrapped else text).split("\n"):
-            self.builder.add(line, kind, level)
+        for number, line in enumerate((unwrap(text) if self._wrapped else text).split("\n")):
+            self.builder.add(line, kind, level, tight=number > 0)
         self._text, self._plain_seen = "", False
 
 
+def _is_silent(element: html.HtmlElement) -> bool:
+    """Whether a reader of the page does not see it, or sees it as a control and not as text."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return not tag or tag in SILENT or element.get("role") in SILENT_ROLES or element.get("hidden") is not None
+
+
 def _visible(element: html.HtmlElement) -> str:
-    return " ".join(t for t in element.itertext() if isinstance(t, str))
+    """The text of an element as one run; parts that a browser would put on lines of their own are kept apart."""
+    said = element.text or ""
+    for child in element:
+        if not _is_silent(child):
+            gap = "" if child.tag in INLINE else " "
+            said += gap + _visible(child) + gap
+        said += child.tail or ""
+    return said
 
 
 def _squeeze(text: str) -> str:

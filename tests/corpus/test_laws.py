@@ -161,9 +161,6 @@ def test_every_span_of_every_record_gives_its_words_back(reader: Reader, text: s
 
 
 @READERS
-@pytest.mark.xfail(
-    strict=True, reason="where a project is cut off at its facts, fields found below them stay in its record"
-)
 @example(text="Lamp\n\nPeriod: 2011\n\nOil\n\nPeriod: 2012\n\nIt went on.\n\nWebsite: a.example\n")
 @example(text="<h2>Lamp</h2><p>Period: 2011<h2>Oil</h2><p>Period: 2012<p>It went on.<p>Website: a.example")
 @given(text=PAGES | st.text())

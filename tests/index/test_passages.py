@@ -1,6 +1,6 @@
 """Passages: verbatim, complete, never across two projects. On made-up documents and on the whole sample."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Span
 from corpus.projects import find_projects
+from corpus.readers.draft import Draft
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
 from corpus.record import Project
@@ -53,9 +54,9 @@ def check(document: Document, projects: Sequence[Project], passages: Sequence[Pa
 @pytest.mark.parametrize("reader", [read_text, read_markdown])
 @given(text=TEXTS, language=st.sampled_from(["en", "ro", "und"]))
 def test_every_word_is_in_one_passage_verbatim_and_none_spans_two_projects(
-    reader: object, text: str, language: str
+    reader: Callable[[str], Draft], text: str, language: str
 ) -> None:
-    draft = (read_text if reader is read_text else read_markdown)(text)
+    draft = reader(text)
     document = Document("id", "page", "text/plain", "", language, "0" * 64, draft.text, draft.blocks)
     projects = find_projects(document)
     tokenizer = open_tokenizer(find_model(DEFAULT_MODEL).folder)
