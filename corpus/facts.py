@@ -87,7 +87,6 @@ def _add_neighbours(document: Document, found: list[list[Fact]], kept: dict[int,
 
     for order in (range(len(blocks)), reversed(range(len(blocks)))):
         for index in order:
-            # Two apart: an empty row ("Partners: -") holds no fact and breaks no table.
             beside = {index - 2, index - 1, index + 1, index + 2} & kept.keys()
             if found[index] and index not in kept and any(close(index, other) for other in beside):
                 kept[index] = found[index]
@@ -98,7 +97,11 @@ def _runs(indices: Sequence[int], blocks: Sequence[Block], found: list[list[Fact
     first = last = None
     for index in indices:
         end = max((_block_at(blocks, fact.value.end - 1) for fact in found[index]), default=index)
-        if last is not None and index <= last + 1:
+        # An empty row ("Partners: -") holds no fact and breaks no table.
+        reach = (
+            2 if blocks[index].kind in ("row", "item", "meta") and blocks[index - 1].kind == blocks[index].kind else 1
+        )
+        if last is not None and index <= last + reach:
             last = max(last, end)
             continue
         if first is not None and last is not None:
@@ -126,7 +129,7 @@ def _facts_of(text: str, index: int, block: Block) -> list[Fact]:
     pieces = list(_pieces(words))
     facts = []
     for piece in pieces:
-        fact = _fact(piece.of(words), piece.start + block.span.start, index)
+        fact = _fact(piece.of(words), piece.start + block.span.start, index, any_case=block.kind == "meta")
         if fact:
             facts.append(fact)
     labelled_first = LABEL.match(words) is not None
@@ -158,11 +161,11 @@ def _pieces(words: str) -> Iterator[Span]:
     yield Span(start, len(words))
 
 
-def _fact(piece: str, offset: int, index: int) -> Fact | None:
+def _fact(piece: str, offset: int, index: int, *, any_case: bool) -> Fact | None:
     match = LABEL.match(piece)
     if match and len(match["label"].split()) <= MOST_LABEL_WORDS:
         meaning = meaning_of(match["label"])
-        if not meaning and not match["label"][0].isupper():
+        if not meaning and not (any_case or match["label"][0].isupper()):
             return None
         return _made(match["label"], meaning, piece, match.end(), match.start("label"), offset, index)
     spoken = SPOKEN.search(piece)

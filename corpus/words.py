@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from corpus.document import Span
 
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|\b[eE]-mail\w*|[^\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 
 

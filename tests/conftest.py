@@ -8,7 +8,7 @@ import os
 import string
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -107,15 +107,18 @@ def read(tmp_path: Path) -> Read:
 
 @pytest.fixture(scope="session")
 def command() -> Command:
-    """Give a function that runs `python` with arguments, in the environment of somebody who has set nothing."""
+    """Give a function that runs `python` in the environment of somebody who has set nothing; `under` goes in front."""
 
     def run(
-        *arguments: object, stdin: str = "", environment: Mapping[str, str] | None = None
+        *arguments: object,
+        stdin: str = "",
+        environment: Mapping[str, str] | None = None,
+        under: Sequence[object] = (),
     ) -> subprocess.CompletedProcess[str]:
         # What this process has set for itself must not be what keeps the program quiet.
         told = {k: v for k, v in os.environ.items() if k not in QUIET and not k.startswith("ASSISTANT_")}
         return subprocess.run(
-            [sys.executable, *map(str, arguments)],
+            [*map(str, under), sys.executable, *map(str, arguments)],
             input=stdin,
             env=told | dict(environment or {}),
             cwd=ROOT,

@@ -1,0 +1,171 @@
+"""Search over the sample corpus with the real model, and stores that cannot be opened."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DatabaseError
+
+from index import catalogue
+from index.errors import NoStoreError, StoreError, StoreVersionError
+from index.settings import DEFAULT_MODEL, DEFAULT_STORE, Settings, read_settings
+from index.store import Store
+from index.sync import build
+
+
+@pytest.fixture
+def store(sample_store: Path) -> Iterator[Store]:
+    """Open the sample store."""
+    with closing(Store(Settings(sample_store))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "project"),
+    [
+        ("cooks who cater for weddings in Transylvanian villages", "socacitele-the-community-caterers"),
+        ("children learning to program in village libraries", "code-kids"),
+        ("Leonardo da Vinci digital storytelling course for trainers", "silver-stories"),
+        ("pupils tutored before a national examination", "schollar-performance-no-matter-the-social-level"),
+        ("What is the motto of the foundation?", None),
+    ],
+)
+def test_the_nearest_passage_is_the_one_that_tells_of_it(store: Store, question: str, project: str | None) -> None:
+    first = store.search(question, 5)[0]
+    assert first.rank == 1
+    assert first.passage.project_id == project
+
+
+def test_hits_are_ranked_from_one_and_never_rise(store: Store) -> None:
+    hits = store.search("libraries as places for citizens", 8)
+    assert [hit.rank for hit in hits] == list(range(1, 9))
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({hit.passage.id for hit in hits}) == 8
+    assert store.search("libraries as places for citizens", 3) == hits[:3]
+
+
+def test_a_score_is_the_cosine_of_question_and_passage_under_its_title(store: Store) -> None:
+    question = "How many libraries did the caterers visit?"
+    for hit in store.search(question, 3):
+        project = store.projects.get(hit.passage.project_id or "")
+        title = project.title if project else store.documents[hit.passage.document_id].title
+        text = hit.passage.text if hit.passage.text.startswith(title) else f"{title}\n{hit.passage.text}"
+        one, other = store.embed([question, text])
+        assert hit.score == pytest.approx(sum(a * b for a, b in zip(one, other, strict=True)), abs=1e-4)
+
+
+def test_a_search_can_be_kept_to_some_projects(store: Store) -> None:
+    wanted = ["silver-stories", "digitales"]
+    hits = store.search("children who learn to code", 50, wanted)
+    assert {hit.passage.project_id for hit in hits} == set(wanted)
+    assert {hit.passage.id for hit in hits} == {p.id for p in store.passages() if p.project_id in wanted}
+    assert store.search("children who learn to code", 50, ["no-such-project"]) == []
+
+
+def test_asking_for_more_than_there_is_gives_all_there_is(store: Store) -> None:
+    assert {hit.passage.id for hit in store.search("anything", 1000)} == {passage.id for passage in store.passages()}
+
+
+def test_passages_are_found_by_id_and_unknown_ids_passed_over(store: Store) -> None:
+    one, *_ = store.passages()
+    assert store.passages([one.id, "no such id"]) == [one]
+    assert store.passages([]) == []
+
+
+def test_a_project_knows_its_document(store: Store) -> None:
+    for project in store.projects.values():
+        assert store.document_of(project).source == project.document
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="Chroma's own ValueError comes through")
+def test_a_search_kept_to_no_project_finds_nothing(store: Store) -> None:
+    assert store.search("anything", 5, []) == []
+
+
+def test_a_reader_can_tell_that_the_store_has_changed(small_model: Path, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "store", str(small_model))
+    (tmp_path / "a.txt").write_text("One.")
+    build(settings, [tmp_path / "a.txt"])
+    with closing(Store(settings)) as reader:
+        assert reader.newest_generation() == reader.generation
+        build(settings, [tmp_path / "a.txt"])
+        assert reader.newest_generation() == reader.generation
+        (tmp_path / "a.txt").write_text("Two.")
+        build(settings, [tmp_path / "a.txt"])
+        assert reader.newest_generation() > reader.generation
+        (tmp_path / "a.txt").write_text("Three.")
+        generation = reader.newest_generation()
+        build(settings, [tmp_path / "a.txt"], rebuild=True)
+        assert reader.newest_generation() > generation
+
+
+@pytest.fixture
+def broken(small_model: Path, tmp_path: Path) -> Settings:
+    """Build a store that a test may break."""
+    settings = Settings(tmp_path / "store", str(small_model))
+    for number in range(40):
+        words = f"Lamp Hill {number}\n\nLamps.\n\nPeriod: 2011 | Budget: 300 EUR\n\n" + "More of it all.\n\n" * 40
+        (tmp_path / f"{number}.txt").write_text(words)
+    build(settings, [tmp_path / f"{number}.txt" for number in range(40)])
+    return settings
+
+
+def read_all(settings: Settings) -> None:
+    with closing(Store(settings)) as opened:
+        assert opened.documents
+        assert opened.projects
+        assert opened.passages()
+
+
+def test_where_nothing_is_built_the_command_that_builds_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoStoreError, match=rf"python -m index build PATH --store {tmp_path}"):
+        Store(Settings(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_catalogue_of_a_newer_version_is_refused_and_left_alone(broken: Settings) -> None:
+    engine = catalogue.open_catalogue(broken.store)
+    with engine.begin() as connection:
+        catalogue.write_fact(connection, "schema_version", "999")
+    engine.dispose()
+    with pytest.raises(StoreVersionError, match=r"version 999.* --rebuild"):
+        Store(broken)
+    with pytest.raises(StoreVersionError):
+        build(broken, [broken.store.parent / "0.txt"])
+
+
+@pytest.mark.parametrize("content", [b"not a database" * 1000, b"", b"SQLite format 3\x00" + b"\x00" * 5000])
+def test_a_catalogue_that_is_none_is_refused_with_the_way_out(broken: Settings, content: bytes) -> None:
+    (broken.store / catalogue.FILE).write_bytes(content)
+    with pytest.raises(StoreError, match=r"catalogue\.sqlite.* --rebuild|did not finish; run it again"):
+        read_all(broken)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=DatabaseError,
+    reason="SQLAlchemy's DatabaseError comes through where damage shows only on reading",
+)
+def test_a_catalogue_damaged_in_the_middle_is_refused_with_the_way_out(broken: Settings) -> None:
+    path = broken.store / catalogue.FILE
+    data = bytearray(path.read_bytes())
+    data[len(data) // 4 :] = b"\xff" * len(data[len(data) // 4 :])
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="--rebuild"):
+        read_all(broken)
+
+
+def test_a_store_that_lost_its_vectors_says_so_and_finds_not_nothing(broken: Settings) -> None:
+    shutil.rmtree(broken.store / "chroma")
+    with closing(Store(broken)) as opened, pytest.raises(StoreError, match="--rebuild"):
+        opened.search("lamp", 3)
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_default() -> None:
+    told = {"ASSISTANT_STORE": "told", "ASSISTANT_EMBEDDING_MODEL": "model"}
+    assert read_settings("given", told) == Settings(Path("given"), "model")
+    assert read_settings(None, told) == Settings(Path("told"), "model")
+    assert read_settings(None, {"ASSISTANT_STORE": ""}) == Settings(Path(DEFAULT_STORE), DEFAULT_MODEL)

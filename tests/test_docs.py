@@ -1,0 +1,44 @@
+"""The documents speak of the program as it is: the README's example is real output, every option is described."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Command = Callable[..., CompletedProcess[str]]
+
+
+def test_the_example_in_the_readme_is_what_the_program_prints(root: Path, sample_store: Path, command: Command) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"```console\n\$ \S+ -m assistant ask \"(.+?)\"\n(.+?)```", readme, re.DOTALL)
+    assert found
+    printed = command("-m", "assistant", "ask", found[1], "--store", sample_store)
+    assert printed.stdout == found[2]
+
+
+def test_every_command_and_option_stands_in_the_list_of_commands(root: Path, command: Command) -> None:
+    listed = (root / "docs" / "commands.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"## (python [^\n]+)\n\n```\n(.+?)```", listed, re.DOTALL))
+    assert len(sections) >= 12
+    for name, text in sections.items():
+        printed = command(*name.split()[1:], "--help")
+        assert printed.returncode == 0, name
+        options = set(re.findall(r"(?<![\w-])--[a-z-]+", printed.stdout))
+        commands = set(re.findall(r"^ {4}([a-z]+)\b", printed.stdout, re.MULTILINE))
+        assert {option for option in options if option not in text} == set(), name
+        assert {one for one in commands if f"## {name} {one}\n" not in listed} == set(), name
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/how-it-works.md", "docs/evaluation.md", "docs/commands.md"])
+def test_links_between_documents_lead_somewhere(root: Path, name: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (root / name).parent.joinpath(target).is_file(), target
+
+
+def test_the_makefile_knows_the_two_commands_of_the_readme(root: Path) -> None:
+    readme, makefile = ((root / name).read_text(encoding="utf-8") for name in ("README.md", "Makefile"))
+    for target in re.findall(r"^make (\w+)", readme, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
