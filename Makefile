@@ -16,7 +16,7 @@ help:  ## this list
 
 run: $(READY)  ## serve the chat on http://127.0.0.1:7860; CORPUS=path for your own documents, PORT=, STORE=
 ifneq ($(strip $(CORPUS)),)
-	-.venv/bin/python -m index build "$(CORPUS)" --store "$(STORE)"
+	@.venv/bin/python -m index build "$(CORPUS)" --store "$(STORE)" --lenient
 else
 	@test -e "$(STORE)/catalogue.sqlite" || .venv/bin/python -m index build corpus/sample --store "$(STORE)"
 endif
@@ -44,9 +44,11 @@ install: $(READY)  ## make the environment and stop
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
-	test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	$(PIP) install --quiet --constraint constraints.txt torch==2.13.0
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@echo "installing into .venv; the first time this takes a few minutes"
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --quiet --constraint constraints.txt torch==2.13.0
+	@echo "torch is there; now the rest"
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 clean:  ## remove the environment and the store

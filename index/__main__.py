@@ -23,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     built.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, or folders of documents")
     built.add_argument("--rebuild", action="store_true", help="forget what the store holds first")
+    built.add_argument("--lenient", action="store_true", help="exit 0 although some files could not be read")
     status = commands.add_parser("status", help="what the store holds")
     search = commands.add_parser("search", help="the passages nearest to a query, best first")
     search.add_argument("query", metavar="QUERY")
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.command == "build":
         report = build(settings, given.paths, rebuild=given.rebuild, progress=sys.stderr.isatty())
         print(json.dumps(asdict(report), ensure_ascii=False) if given.json else _summary(report, settings))
-        return 1 if report.failed else 0
+        return 1 if report.failed and not given.lenient else 0
     if given.command == "status":
         return _status(settings, given.json)
     return _search(settings, given.query, given.top, given.json)
