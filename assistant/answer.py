@@ -26,10 +26,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or line of an answer without its markers, and the numbers of the citations it rests on."""
+    """One sentence or line of an answer without its markers, and the numbers of the citations it rests on.
+
+    A remark says what was not found; it rests on nothing and holds no figure.
+    """
 
     text: str
     cites: tuple[int, ...] = ()
+    is_remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from assistant.evidence import (
     stems,
     with_context,
 )
-from assistant.grammar import grammar
+from assistant.grammar import Asked, grammar
 from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
 from assistant.phrases import listing, quote, say
@@ -68,6 +68,11 @@ class Assistant:
         return self.store.passages()
 
     @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Each passage's words, folded, by its id."""
+        return {passage.id: f" {' '.join(words(passage.text))} " for passage in self._passages}
+
+    @cached_property
     def _rarity(self) -> Rarity:
         documents = self.store.documents
         return Rarity((passage.text, documents[passage.document_id].language) for passage in self._passages)
@@ -116,10 +121,8 @@ class Assistant:
                 read = self._read(plan)
                 if read.status == ANSWERED:
                     return read
-            names = ", ".join(one if isinstance(one, str) else one.names[plan.language].lower() for _, one in missing)
-            titles = listing(list(dict.fromkeys(subject.title for subject, _ in missing)))
-            return self._refusal(plan, "not_stated", title=titles, names=names)
-        return _made(plan, ANSWERED, statements, citations)
+            return _made(plan, REFUSED, _not_stated(plan, missing), [])
+        return _made(plan, ANSWERED, [*statements, *_not_stated(plan, missing)], citations)
 
     def _field_of_unnamed(self, plan: Plan) -> Answer:
         """A field of a project named by what it is about; an answer only where its text holds every word."""
@@ -145,6 +148,10 @@ class Assistant:
         if 1 < len(fitting) <= MOST_SUBJECTS:
             return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
         return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
+
+    def _mentions(self, passage: Passage, subject: Subject) -> bool:
+        """Whether a passage of another project or of none calls the subject by its title."""
+        return f" {' '.join(words(subject.title))} " in self._folded[passage.id]
 
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
@@ -174,7 +181,7 @@ class Assistant:
     def _lead(self, subject: Subject) -> list[Sentence]:
         """The first full sentences of a subject's prose."""
         facts = [field.whole for field in subject.project.fields] if subject.project else []
-        within = [p for p in self._passages if p.document_id == subject.document.id and subject.span.holds(p.span)]
+        within = [passage for passage in self._passages if _is_within(passage, subject)]
         within.sort(key=lambda passage: passage.span.start)
         whole = [
             sentence
@@ -202,7 +209,9 @@ class Assistant:
             return None
         if plan.subjects:
             passages = [
-                passage for passage in self._passages if any(_concerns(passage, subject) for subject in plan.subjects)
+                passage
+                for passage in self._passages
+                if any(_is_within(passage, subject) or self._mentions(passage, subject) for subject in plan.subjects)
             ]
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
@@ -238,16 +247,25 @@ class Assistant:
         return listing([subject.title for subject in self._subjects if subject.project][:3])
 
 
-def _concerns(passage: Passage, subject: Subject) -> bool:
-    """Whether a passage is of the subject or, elsewhere, calls it by its title."""
-    within = passage.document_id == subject.document.id and subject.span.holds(passage.span)
-    return within or f" {' '.join(words(subject.title))} " in f" {' '.join(words(passage.text))} "
+def _is_within(passage: Passage, subject: Subject) -> bool:
+    return passage.document_id == subject.document.id and subject.span.holds(passage.span)
 
 
 def _akin(one: str, other: str) -> bool:
     """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
+
+
+def _not_stated(plan: Plan, missing: Sequence[tuple[Subject, Asked | str]]) -> list[Statement]:
+    """A remark for each subject that lacks a field asked for."""
+    lacking: dict[str, list[str]] = {}
+    for subject, one in missing:
+        lacking.setdefault(subject.title, []).append(one if isinstance(one, str) else one.names[plan.language].lower())
+    return [
+        Statement(say(plan.language, "not_stated", title=title, names=", ".join(names)), is_remark=True)
+        for title, names in lacking.items()
+    ]
 
 
 def _made(plan: Plan, status: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:

@@ -6,7 +6,7 @@ The same for every way of making an answer. It compares; it does not mend.
 import re
 from collections.abc import Mapping
 
-from assistant.answer import Answer, Citation, Statement, numbered
+from assistant.answer import ANSWERED, Answer, Citation, Statement, numbered
 from corpus.amounts import find_money
 from corpus.document import Document
 
@@ -19,7 +19,7 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
     citations = numbered(answer.citations)
     faults = [f"citation {c.n} is not verbatim" for c in answer.citations if not _is_verbatim(c, documents)]
     for statement in answer.statements:
-        if answer.status == "answered" and not statement.cites:
+        if answer.status == ANSWERED and not statement.cites and not statement.is_remark:
             faults.append(f"nothing is cited for: {statement.text}")
         unknown = [n for n in statement.cites if n not in citations]
         if unknown:

@@ -43,7 +43,7 @@ def open_vectors(folder: Path) -> tuple["ChromaVectorStore", Callable[[], None]]
             f"{path}: Chroma cannot open it ({error}); build the store again: "
             f"python -m index build PATH --store {folder} --rebuild"
         ) from error
-    return ChromaVectorStore.from_collection(collection), client.close
+    return ChromaVectorStore.from_collection(collection), client.close  # type: ignore[attr-defined]  # the class has it, its interface not
 
 
 def add(vectors: "ChromaVectorStore", passages: Sequence[Passage], embeddings: Sequence[list[float]]) -> None:

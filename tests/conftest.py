@@ -88,8 +88,15 @@ def _random_model(folder: Path, seed: int) -> Path:
         ' "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}'
     )
     torch.manual_seed(seed)
-    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=64, **size)).save_pretrained(folder)
+    shape = BertConfig(
+        vocab_size=len(words),
+        max_position_embeddings=64,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    BertModel(shape).save_pretrained(folder)
     return folder
 
 

@@ -137,3 +137,11 @@ def test_whatever_is_asked_every_shown_statement_passes_the_check(assistant: Ass
         return
     assert check(found, assistant.store.documents) == []
     assert (found.status == "answered") == bool(found.citations)
+
+
+def test_a_field_that_is_missing_beside_one_that_is_there_is_said(assistant: Assistant) -> None:
+    found = assistant.ask("What was the budget and the cost share of Silver Stories?")
+    assert found.status == "answered"
+    assert "“279.014 EUR”" in found.text
+    assert found.statements[-1].is_remark
+    assert "cost share" in found.statements[-1].text

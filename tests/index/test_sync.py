@@ -339,3 +339,15 @@ def test_a_store_can_be_rebuilt_by_a_process_that_has_read_it(built: Settings, d
     assert search(built, 1)
     assert build(built, [docs], rebuild=True).embedded == 3
     assert len(search(built, 3)) == 3
+
+
+def test_a_rebuild_turns_the_store_over_to_another_model_and_touches_nothing_else(
+    built: Settings, docs: Path, other_model: Path
+) -> None:
+    (built.store / "notes.txt").write_text("not of the store")
+    other = Settings(built.store, str(other_model))
+    assert build(other, [docs], rebuild=True).embedded == 3
+    assert len(search(other, 3)) == 3
+    with pytest.raises(ModelMismatchError):
+        Store(built)
+    assert (built.store / "notes.txt").read_text() == "not of the store"
