@@ -106,4 +106,7 @@ def test_an_absurdly_long_number_does_not_stop_the_reading() -> None:
 
 
 def test_each_of_two_amounts_keeps_its_own_currency() -> None:
-    assert [(money.amount, money.currency) for money in find_money("EUR 100 USD 200")] == [(100, "EUR"), (200, "USD")]
+    assert [(money.amount, money.currency) for money in find_money("EUR 100 USD 200")] == [
+        (Decimal(100), "EUR"),
+        (Decimal(200), "USD"),
+    ]

@@ -15,7 +15,7 @@ from corpus.readers.draft import Draft
 from corpus.readers.html import read_html
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
-from corpus.record import project_from_store, project_to_store, to_json
+from corpus.record import Amount, Organisation, Period, Project, project_from_store, project_to_store, to_json
 
 READERS = pytest.mark.parametrize("reader", [read_text, read_markdown, read_html])
 Reader = Callable[[str], Draft]
@@ -104,8 +104,17 @@ PAGES = JUMBLE | LAID_OUT
 ANY = PAGES | st.text() | st.text(alphabet=st.characters(exclude_categories=()))
 
 
+def values_of(project: Project) -> list[Period | Amount | Organisation]:
+    """List what was read from the fields of a record."""
+    return [*([project.period] if project.period else []), *project.amounts, *project.organisations]
+
+
 def document_of(draft: Draft) -> Document:
     return Document("id", "page", "text/plain", draft.title, "en", "0" * 64, draft.text, draft.blocks)
+
+
+def values_of(project: Project) -> list[Period | Amount | Organisation]:
+    return [*([project.period] if project.period else []), *project.amounts, *project.organisations]
 
 
 @READERS
@@ -155,7 +164,7 @@ def test_every_span_of_every_record_gives_its_words_back(reader: Reader, text: s
     for project in projects:
         assert 0 <= project.span.start < project.span.end <= len(document.text)
         assert project.title_span is None or project.span.holds(project.title_span)
-        for quoted in [*([project.period] if project.period else []), *project.amounts, *project.organisations]:
+        for quoted in values_of(project):
             assert quoted.text
             assert quoted.text == quoted.span.of(document.text)
 
@@ -167,9 +176,8 @@ def test_every_span_of_every_record_gives_its_words_back(reader: Reader, text: s
 def test_every_field_of_a_record_lies_within_its_project(reader: Reader, text: str) -> None:
     document = document_of(reader(text))
     for project in find_projects(document):
-        values = [*([project.period] if project.period else []), *project.amounts, *project.organisations]
         spans = [span for field in project.fields for span in (field.span, field.whole)]
-        assert all(project.span.holds(span) for span in [*spans, *(value.span for value in values)])
+        assert all(project.span.holds(span) for span in [*spans, *(value.span for value in values_of(project))])
 
 
 @READERS
