@@ -1,7 +1,7 @@
 # Two commands: `make run` and `make test`. `make help` lists the rest.
 
 PYTHON ?= python3
-STORE ?= store
+STORE := store
 PORT ?= 7860
 CORPUS ?=
 # A user's own `pip` settings decide where packages come from; a CPU wheel of torch that pip can see wins over the
@@ -18,7 +18,8 @@ run: $(READY)  ## serve the chat on http://127.0.0.1:7860; CORPUS=path for your 
 ifneq ($(strip $(CORPUS)),)
 	@.venv/bin/python -m index build "$(CORPUS)" --store "$(STORE)" --lenient
 else
-	@test -e "$(STORE)/catalogue.sqlite" || .venv/bin/python -m index build corpus/sample --store "$(STORE)"
+	@.venv/bin/python -m index status --store "$(STORE)" >/dev/null 2>&1 || \
+	  .venv/bin/python -m index build corpus/sample --store "$(STORE)"
 endif
 	@.venv/bin/python app.py --store "$(STORE)" --port $(PORT)
 
@@ -52,4 +53,5 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:  ## remove the environment and the store
-	rm -rf .venv "$(STORE)"
+	rm -rf .venv "$(STORE)/catalogue.sqlite" "$(STORE)/chroma" "$(STORE)/writer.lock"
+	-@rmdir "$(STORE)" 2>/dev/null || true

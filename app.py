@@ -74,16 +74,16 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise AddressError(_refused(host, port, error)) from error
 
 
-def _refused(host: str, port: int, error: OSError) -> str:
+def _refused(host: str, port: int, error: OSError | UnicodeError) -> str:
     other = port + 1 if port < LAST_PORT else PORT
     instead = f"choose another: --port {other}, or: make run PORT={other}"
     if isinstance(error, PermissionError):
         return f"port {port} may not be used by this user; {instead}"
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+    if isinstance(error, (socket.gaierror, UnicodeError)) or error.errno == errno.EADDRNOTAVAIL:
         return f"--host {host}: not an address of this machine; leave it out to serve on {HOST}"
     return (
         f"port {port} is in use; {instead}" if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}; {instead}"

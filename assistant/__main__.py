@@ -12,9 +12,6 @@ from corpus.errors import MisuseError
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
-CONTEXT = 60
-"""Characters of a quote's surroundings shown on a terminal."""
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run one subcommand. A refusal is an answer: exit code 0."""
@@ -58,7 +55,7 @@ def _stream(assistant: Assistant) -> int:
             question, history = _read_line(line)
             print(json.dumps(to_json(assistant.ask(question, history)), ensure_ascii=False), flush=True)
         except MisuseError as error:
-            print(json.dumps({"error": str(error)}, ensure_ascii=False), flush=True)
+            print(json.dumps({"error": str(error), "line": number}, ensure_ascii=False), flush=True)
             print(f"line {number}: {error}", file=sys.stderr)
             failed += 1
     return 2 if failed else 0

@@ -22,6 +22,7 @@ from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
 from assistant.phrases import listing, quote, say
 from assistant.question import ACROSS_PROJECTS, DESCRIPTION, FIELD, GREETED, Plan, understand
+from corpus.document import canonical
 from corpus.errors import MisuseError
 from corpus.words import fold, stem, words
 from index.passages import Passage
@@ -36,6 +37,8 @@ MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 
 
+LONGEST_QUESTION = 2_000
+"""Characters that are read; who pastes more than that wants a search, not an answer."""
 MOST_WORDS, LONGEST_ECHO = 12, 80
 """Words, and characters, of a question that a refusal repeats."""
 SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
@@ -86,8 +89,8 @@ class Assistant:
         started = time.perf_counter()
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(question, history, self._linker, self._labels)
-        answer = self._answer(plan)
+        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self._linker, self._labels)
+        answer = replace(self._answer(plan), question=question)
         faults = check(answer, self.store.documents)
         if faults:
             answer = self._refusal(plan, "failed_check")
@@ -109,8 +112,8 @@ class Assistant:
     def _field(self, plan: Plan) -> Answer:
         if not plan.subjects:
             return self._field_of_unnamed(plan)
-        if len(plan.subjects) > MOST_SUBJECTS:
-            return self._say(plan, CLARIFY, "which", titles=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]))
+        if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
+            return self._say(plan, CLARIFY, "which", titles=listing(_titles(plan.subjects)))
         if plan.narrowing:
             read = self._read(plan)
             if read.status == ANSWERED or plan.heads or not self._describes(plan):
@@ -131,7 +134,8 @@ class Assistant:
             if len(projects) == 1:
                 return self._field(replace(plan, subjects=(projects[0],)))
             return self._say(plan, CLARIFY, "which", titles=self._examples())
-        hits = self.store.search(plan.question, PASSAGES_LINKED)
+        described = len(plan.leftover) > 1 and not set(plan.leftover) <= plan.names
+        hits = self.store.search(plan.question, PASSAGES_LINKED) if described else []
         fitting = [
             subject
             for key in dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
@@ -146,7 +150,7 @@ class Assistant:
         if read.status == ANSWERED:
             return read
         if 1 < len(fitting) <= MOST_SUBJECTS:
-            return self._say(plan, CLARIFY, "which", titles=listing([subject.title for subject in fitting]))
+            return self._say(plan, CLARIFY, "which", titles=listing(_titles(fitting)))
         return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
     def _mentions(self, passage: Passage, subject: Subject) -> bool:
@@ -213,6 +217,7 @@ class Assistant:
                 for passage in self._passages
                 if any(_is_within(passage, subject) or self._mentions(passage, subject) for subject in plan.subjects)
             ]
+            passages = self._likeliest(plan, passages)
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
         ranked = rank_sentences(self.store, plan, passages, self._rarity)
@@ -223,14 +228,25 @@ class Assistant:
             return ranked[0]
         return None
 
+    def _likeliest(self, plan: Plan, passages: Sequence[Passage]) -> list[Passage]:
+        """At most PASSAGES_LINKED passages, those that share most words with the question; a report has hundreds."""
+        if len(passages) <= PASSAGES_LINKED:
+            return list(passages)
+        documents = self.store.documents
+
+        def shared(passage: Passage) -> float:
+            language = documents[passage.document_id].language
+            held = stems(passage.text, language)
+            return sum(self._rarity.weight(w) for w in {stem(word, language) for word in plan.words} if w in held)
+
+        return sorted(passages, key=shared, reverse=True)[:PASSAGES_LINKED]
+
     # Refusals
 
     def _nothing(self, plan: Plan) -> Answer:
         sought = ", ".join(plan.words[:MOST_WORDS]) or plan.question[:LONGEST_ECHO]
         if plan.subjects:
-            return self._refusal(
-                plan, "nothing_about", title=listing([s.title for s in plan.subjects[:MOST_SUBJECTS]]), words=sought
-            )
+            return self._refusal(plan, "nothing_about", title=listing(_titles(plan.subjects)), words=sought)
         return self._refusal(plan, "nothing", words=sought)
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:
@@ -255,6 +271,11 @@ def _akin(one: str, other: str) -> bool:
     """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
+
+
+def _titles(subjects: Sequence[Subject]) -> list[str]:
+    """Their titles, each once: a project may stand in two files."""
+    return list(dict.fromkeys(subject.title for subject in subjects))[:MOST_SUBJECTS]
 
 
 def _not_stated(plan: Plan, missing: Sequence[tuple[Subject, Asked | str]]) -> list[Statement]:

@@ -5,7 +5,7 @@ Learns from the catalogue which words of a title tell it from the others. Knows 
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span
@@ -15,6 +15,8 @@ from corpus.words import fold, stem, words
 
 CLOSE = 84
 """RapidFuzz ratio, 0 to 100, from which two words are one with a slip: `chalenge`, 94; `storys` and `stories`, 77."""
+ALLOWED_SLIPS = 1.5
+"""Letters by which a whole name may differ, a changed one counting twice: `digi tale` for `DigiTales`."""
 SHORTEST_FUZZY = 5
 """Letters; shorter words differ by one letter too easily."""
 ENOUGH_OF_A_NAME = 0.6
@@ -47,11 +49,14 @@ class Link:
 def subjects_of(projects: Sequence[Project], documents: dict[str, Document]) -> list[Subject]:
     """Every project, and every document without projects, by its title."""
     sources = {document.source: document for document in documents.values()}
+    holders = Counter(
+        word for project in projects for word in set(words(project.span.of(sources[project.document].text)))
+    )
     found = [
         Subject(
             project.id,
             project.title,
-            (project.title, *project.aliases),
+            (project.title, *_telling(project.aliases, holders)),
             sources[project.document],
             project.span,
             project,
@@ -64,6 +69,11 @@ def subjects_of(projects: Sequence[Project], documents: dict[str, Document]) -> 
             names = (document.title, *aliases_of(document.title))
             found.append(Subject(document.id, document.title, names, document, Span(0, len(document.text))))
     return found
+
+
+def _telling(aliases: Sequence[str], holders: Counter[str]) -> Iterator[str]:
+    """Aliases without those of one word that other projects' texts hold too ("Romania – Roads")."""
+    return (alias for alias in aliases if len(words(alias)) > 1 or all(holders[word] <= 1 for word in words(alias)))
 
 
 class Linker:
@@ -82,6 +92,8 @@ class Linker:
             found = self._match(subject, name, question_words)
             if found and (subject.key not in links or found.score > links[subject.key].score):
                 links[subject.key] = found
+        if any(link.subject.project for link in links.values()):
+            links = {key: link for key, link in links.items() if link.subject.project}
         chosen: list[Link] = []
         for link in sorted(links.values(), key=lambda link: (-len(link.positions) * link.score, -link.score)):
             same = [other for other in chosen if other.positions == link.positions]
@@ -93,15 +105,19 @@ class Linker:
 
     def _match(self, subject: Subject, name: Sequence[str], question: Sequence[str]) -> Link | None:
         whole = _find(name, question)
-        if whole and any(word not in self._ignored for word in name):
+        telling = [word for word in name if word not in self._ignored]
+        if whole and (telling or len(name) > 1):
             return Link(subject, whole, 1.0)
+        if not telling:
+            return None  # "Who we are" is named as a whole or not at all
         squashed = _find_squashed("".join(name), question)
         if squashed:
             return Link(subject, squashed, 1.0)
-        telling = [word for word in name if word not in self._ignored] or list(name)
-        hits = {word: at for word in telling if (at := _position(word, question)) is not None}
+        hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
         total = sum(self._weight.get(word, 1.0) for word in telling)
         score = sum(self._weight.get(word, 1.0) for word in hits) / total if total else 0.0
+        if name != words(subject.title):
+            return Link(subject, frozenset(hits.values()), 1.0) if len(hits) == len(telling) else None
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None
         if score >= ENOUGH_OF_A_NAME and (len(hits) > 1 or len(telling) == 1):
             return Link(subject, frozenset(hits.values()), score)
@@ -128,12 +144,17 @@ def _find_squashed(name: str, question: Sequence[str]) -> frozenset[int] | None:
     for size in range(1, 9):
         for start in range(len(question) - size + 1):
             run = "".join(question[start : start + size])
-            if abs(len(run) - len(name)) <= 2 and fuzz.ratio(run, name) >= 100 - 200 / (len(name) + len(run)) * 1.5:
+            alike = fuzz.ratio(run, name) >= 100 - ALLOWED_SLIPS * 200 / (len(name) + len(run))
+            if alike and abs(len(run) - len(name)) <= ALLOWED_SLIPS and _digits(run) == _digits(name):
                 return frozenset(range(start, start + size))
     return None
 
 
-def _position(word: str, question: Sequence[str]) -> int | None:
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def _position(word: str, question: Sequence[str], closed: frozenset[str]) -> int | None:
     """Where the question has this word, the same or nearly."""
     from rapidfuzz import fuzz
 
@@ -142,7 +163,7 @@ def _position(word: str, question: Sequence[str]) -> int | None:
             return at
     if len(word) >= SHORTEST_FUZZY and word.isalpha():
         for at, other in enumerate(question):
-            if len(other) >= SHORTEST_FUZZY and fuzz.ratio(word, other) >= CLOSE:
+            if len(other) >= SHORTEST_FUZZY and other not in closed and fuzz.ratio(word, other) >= CLOSE:
                 return at
     return None
 

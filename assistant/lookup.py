@@ -31,13 +31,22 @@ def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation],
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in found:
                 citations.append(cite(len(citations) + 1, subject.document, field.whole, subject.project))
-                statements.append(_state(subject, field, one, language, len(citations)))
+                _add(statements, _state(subject, field, one, language, len(citations)))
             for span in spans:
                 citations.append(cite(len(citations) + 1, subject.document, span, subject.project))
                 statements.append(Statement(quote(language, span.of(subject.document.text)), (len(citations),)))
             if not found and not spans:
                 missing.append((subject, one))
     return statements, citations, missing
+
+
+def _add(statements: list[Statement], made: Statement) -> None:
+    """Add a statement; where another document says the same, its citation goes behind the first."""
+    for at, there in enumerate(statements):
+        if there.text == made.text:
+            statements[at] = Statement(there.text, (*there.cites, *made.cites))
+            return
+    statements.append(made)
 
 
 def _labelled(subject: Subject, one: Asked | str) -> list[Field]:

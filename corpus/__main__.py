@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.command import run
 from corpus.document import Document, Unreadable
+from corpus.errors import CorpusError, MisuseError, UnreadableError
 from corpus.projects import find_projects
 from corpus.reading import find_files, read_document, read_paths
 from corpus.record import Amount, Period, Project, to_json
@@ -26,17 +27,26 @@ def main(arguments: Sequence[str]) -> int:
     records.add_argument("--json", action="store_true", help="one JSON object a line")
     given = parser.parse_args(arguments)
     if given.command == "text":
-        ((source, path), *_) = find_files([given.path]) or [(given.path.name, given.path)]
-        sys.stdout.write(read_document(path, source).text)
-        return 0
+        return _text(given.path)
     return _records(given.paths, given.json)
+
+
+def _text(path: Path) -> int:
+    if path.is_dir():
+        raise MisuseError(f"{path} is a folder; give one document, or: python -m corpus records {path}")
+    ((source, found),) = find_files([path])
+    try:
+        sys.stdout.write(read_document(found, source).text)
+    except UnreadableError as error:
+        raise CorpusError(f"{path}: {error}; give a text, Markdown or HTML file") from error
+    return 0
 
 
 def _records(paths: Sequence[Path], as_json: bool) -> int:
     failed = 0
     for document in read_paths(paths):
         if isinstance(document, Unreadable):
-            print(f"{document.source}: {document.reason}", file=sys.stderr)
+            print(f"{document.source}: {document.reason}; the rest goes on", file=sys.stderr)
             failed += 1
             continue
         for project in find_projects(document):

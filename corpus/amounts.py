@@ -31,6 +31,16 @@ AMOUNT = re.compile(
 )
 
 
+# Another number, without a currency of its own, on the far side of a dash: "€10.000–20.000", "between 100 and 200 EUR".
+RANGE_BEFORE = re.compile(
+    rf"(?<![\w€$£.,])(?:{_NUMBER})\s*(?:(?:{_SCALE})\s*)?(?:[-–—]|\bto\b|\bpana la\b)\s*$"
+    rf"|\b(?:between|intre)\s+(?:{_NUMBER})\s*(?:(?:{_SCALE})\s*)?(?:and|si)\s*$"
+)
+RANGE_BEHIND = re.compile(
+    rf"\s*(?:[-–—]|\bto\b|\bpana la\b)\s*(?:{_NUMBER})(?!\s*(?:(?:{_SCALE})\b)?\s*(?:de\s+)?(?:{_CURRENCY}))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """What the words of an amount say; `amount` is None, with a note, where they can be read in two ways."""
@@ -45,17 +55,20 @@ class Money:
 def find_money(text: str) -> list[Money]:
     """Every number with a currency in `text`, with the offsets of its words."""
     found = []
-    for match in AMOUNT.finditer(fold_keeping_length(text)):
+    folded = fold_keeping_length(text)
+    for match in AMOUNT.finditer(folded):
         name = match["before"] or match["after"]
         if name:
             amount, note = _value(match["number"], match["scale"])
+            if RANGE_BEFORE.search(folded[: match.start()]) or RANGE_BEHIND.match(folded, match.end()):
+                amount, note = None, "a range"
             found.append(Money(amount, CURRENCIES[name], *match.span(), note))
     return found
 
 
 def _value(number: str, scale: str | None) -> tuple[Decimal | None, str]:
     digits = re.sub(r"[ \u00a0\u202f'’]", "", number)
-    if len(digits) > LONGEST_NUMBER:
+    if len(digits) + SCALES.get(scale or "", 0) > LONGEST_NUMBER:
         return None, "the number is too long to be an amount"
     marks = re.findall(r"[.,]", digits)
     if not marks:
@@ -67,7 +80,7 @@ def _value(number: str, scale: str | None) -> tuple[Decimal | None, str]:
     grouped = (
         len(marks) > 1 or len(plain) > 3 or plain != re.sub("[ \u00a0\u202f'’.,]", "", number.rpartition(marks[-1])[0])
     )
-    if not grouped and not scale and len(plain) == 3 and len(number) == len(digits):
+    if not grouped and not scale and rest == "00" and len(plain) == 3 and len(number) == len(digits):
         return None, f"{number} may mean {plain}.{rest} or, with a digit lost, {plain},{rest}0"
     return _scaled(f"{plain}.{rest}", scale), ""
 

@@ -16,7 +16,9 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = 
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        return main(sys.argv[1:] if arguments is None else arguments)
+        code = main(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()  # a reader that went away is met here, not while the interpreter shuts down
+        return code
     except MisuseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

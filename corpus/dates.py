@@ -22,8 +22,9 @@ _DASH = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bpana (?:in|la)\b|\bla\b)\s
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 POINT = re.compile(
-    rf"(?<!\d)(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?!\d)"
+    rf"(?<![\d/.])(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?!\d)(?![/.]\d)"
     rf"|(?<!\d)(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>{_YEAR})(?!\d)"
+    rf"|(?<![\d/.])(?P<mm>\d{{1,2}})[./](?P<my>{_YEAR})(?!\d)"
     rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?"
     rf"(?:\b(?P<month>{_MONTH})\b\.?,?\s*(?:(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?,\s*)?)?"
     rf"(?<!\d)(?P<year>{_YEAR})(?!\d)"
@@ -33,8 +34,11 @@ MONTHS_OF_YEAR = re.compile(
     rf"(?:(?<!\d){_DAY}\s+)?\b({_MONTH})\.?(?:\s{_DAY})?{_DASH}"
     rf"(?:(?<!\d){_DAY}\s+)?({_MONTH})\.?(?:\s{_DAY},)?\s+({_YEAR})(?!\d)"
 )
+SWAPPABLE = re.compile(rf"(?<!\d)(0?[1-9]|1[0-2])/(?!0?\1/)(?:0?[1-9]|1[0-2])/{_YEAR}")
+SETTLED = re.compile(rf"(?<!\d)(?:1[3-9]|2\d|3[01])/\d{{1,2}}/{_YEAR}")
+"""A day above 12 shows that days stand first here."""
 UNTIL = re.compile(r"\W*(?:until|till|up to|by|pana (?:in|la))\b")
-SHORT_YEARS = re.compile(rf"(?<!\d)({_YEAR})[-–/](\d\d)(?!\d)(?![-./]\d)")
+SHORT_YEARS = re.compile(rf"(?<![\d/.])({_YEAR})\s*[-–/]\s*(\d\d)(?!\d)(?![-./]\d)(?!\s*(?:{_MONTH})\b)")
 
 
 def read_period(text: str) -> tuple[str | None, str | None, str]:
@@ -62,10 +66,11 @@ def read_period(text: str) -> tuple[str | None, str | None, str]:
     if start and end and end < start[: len(end)]:
         return start, end, "the end lies before the start"
     if len(points) == 1 and re.search(
-        r"\b(?:from|since|starting|din|incepand|de la)\b|(?:-|–)\s*$|present|prezent|ongoing", folded
+        r"\b(?:from|since|starting|din|incepand|de la)\b|(?:-|–)\s*$|present|prezent|ongoing|onwards|incoace", folded
     ):
         return start, None, "no end is given"
-    return start, end, ""
+    swappable = SWAPPABLE.search(folded) and not SETTLED.search(folded)
+    return start, end, "day and month may be the other way round" if swappable else ""
 
 
 def _point(match: re.Match[str]) -> str | None:
@@ -74,6 +79,8 @@ def _point(match: re.Match[str]) -> str | None:
         return _iso(year, int(month), day[0] if day else None)
     if match["y"]:
         return _iso(match["y"], int(match["m"]), match["d"])
+    if match["my"]:
+        return _iso(match["my"], int(match["mm"]), None)
     return _iso(
         match["year"],
         MONTHS[match["month"]] if match["month"] else None,

@@ -5,9 +5,10 @@ colon, again and again. Prose that happens to hold a colon is neither.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document, Span
 from corpus.labels import MOST_LABEL_WORDS, SPOKEN, Meaning, meaning_of, speaks_of_project
@@ -19,7 +20,8 @@ LONGEST_VALUE_BELOW = {True: 400, False: 120}
 """Characters of a value on the line below its label, with and without a colon behind the label; what is longer is the
 text of a section that bears a field's name ("Partners", "Implementation")."""
 
-LABEL = re.compile(r"\s*(?P<label>[^\W\d_](?:[^:|;\n]){0,60}?)\s*:(?!//)[\s\xa0]*")
+LABEL = re.compile(r"\s*(?:[-–—*•▪‣◦]\s+)?(?P<label>[^\W\d_](?:[^:|;\n]){0,60}?)\s*:(?!//)[\s\xa0]*")
+TRAILER = re.compile(r"\|[\s\xa0]*([^\W\d_]+)[\s\xa0]*$", re.MULTILINE)
 INNER = re.compile(r"(?:[;•·]|\s/\s|\.\s|,\s)\s*(?=[^\W\d_][^:|;,.\n]{1,40}:(?!//)\s*\S)")
 
 
@@ -56,7 +58,8 @@ class Group:
 
 def find_groups(document: Document) -> list[Group]:
     """The facts of a document in groups, in order."""
-    found = [_facts_of(document.text, index, block) for index, block in enumerate(document.blocks)]
+    trailers = set(TRAILER.findall(document.text))
+    found = [_facts_of(document.text, index, block, trailers) for index, block in enumerate(document.blocks)]
     _add_headed(document, found)
     recurring = _recurring(found)
     kept: dict[int, list[Fact]] = {}
@@ -112,7 +115,7 @@ def _runs(indices: Sequence[int], blocks: Sequence[Block], found: list[list[Fact
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> int:
-    return max((i for i, block in enumerate(blocks) if block.span.start <= offset), default=0)
+    return max(0, bisect_right(blocks, offset, key=lambda block: block.span.start) - 1)
 
 
 def _recurring(found: list[list[Fact]]) -> set[str]:
@@ -120,7 +123,7 @@ def _recurring(found: list[list[Fact]]) -> set[str]:
     return {label for label, count in times.items() if count >= RECURS}
 
 
-def _facts_of(text: str, index: int, block: Block) -> list[Fact]:
+def _facts_of(text: str, index: int, block: Block, trailers: set[str]) -> list[Fact]:
     if block.kind == "heading":
         return []
     words = block.span.of(text)
@@ -135,7 +138,7 @@ def _facts_of(text: str, index: int, block: Block) -> list[Fact]:
     labelled_first = LABEL.match(words) is not None
     if not facts or not (labelled_first or len(facts) > 1 or len(pieces) > 1):
         return []
-    return _without_trailer(text, facts, [piece.of(words).strip() for piece in pieces])
+    return _without_trailer(text, facts, pieces[-1].of(words).strip(), trailers)
 
 
 def _row_fact(words: str, index: int, block: Block) -> list[Fact]:
@@ -187,19 +190,15 @@ def _made(
     return Fact(label, meaning, Span(offset + value, offset + end), Span(offset + start, offset + end), index)
 
 
-def _without_trailer(text: str, facts: list[Fact], pieces: list[str]) -> list[Fact]:
+def _without_trailer(text: str, facts: list[Fact], last_piece: str, trailers: set[str]) -> list[Fact]:
     """Drop from the last value a word that elsewhere on the page stands alone behind the last bar (`| Details`)."""
     last = facts[-1]
-    alone = set(re.findall(r"\|[\s\xa0]*([^\W\d_]+)[\s\xa0]*$", text, re.MULTILINE))
-    for word in alone:
-        value = last.value.of(text)
-        if value.endswith(f" {word}") and pieces[-1] != word:
-            end = last.value.start + len(value[: -len(word)].rstrip())
-            facts = [
-                *facts[:-1],
-                Fact(last.label, last.meaning, Span(last.value.start, end), Span(last.whole.start, end), last.block),
-            ]
-    return facts
+    head, _, word = last.value.of(text).rpartition(" ")
+    if not head.strip() or word not in trailers or last_piece == word:
+        return facts
+    end = last.value.start + len(head.rstrip())
+    value, whole = Span(last.value.start, end), Span(last.whole.start, end)
+    return [*facts[:-1], replace(last, value=value, whole=whole)]
 
 
 def _add_headed(document: Document, found: list[list[Fact]]) -> None:

@@ -6,6 +6,7 @@ than once ("Results") is part of a project, not its title. What belongs to no ti
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -39,9 +40,7 @@ class Section:
 def find_sections(document: Document) -> list[Section]:
     """The projects of a document in order; empty where it describes none."""
     groups = find_groups(document)
-    telling = [
-        group for group in groups if group.speaks_of_project and (group.known > 1 or _has_figure(document, group))
-    ]
+    telling = [group for group in groups if _tells(document, group)]
     if len(telling) < ENOUGH_TO_LEARN:
         # Where a lone label is all each project has, it recurs; a single "Partners: …" is anybody's.
         lone = [group for group in groups if group.speaks_of_project]
@@ -60,6 +59,14 @@ def find_sections(document: Document) -> list[Section]:
 
 def _has_headings(document: Document) -> bool:
     return any(block.kind in ("heading", "meta") for block in document.blocks)
+
+
+def _tells(document: Document, group: Group) -> bool:
+    """Whether a group can only be a project's: of several known fields, or of one that is a figure."""
+    if group.speaks_of_project and (group.known > 1 or _has_figure(document, group)):
+        return True
+    names = {fact.meaning.name for fact in group.facts if fact.meaning}
+    return {"title", "reference"} <= names
 
 
 def _has_figure(document: Document, group: Group) -> bool:
@@ -99,12 +106,13 @@ def _title_lines(document: Document, once: Sequence[int], taken: set[int]) -> li
         if blocks[i].kind == "paragraph" and _looks_like_title(blocks[i].span.of(text)) and not is_captioned(i)
     ]
     found = []
+    candidates = set(alike)
     for index in alike:
         following = index + 1
-        while following in alike and not _gap(text, blocks, following - 1):
+        while following in candidates and not _gap(text, blocks, following - 1):
             following += 1  # a subtitle right below
-        below_title = index - 1 in alike and not _gap(text, blocks, index - 1)
-        if following < len(blocks) and (following in taken or following not in alike) and not below_title:
+        below_title = index - 1 in candidates and not _gap(text, blocks, index - 1)
+        if following < len(blocks) and (following in taken or following not in candidates) and not below_title:
             found.append(index)
     return found
 
@@ -129,7 +137,8 @@ def _sections(
 ) -> Iterator[Section]:
     """A section for every title that has a telling group before the next end."""
     for index in titles:
-        end = min((i for i in ends if i > index), default=len(document.blocks)) - 1
+        following = bisect_right(ends, index)
+        end = (ends[following] if following < len(ends) else len(document.blocks)) - 1
         if any(index < group.first and group.last <= end for group in telling):
             facts = (fact for group in groups if index < group.first and group.last <= end for fact in group.facts)
             yield Section(_title_span(document, index), index, end, tuple(facts))

@@ -1,6 +1,7 @@
 """Project records from a document: the finder's sections with their labelled facts read into fields."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.amounts import find_money
@@ -15,16 +16,18 @@ from corpus.words import fold
 SHORTEST_ALIAS = 4
 """Characters; a shorter one names too many things."""
 FUNDING = re.compile(r"fund|finan|grant")
-PLURAL = re.compile(r"\w(s|i|ii)$")
+SEVERAL = re.compile(r"\w(s|i|ii)$|consort|partnership|parteneriat|(?:with|cu)$")
 
 
 def find_projects(document: Document) -> list[Project]:
     """The projects a document describes, in order; ids are unique within it."""
     projects: list[Project] = []
+    times: Counter[str] = Counter()
     for section in find_sections(document):
         project = _project(document, section)
-        twins = sum(other.id == project.id or other.id.startswith(f"{project.id}--") for other in projects)
-        projects.append(_project(document, section, f"{project.id}--{twins + 1}") if twins else project)
+        times[project.id] += 1
+        again = times[project.id]
+        projects.append(_project(document, section, f"{project.id}--{again}") if again > 1 else project)
     return projects
 
 
@@ -79,7 +82,10 @@ def _period(text: str, fields: Sequence[Field]) -> Period | None:
     start, end, note = read_period(whole.span.of(text))
     last = by_role.get("end")
     if whole.role == "start" and last:
-        end, note = read_period(last.span.of(text))[1], f"the end stands apart: {last.whole.of(text)}"
+        _, end, note_of_end = read_period(last.span.of(text))
+        reversed_order = start and end and end < start[: len(end)]
+        notes = [note, note_of_end, "the end lies before the start" if reversed_order else ""]
+        note = "; ".join([*filter(None, notes), f"the end stands apart: {last.whole.of(text)}"])
     elif whole.role:
         start, end = (start, None) if whole.role == "start" else (None, end)
     return Period(start, end, whole.span.of(text), whole.span, note)
@@ -105,7 +111,7 @@ def _organisations(text: str, field: Field) -> Iterator[Organisation]:
 
 def _names(text: str, field: Field) -> Iterator[Span]:
     words = field.span.of(text)
-    listed = PLURAL.search(fold(field.label)) and not SPOKEN.search(words)  # "Co-financed by X and run by Y, with Z"
+    listed = SEVERAL.search(fold(field.label)) and not SPOKEN.search(words)  # "Co-financed by X and run by Y, with Z"
     mark = ";" if ";" in words else "," if listed else ""
     depth, start = 0, 0
     for position, character in enumerate(words + mark):
@@ -137,6 +143,7 @@ def aliases_of(title: str) -> list[str]:
         clean = name.strip(" ,:;–-")
         if re.fullmatch(r"[„“\"][^„“”\"]*[”“\"]", clean):
             clean = clean[1:-1].strip()
-        if len(clean) >= SHORTEST_ALIAS and fold(clean) != fold(title) and clean not in found:
+        is_name = re.search(r"[^\W\d_]", clean) and (" " in clean or not clean.islower())
+        if is_name and len(clean) >= SHORTEST_ALIAS and fold(clean) != fold(title) and clean not in found:
             found.append(clean)
     return found

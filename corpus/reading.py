@@ -46,7 +46,7 @@ def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
     """
     found: dict[str, Path] = {}
     for root in paths:
-        if not root.exists():
+        if not _exists(root):
             raise MisuseError(f"{root}: no such file or folder; give the path of a document or a folder of documents")
         for path in sorted(_walk(root)) if root.is_dir() else [root]:
             source = path.relative_to(root).as_posix() if root.is_dir() else path.name
@@ -56,6 +56,13 @@ def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
                 raise MisuseError(f"{found[source]} and {path} would both be called {source}; give their common folder")
             found[source] = path
     return list(found.items())
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the file system knows
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -143,7 +150,7 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    if b"\x00" in data[:4096]:
+    if b"\x00" in data[:4096] or data.startswith((b"%PDF-", b"PK\x03\x04")):
         raise UnreadableError("it is not text")
     try:
         return data.decode("utf-8-sig")

@@ -5,7 +5,7 @@ says why. Spans are offsets into the canonical text of the document.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.document import Span
@@ -74,7 +74,7 @@ class Project:
     period: Period | None = None
     amounts: tuple[Amount, ...] = ()
     organisations: tuple[Organisation, ...] = ()
-    fields: tuple[Field, ...] = field(default=())
+    fields: tuple[Field, ...] = ()
 
 
 def to_json(project: Project, text: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from corpus.command import run as run_command
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
-from eval.qa import read_pairs
+from eval.qa import Pair, read_pairs
 from eval.run import METRICS, Result, evaluate, record, summarise
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
@@ -39,11 +39,15 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     floors = [_floor(text) for text in given.fail_under]
     pairs = read_pairs(given.qa)
+    if given.out:
+        try:
+            given.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MisuseError(f"--out {given.out}: {error.strerror}; give a folder") from error
     assistant = Assistant(Store(read_settings(given.store)))
     results = _evaluated(assistant, pairs)
     made = json.dumps(record(results, given.qa, assistant), ensure_ascii=False, indent=1)
     if given.out:
-        given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "run.json").write_text(made + "\n", encoding="utf-8")
     print(made if given.json else _table(results))
     return _gate(summarise(results), floors)
@@ -60,11 +64,15 @@ def _floor(text: str) -> tuple[str, float]:
     return metric, floor
 
 
-def _evaluated(assistant: Assistant, pairs: Sequence[object]) -> list[Result]:
+def _evaluated(assistant: Assistant, pairs: Sequence[Pair]) -> list[Result]:
     from tqdm import tqdm
 
     with tqdm(total=len(pairs), desc="asking", unit="question", disable=not sys.stderr.isatty()) as bar:
-        return evaluate(assistant, pairs, lambda _: bar.update() and None)  # type: ignore[arg-type]
+
+        def advance(_: Result) -> None:
+            bar.update()
+
+        return evaluate(assistant, pairs, advance)
 
 
 def _gate(scores: dict[str, float], floors: Sequence[tuple[str, float]]) -> int:

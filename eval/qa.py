@@ -78,6 +78,8 @@ def _pair(line: str, where: str) -> Pair:
     sources = tuple(Source(_get(s, "document", str, where), _get(s, "quote", str, where)) for s in raw_sources)
     if answerable and not (answers and sources):
         raise EvaluationError(f"{where}: an answerable question needs 'answers' and 'sources'")
+    if not any(character.isalnum() for character in _get(given, "question", str, where)):
+        raise EvaluationError(f"{where}: field 'question' holds no word")
     text = {name: _get(given, name, str, where) for name in ("id", "question", "kind", "language")}
     return Pair(
         **text,

@@ -10,7 +10,7 @@ from assistant.answer import ANSWERED, Answer
 from assistant.assistant import Assistant
 from corpus.document import digest
 from eval.metrics import Place, correctness, mean, precision, recall
-from eval.qa import Pair, locate
+from eval.qa import Pair, Source, locate
 
 TOP_K = 5
 METRICS = {
@@ -58,7 +58,7 @@ def evaluate(
     return results
 
 
-def _places(pair: Pair, source: Any, assistant: Assistant) -> list[Place]:
+def _places(pair: Pair, source: Source, assistant: Assistant) -> list[Place]:
     document, spans = locate(source, assistant.store.sources, pair.id)
     return [(document, span) for span in spans]
 

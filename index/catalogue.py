@@ -4,8 +4,11 @@ Everything else in a store can be made again from here. Speaks SQL; knows nothin
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -27,7 +30,7 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
-from corpus.document import Document, Span
+from corpus.document import Block, Document, Span
 from corpus.record import Project, project_from_store, project_to_store
 from index.errors import NoStoreError, StoreError, StoreVersionError
 from index.passages import Passage
@@ -47,6 +50,7 @@ documents_table = Table(
     Column("language", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("blocks", JSON, nullable=False),
     Column("page_starts", JSON, nullable=False),
 )
 projects_table = Table(
@@ -91,7 +95,7 @@ def open_catalogue(folder: Path, *, create: bool = False) -> Engine:
             if create:
                 metadata.create_all(connection)
             version = read_fact(connection, "schema_version")
-            if version is None:
+            if version is None and create:
                 write_fact(connection, "schema_version", SCHEMA_VERSION)
     except (OSError, DatabaseError) as error:
         reason = getattr(error, "orig", None) or error
@@ -119,14 +123,37 @@ def last_generation(folder: Path) -> int:
         return 0
 
 
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction, committed at the end.
+
+    Raises:
+        StoreError: the catalogue is damaged, full or read-only.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (DatabaseError, JSONDecodeError) as error:
+        path = Path(engine.url.database or "")
+        raise StoreError(
+            f"{path}: {getattr(error, 'orig', None) or error}; build the store again: "
+            f"python -m index build PATH --store {path.parent} --rebuild"
+        ) from error
+
+
 def read_fact(connection: Connection, key: str) -> str | None:
     """One fact about the store: `schema_version`, `embedding_model`, `generation`."""
     return connection.execute(select(facts_table.c.value).where(facts_table.c.key == key)).scalar()
 
 
+def remove_fact(connection: Connection, key: str) -> None:
+    """Forget one fact, if it is there."""
+    connection.execute(delete(facts_table).where(facts_table.c.key == key))
+
+
 def write_fact(connection: Connection, key: str, value: str) -> None:
     """Set one fact."""
-    connection.execute(delete(facts_table).where(facts_table.c.key == key))
+    remove_fact(connection, key)
     connection.execute(insert(facts_table).values(key=key, value=value))
 
 
@@ -137,9 +164,17 @@ def read_digests(connection: Connection) -> dict[str, tuple[str, str]]:
 
 
 def read_documents(connection: Connection) -> list[Document]:
-    """All documents in order of source, without their blocks."""
+    """All documents in order of source."""
     rows = connection.execute(select(documents_table).order_by(documents_table.c.source)).mappings()
-    return [Document(**{**row, "blocks": (), "page_starts": tuple(row["page_starts"])}) for row in rows]
+    return [
+        Document(**{**row, "blocks": tuple(map(_block, row["blocks"])), "page_starts": tuple(row["page_starts"])})
+        for row in rows
+    ]
+
+
+def _block(row: Sequence[Any]) -> Block:
+    start, end, kind, level = row
+    return Block(Span(start, end), kind, level)
 
 
 def read_projects(connection: Connection) -> list[Project]:
@@ -189,7 +224,9 @@ def write_document(
 ) -> None:
     """Add one document with what was found in it."""
     row = {column.name: getattr(document, column.name) for column in documents_table.columns}
-    connection.execute(insert(documents_table).values({**row, "page_starts": list(document.page_starts)}))
+    blocks = [(block.span.start, block.span.end, block.kind, block.level) for block in document.blocks]
+    row |= {"blocks": blocks, "page_starts": list(document.page_starts)}
+    connection.execute(insert(documents_table).values(row))
     if projects:
         connection.execute(
             insert(projects_table),

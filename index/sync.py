@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 LOCK = "writer.lock"
+UNFINISHED = "unfinished"
+"""The fact that stands in the catalogue while vectors are added: a build that finds it clears what was left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,30 @@ def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, p
         # Generations go on counting over a rebuild, or who reads the store would not notice it.
         generation = catalogue.last_generation(settings.store) + 1
         if rebuild:
+            _check_readable(readable)
             _clear(settings.store)
         try:
             report = _sync(settings, model, readable, generation, progress)
         except OSError as error:
             raise StoreError(f"{settings.store} cannot be written: {error}") from error
     return replace(report, skipped=[source for source, path in files if (source, path) not in readable])
+
+
+def _check_readable(files: Sequence[tuple[str, Path]]) -> None:
+    """Before a store is forgotten: something has to take its place.
+
+    Raises:
+        CorpusError: no file can be read.
+    """
+    reasons = []
+    for source, path in files:
+        try:
+            read_document(path, source)
+        except UnreadableError as error:
+            reasons.append(f"{source}: {error}")
+        else:
+            return
+    raise CorpusError(f"no document could be read ({'; '.join(reasons[:5])}); the store is as it was")
 
 
 @contextmanager
@@ -93,6 +113,8 @@ def _locked(folder: Path) -> Iterator[None]:
         raise StoreError(f"{folder} cannot be written: {error.strerror}; choose another with --store DIR") from error
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(f"{folder} is not a folder; choose another with --store DIR") from error
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made: {error.strerror}; choose another with --store DIR") from error
 
 
 def _clear(folder: Path) -> None:
@@ -105,24 +127,28 @@ def _sync(
     settings: Settings, model: Model, files: Sequence[tuple[str, Path]], generation: int, progress: bool
 ) -> Report:
     engine = catalogue.open_catalogue(settings.store, create=True)
-    with engine.connect() as connection:
+    with catalogue.transaction(engine) as connection:
         built_with = catalogue.read_fact(connection, "embedding_model")
+        unfinished = catalogue.read_fact(connection, UNFINISHED) is not None
         before = catalogue.read_digests(connection)
         projects = catalogue.read_projects(connection)
     if built_with is not None:
         check_model(settings, built_with, model)
     report, fresh = _compare(before, files)
-    taken = {project.id for project in projects if project.document in report.unchanged}
-    new = _read(report, fresh, taken, model, progress)
     sources = {source for source, _ in files}
     gone = [source for source in before if source not in sources]
+    ids: dict[str, set[str]] = {}
+    for project in projects:
+        if project.document in sources:
+            ids.setdefault(project.document, set()).add(project.id)
+    new = _read(report, fresh, ids, model, progress)
     if not new and len(gone) == len(before):
         reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
         raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
-    if new or gone:
+    if new or gone or unfinished:
         stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
         _write(settings, engine, model, new, stale, generation, progress)
-    with engine.connect() as connection:
+    with catalogue.transaction(engine) as connection:
         held = catalogue.counts(connection)
     engine.dispose()
     return replace(
@@ -147,15 +173,18 @@ def _write(
     progress: bool,
 ) -> None:
     """Vectors first, then the catalogue in one transaction, then what no passage of the catalogue needs."""
+    with catalogue.transaction(engine) as connection:
+        catalogue.write_fact(connection, UNFINISHED, "yes")
     store, close = vectors.open_vectors(settings.store)
     try:
         if new:
             _embed(store, new, model, progress)
-        with engine.begin() as connection:
+        with catalogue.transaction(engine) as connection:
             catalogue.remove_documents(connection, stale)
             for one in new:
                 catalogue.write_document(connection, one.document, one.projects, one.passages)
             catalogue.write_fact(connection, "generation", str(generation))
+            catalogue.remove_fact(connection, UNFINISHED)
             catalogue.write_fact(connection, "embedding_model", model.fingerprint)
             kept = set(catalogue.passage_ids(connection))
         vectors.remove(store, sorted(vectors.ids(store) - kept))
@@ -180,8 +209,9 @@ def _compare(
 
 
 def _read(
-    report: Report, fresh: Sequence[tuple[str, Path]], taken: set[str], model: Model, progress: bool
+    report: Report, fresh: Sequence[tuple[str, Path]], ids: dict[str, set[str]], model: Model, progress: bool
 ) -> list[_New]:
+    """Read new and changed files; `ids` are the projects' ids by source, and a file read anew gives up its own."""
     from tqdm import tqdm
 
     new = []
@@ -192,7 +222,9 @@ def _read(
         except UnreadableError as error:
             report.failed.append(Unreadable(source, str(error)))
             continue
+        taken = set().union(*(held for other, held in ids.items() if other != source))
         projects = [_renamed(project, taken) for project in find_projects(document)]
+        ids[source] = {project.id for project in projects}
         new.append(_New(document, projects, split(document, projects, tokenizer)))
     return new
 

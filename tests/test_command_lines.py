@@ -112,9 +112,6 @@ def test_what_went_wrong_is_one_line_that_says_what_to_do(
         ("eval run --qa {0}/broken.jsonl", 1, "broken.jsonl, line 1: not JSON"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="the file is not named, or what to do is not said; a folder's first file is printed"
-)
 def test_a_file_that_cannot_be_read_is_named_with_what_to_do(
     command: Command, folder: Path, arguments: str, code: int, said: str
 ) -> None:
@@ -304,7 +301,6 @@ def test_a_reader_that_goes_away_is_no_error_to_speak_of(sample: Path, root: Pat
     assert ended.stderr == ""
 
 
-@pytest.mark.xfail(strict=True, reason="what is written last is flushed only as the interpreter shuts down")
 def test_a_reader_that_goes_away_before_a_short_output_is_no_error_to_speak_of(root: Path, sample_store: Path) -> None:
     ended = piped_into_nothing(root, "index", "status", "--store", sample_store)
     assert ended.stderr == ""

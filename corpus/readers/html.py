@@ -13,10 +13,11 @@ from corpus.readers.draft import Draft, DraftBuilder, unwrap
 SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "nav", "button", "select", "textarea"}
 SILENT_ROLES = {"navigation", "dialog", "alertdialog", "menu", "menubar", "search"}
 INLINE = set(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u"
-    " var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark picture q s samp small span"
+    " strong sub sup time tt u var wbr".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LAYOUT = "./td//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::ul or self::table]"
 BOLD_LINE_LEVEL = 7
 LONGEST_BOLD_LINE = 150
 """Characters; a longer run of bold is emphasis, not a heading."""
@@ -85,10 +86,16 @@ class _Walker:
 
     def _flat(self, element: html.HtmlElement, tag: str) -> None:
         self.flush()
-        if tag == "tr":
+        if tag == "tr" and element.xpath(LAYOUT):
+            self._inside(element)  # a table that lays out the page, not one that holds facts
+            self.flush()
+        elif tag == "tr":
             cells = [_squeeze(_visible(cell)) for cell in element if cell.tag in ("td", "th")]
             self.builder.add(" | ".join(filter(None, cells)), "row")
-            return
+        else:
+            self._terms(element)
+
+    def _terms(self, element: html.HtmlElement) -> None:
         term = ""
         for part in element.xpath("./dt | ./dd | ./div/dt | ./div/dd"):
             words = _squeeze(_visible(part))
@@ -96,7 +103,6 @@ class _Walker:
                 term = words
             else:
                 self.builder.add(f"{term.rstrip(': ')}: {words}" if term else words, "item")
-                term = ""
 
     def _say(self, text: str | None) -> None:
         if not text:

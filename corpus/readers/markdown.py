@@ -1,6 +1,7 @@
 """Markdown: front matter as labelled lines, the rest through its HTML. The canonical text carries no markup."""
 
 import re
+from collections.abc import Iterator
 
 import yaml
 from markdown_it import MarkdownIt
@@ -41,12 +42,24 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     if not isinstance(loaded, dict):
         return {}, text
-    return {str(key): line for key, value in loaded.items() if (line := _line(value))}, text[found.end() :]
+    return dict(_lines(loaded)), text[found.end() :]
+
+
+def _lines(mapping: dict[object, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Key and value of each entry on one line; `period: {start: 2013}` is `period start`, 2013."""
+    for key, value in mapping.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            yield from _lines(value, f"{name} ")
+        elif line := _line(value):
+            yield name, line
 
 
 def _line(value: object) -> str:
     if isinstance(value, str):
         return re.sub(r"\s+", " ", value).strip()
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_line, value)))
+    if isinstance(value, dict):
+        return ", ".join(filter(None, map(_line, value.values())))
     return ""

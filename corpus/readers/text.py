@@ -8,7 +8,7 @@ import re
 from corpus.document import Block, Span, canonical
 from corpus.readers.draft import Draft, unwrap
 
-BULLET = re.compile(r"[ \t]*(?:[•▪‣◦*–-]|\d{1,3}[.)])[ \t]+(?=\S)")
+BULLET = re.compile(r"[ \t]*[•▪‣◦*–-][ \t]+(?=\S)")
 
 
 def read_text(text: str) -> Draft:
@@ -19,6 +19,6 @@ def read_text(text: str) -> Draft:
         words = line.group()
         start = line.start() + len(words) - len(words.lstrip())
         bullet = BULLET.match(words)
-        kind = "item" if bullet and not words.lstrip()[0].isdigit() else "paragraph"
+        kind = "item" if bullet else "paragraph"
         blocks.append(Block(Span(start, line.start() + len(words.rstrip())), kind))
     return Draft(text, tuple(blocks))

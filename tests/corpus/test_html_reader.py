@@ -30,7 +30,11 @@ def test_table_rows_are_cells_between_bars() -> None:
 
 def test_a_term_and_its_definitions_share_a_line() -> None:
     page = "<dl><dt>Budget:</dt><dd>300 EUR</dd><div><dt>Partners</dt><dd>School</dd><dd>Society</dd></div></dl>"
-    assert blocks(read_html(page)) == [("item", "Budget: 300 EUR"), ("item", "Partners: School"), ("item", "Society")]
+    assert blocks(read_html(page)) == [
+        ("item", "Budget: 300 EUR"),
+        ("item", "Partners: School"),
+        ("item", "Partners: Society"),
+    ]
 
 
 def test_a_break_is_a_line_break_but_not_in_a_heading() -> None:

@@ -113,10 +113,6 @@ def document_of(draft: Draft) -> Document:
     return Document("id", "page", "text/plain", draft.title, "en", "0" * 64, draft.text, draft.blocks)
 
 
-def values_of(project: Project) -> list[Period | Amount | Organisation]:
-    return [*([project.period] if project.period else []), *project.amounts, *project.organisations]
-
-
 @READERS
 @given(text=ANY)
 def test_blocks_are_in_the_text_in_order_and_none_is_empty(reader: Reader, text: str) -> None:

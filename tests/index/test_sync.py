@@ -11,16 +11,15 @@ import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import IntegrityError
 
 from corpus.document import Span
 from corpus.errors import CorpusError, MisuseError
-from index import vectors
-from index.errors import ModelMismatchError, NoStoreError, StoreError, StoreLockedError
+from index import catalogue, vectors
+from index.errors import ModelMismatchError, StoreError, StoreLockedError
 from index.passages import Hit, Passage
 from index.settings import Settings
 from index.store import Store
-from index.sync import LOCK, build
+from index.sync import LOCK, UNFINISHED, build
 
 
 def page(title: str, words: str = "The lamp shines over the yard.") -> str:
@@ -71,6 +70,10 @@ def check_views_agree(settings: Settings) -> None:
 def leave_behind(settings: Settings) -> None:
     """Do what a build does before its transaction, and no more."""
     passages = [Passage(f"left:{number}", "left", None, Span(0, 1), "x") for number in range(5)]
+    engine = catalogue.open_catalogue(settings.store)
+    with catalogue.transaction(engine) as connection:
+        catalogue.write_fact(connection, UNFINISHED, "yes")
+    engine.dispose()
     with opened(settings) as store, opened_vectors(settings) as found:
         vectors.add(found, passages, store.embed(["lamp"] * 5))
 
@@ -214,9 +217,6 @@ def test_what_a_killed_build_left_is_removed_by_the_next_that_changes_something(
     check_views_agree(built)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a build that finds every file unchanged does not look at the vectors"
-)
 def test_what_a_killed_build_left_is_removed_by_the_next(built: Settings, docs: Path) -> None:
     leave_behind(built)
     build(built, [docs])
@@ -230,7 +230,6 @@ def test_what_a_killed_build_left_is_never_a_hit(built: Settings) -> None:
     assert len(hits) == 3
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="what a killed build left takes the places of hits")
 def test_what_a_killed_build_left_costs_no_hit(built: Settings) -> None:
     before = search(built, 2)
     leave_behind(built)
@@ -309,11 +308,6 @@ def what_is_said(settings: Settings) -> tuple[object, ...]:
         )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=IntegrityError,
-    reason="the ids of a document that is kept because it became unreadable are given out again",
-)
 def test_a_project_may_share_its_title_with_one_whose_file_became_unreadable(built: Settings, docs: Path) -> None:
     (docs / "lamp.txt").write_bytes(b"\x00")
     (docs / "more.txt").write_text(page("Lamp Hill", "Another lamp."))
@@ -321,11 +315,6 @@ def test_a_project_may_share_its_title_with_one_whose_file_became_unreadable(bui
     assert ids_of(built, "Lamp Hill") == {"lamp-hill": "lamp.txt", "lamp-hill--2": "more.txt"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=NoStoreError,
-    reason="--rebuild forgets the store before it knows that there is anything to put in its place",
-)
 def test_a_rebuild_that_fails_leaves_the_store_as_it_was(built: Settings, docs: Path) -> None:
     before = held(built)
     for path in docs.iterdir():
