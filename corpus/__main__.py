@@ -33,12 +33,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _text(path: Path) -> int:
     if path.is_dir():
-        raise MisuseError(f"{path} is a folder; give one document, or: python -m corpus records {path}")
+        raise MisuseError(f"{path} is a folder; give one document to print its text, or: python -m corpus records {path}")
     ((source, found),) = find_files([path])
     try:
         sys.stdout.write(read_document(found, source).text)
     except UnreadableError as error:
-        raise CorpusError(f"{path}: {error}; give a text, Markdown or HTML file") from error
+        raise CorpusError(f"{path}: {error}") from error
     return 0
 
 
@@ -46,7 +46,7 @@ def _records(paths: Sequence[Path], as_json: bool) -> int:
     failed = 0
     for document in read_paths(paths):
         if isinstance(document, Unreadable):
-            print(f"{document.source}: {document.reason}; the rest goes on", file=sys.stderr)
+            print(f"{document.source}: {document.reason}", file=sys.stderr)
             failed += 1
             continue
         for project in find_projects(document):

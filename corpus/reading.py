@@ -117,7 +117,7 @@ def read_document(path: Path, source: str) -> Document:
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"not well formed: {error}") from error
     if not draft.text.strip():
-        raise UnreadableError("there is no text in it")
+        raise UnreadableError("there is no text in it; write some or remove the file")
     sha256 = digest(data)
     title = draft.title or _first_line(draft.text) or path.stem
     language = draft.language or detect_language(draft.text)
@@ -151,7 +151,7 @@ def decode(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     if b"\x00" in data[:4096] or data.startswith((b"%PDF-", b"PK\x03\x04")):
-        raise UnreadableError("it is not text")
+        raise UnreadableError("it is not text; save it as .txt, .md or .html")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

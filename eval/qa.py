@@ -67,7 +67,7 @@ def _pair(line: str, where: str) -> Pair:
     try:
         given = json.loads(line)
     except json.JSONDecodeError as error:
-        raise EvaluationError(f"{where}: not JSON ({error.msg})") from error
+        raise EvaluationError(f"{where}: not JSON ({error.msg}); write one JSON object a line") from error
     if not isinstance(given, dict):
         raise EvaluationError(f"{where}: expected an object")
     answerable = _get(given, "answerable", bool, where)
