@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _text(path: Path) -> int:
     if path.is_dir():
-        raise MisuseError(f"{path} is a folder; give one document to print its text, or: python -m corpus records {path}")
+        raise MisuseError(
+            f"{path} is a folder; give one document to print its text, or: python -m corpus records {path}"
+        )
     ((source, found),) = find_files([path])
     try:
         sys.stdout.write(read_document(found, source).text)
