@@ -37,8 +37,6 @@ PASSAGES_LINKED = 20
 DESCRIPTION_SENTENCES = 2
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
-
-
 LONGEST_QUESTION = 2_000
 """Characters that are read; who pastes more than that wants a search, not an answer."""
 MOST_WORDS, LONGEST_ECHO = 12, 80
@@ -144,10 +142,12 @@ class Assistant:
             for subject in self._subjects
             if subject.key == key and self._holds(subject, plan.leftover, plan.names)
         ]
-        if len(fitting) == 1:
-            found = replace(plan, subjects=(fitting[0],))
-            read = self._read(found)
-            return read if read.status == ANSWERED else self._field(replace(found, leftover=(), narrowing=()))
+        if len(_titles(fitting)) == 1:  # one project, though perhaps in two files
+            found = replace(plan, subjects=tuple(fitting))
+            # Where prose cannot be known to give the field ("reference"), only a label can.
+            told_by_prose = all(one.prose for one in plan.fields)
+            read = self._read(found) if told_by_prose else None
+            return read if read and read.status == ANSWERED else self._field(replace(found, leftover=(), narrowing=()))
         read = self._read(plan)
         if read.status == ANSWERED:
             return read

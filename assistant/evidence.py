@@ -23,8 +23,6 @@ COSINE_SHARE = 0.5
 """Of the mixed score; the rest is word overlap."""
 SURROUNDINGS = 0.3
 """What a question word counts that stands not in the sentence but in the passage around it or in the title."""
-
-
 COUNT_REACH = 3
 """Words back from what is counted to its number: "95 speakers", "11 small county libraries", "33 de sate"."""
 COSINE_WEIGHT, OVERLAP_WEIGHT, COVERED_WEIGHT, UNKNOWN_NAME_WEIGHT, INTERCEPT = 4.65, 1.56, 0.56, -0.70, -3.87

@@ -12,8 +12,6 @@ from assistant.linking import Linker, Subject
 from corpus.words import fold, stem, words
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
-
-
 REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 

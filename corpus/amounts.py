@@ -29,8 +29,6 @@ AMOUNT = re.compile(
     rf"(?<![\w.,])(?:(?P<before>{_CURRENCY})\s*)?(?P<number>{_NUMBER})(?!\d)"
     rf"(?:\s*(?:de\s+)?(?P<scale>{_SCALE})\b\.?)?(?(before)|(?:\s*(?:de\s+)?(?P<after>{_CURRENCY})(?!\w))?)"
 )
-
-
 # Another number, without a currency of its own, on the far side of a dash: "€10.000–20.000", "between 100 and 200 EUR".
 RANGE_BEFORE = re.compile(
     rf"(?<![\w€$£.,])(?:{_NUMBER})\s*(?:(?:{_SCALE})\s*)?(?:[-–—]|\bto\b|\bpana la\b)\s*$"

@@ -45,9 +45,14 @@ def test_what_the_page_says_of_the_organisation_is_answered(assistant: Assistant
     assert found.citations[0].project is None
 
 
+def test_what_one_word_asks_for_is_found_by_that_word(assistant: Assistant) -> None:
+    assert "office@progressfoundation.ro" in assistant.ask("What is the email of the foundation?").text
+
+
 @pytest.mark.parametrize(
     "question",
     [
+        "Who is the president of Romania?",
         "What was the budget of Project Apollo?",
         "Who funded the Moon Library project?",
         "Who won the World Cup?",
