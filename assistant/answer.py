@@ -63,7 +63,8 @@ def render(statement: Statement) -> str:
 def cite(n: int, document: Document, span: Span, project: Project | None) -> Citation:
     """The citation of `span`, its quote taken from the document itself."""
     title, identity = (project.title, project.id) if project else (None, None)
-    return Citation(n, title, identity, document.source, document.id, None, span, span.of(document.text))
+    page = document.page_of(span.start)
+    return Citation(n, title, identity, document.source, document.id, page, span, span.of(document.text))
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span
-from corpus.projects import aliases_of
 from corpus.record import Project
+from corpus.titles import aliases_of
 from corpus.words import fold, stem, words
 
 CLOSE = 84

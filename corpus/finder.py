@@ -12,7 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document, Span
-from corpus.facts import LABEL, Fact, Group, find_groups
+from corpus.facts import Group, find_groups
+from corpus.fields import GIVERS
+from corpus.pieces import CODE, LABEL, Fact
+from corpus.prose import prose_fields
+from corpus.tables import ProjectRow, find_rows
 from corpus.words import fold
 
 LONGEST_TITLE = 160
@@ -21,6 +25,7 @@ ENOUGH_TO_LEARN = 3
 """Sections it takes before a shape counts as one; two alike may be chance."""
 SHORT_REMAINDER = 40
 """Characters that may follow the facts of a project whose facts close it: "Details", "Read more"."""
+
 NUMBERING = re.compile(
     r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE
 )
@@ -39,7 +44,16 @@ class Section:
 
 def find_sections(document: Document) -> list[Section]:
     """The projects of a document in order; empty where it describes none."""
-    groups = find_groups(document)
+    rows = find_rows(document)
+    groups = find_groups(document, {row.block for row in rows})
+    sections = _described(document, groups)
+    if not rows and not sections:
+        sections = _told_by_prose(document, groups)
+    return _with_rows(document, sections, rows) if rows else sections
+
+
+def _described(document: Document, groups: Sequence[Group]) -> list[Section]:
+    """The projects that have labelled facts."""
     telling = [group for group in groups if _tells(document, group)]
     if len(telling) < ENOUGH_TO_LEARN:
         # Where a lone label is all each project has, it recurs; a single "Partners: …" is anybody's.
@@ -57,6 +71,49 @@ def find_sections(document: Document) -> list[Section]:
     return best if best and not _has_headings(document) else [_whole(document, groups)]
 
 
+def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]:
+    """The projects of a document without labels: sections whose prose tells two of period, amount and giver."""
+    best: list[Section] = []
+    for titles, ends in _title_sets(document, groups):
+        sections = []
+        for index in titles:
+            following = bisect_right(ends, index)
+            end = (ends[following] if following < len(ends) else len(document.blocks)) - 1
+            if _is_told(document, index + 1, end):
+                sections.append(Section(_title_span(document, index), index, end, ()))
+        if len(sections) > len(best):
+            best = sections
+    return best
+
+
+def _is_told(document: Document, first: int, last: int) -> bool:
+    prose = [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
+    fields = prose_fields(document, prose, set())
+    return len({field.name for field in fields if field.name in ("period", "amount") or field.role in GIVERS}) > 1
+
+
+def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[ProjectRow]) -> list[Section]:
+    """Sections and rows of tables together; a row that only repeats what a section of its title tells is left out."""
+    kept: list[Section] = []
+    first_row = [row.block for row in rows]
+    for section in sections:
+        inside = [index for index in first_row if section.first <= index <= section.last]
+        if inside:  # what follows the last project's facts on the page is not all its own
+            section = replace(section, last=inside[0] - 1, facts=tuple(f for f in section.facts if f.block < inside[0]))
+        if section.facts:
+            kept.append(section)
+    told = {fold(section.title.of(document.text)): _kinds(section.facts) for section in kept if section.title}
+    for row in rows:
+        there = told.get(fold(row.title.of(document.text)))
+        if there is None or not _kinds(row.facts) <= there:
+            kept.append(Section(row.title, row.block, row.block, row.facts))
+    return sorted(kept, key=lambda section: section.first)
+
+
+def _kinds(facts: Sequence[Fact]) -> set[str]:
+    return {fact.meaning.name for fact in facts if fact.meaning}
+
+
 def _has_headings(document: Document) -> bool:
     return any(block.kind in ("heading", "meta") for block in document.blocks)
 
@@ -66,7 +123,13 @@ def _tells(document: Document, group: Group) -> bool:
     if group.speaks_of_project and (group.known > 1 or _has_figure(document, group)):
         return True
     names = {fact.meaning.name for fact in group.facts if fact.meaning}
-    return {"title", "reference"} <= names
+    return {"title", "reference"} <= names or (len(names) > 1 and _has_code(document, group))
+
+
+def _has_code(document: Document, group: Group) -> bool:
+    """Whether a reference stands here that only a project or contract has: `AB/2014/RO-12`, not a post code."""
+    references = (fact.value for fact in group.facts if fact.meaning and fact.meaning.name == "reference")
+    return any(CODE.match(reference.of(document.text)) for reference in references)
 
 
 def _has_figure(document: Document, group: Group) -> bool:

@@ -6,6 +6,7 @@ matches keeps its own name.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.words import fold
 
@@ -21,20 +22,65 @@ class Meaning:
     role: str = ""
 
 
+LONGEST_RUN_IN = 60
+"""Characters of a label that runs into its value."""
+YEARS_BEHIND = re.compile(r"\s*(?:for |in |pe |anul |pentru )*(?:19|20)\d\d(?:\s?[-+/–]\s?(?:(?:19|20)?\d\d)?)?$")
+"""`Budget 2019`, `Cod SMIS 2014+`."""
+
+MODIFIERS = frozenset(
+    "of for and the in to a al ale de din la pe total totala totale main principal principala project projects proiect proiectului "
+    "contract contractului activity name names denumire denumirea nume numele titlul eligible eligibil eligibila approved aprobat "
+    "aprobata estimated estimat estimata planned actual final full overall general generala organisation organisations "
+    "organization organizations organizatie organizatii institution institutions institutie institutii lider finantare finantarii "
+    "implementare implementarii executie official valid current signed semnat associated asociat asociati other alti alte".split()
+)
+"""Words that narrow a label down without changing what it means: `Denumire beneficiar`, `Total eligible cost`."""
+
 STRONG = {"period", "amount", "organisation"}
 """Fields that speak for a project; a place, a code or a programme also stands in an address or a timetable."""
 
 # First match wins, so the particular stands before the general. Patterns are matched against the folded label.
 _MEANINGS: list[tuple[str, Meaning]] = [
-    (r"(project|contract|grant) (title|name)|(title|name) of (the )?(project|contract)", Meaning("title", "project")),
-    (r"(titlul?|denumirea?|numele) (proiectului|contractului)", Meaning("title", "project")),
+    (
+        r"(full |short )?(project|contract|grant|activity) (title|name)|(title|name) of (the )?(project|contract|grant)"
+        r"|project",
+        Meaning("title", "project"),
+    ),
+    (
+        r"(titlul?|denumirea?|numele) (de )?(proiect(ului)?|contractului|grantului)|proiect(ul)?",
+        Meaning("title", "project"),
+    ),
+    (
+        r"(project )?(acronym|short name)|acronim(ul)?( proiect(ului)?)?|(also|previously) known as|cunoscut si (ca|sub numele)",
+        Meaning("alias"),
+    ),
+    (
+        r"((project|contract|grant) )?(description|summary|abstract|objectives?|overview|aims?)|(descrierea?|rezumat(ul)?|obiectiv(e|ul|ele)?|scop(ul)?)"
+        r"( (general|generale|specifice|pe scurt|proiectului|proiect))*",
+        Meaning("description"),
+    ),
     (r"title|name|titlul?|denumirea?|numele", Meaning("title")),
     (
-        r"(own |co-?)?(cost[- ]?share|contribution|co-?financing|cofinanc?t?are[a]?|contributi[ea])\b.*",
+        r"(eu|european|union|ec|donor|funder'?s?|programme|esf|erdf|cf|eea|esf\+|requested|approved|awarded|non-?reimbursable|external)"
+        r" (grant|contribution|funding|support|co-?financing|financing|assistance)( (amount|requested|awarded))?",
+        Meaning("amount", "grant"),
+    ),
+    (
+        r"(contributi[ea]|cofinantare[a]?|finantare[a]?|valoare[a]?|suma)( de la| din)? (bugetul|buget) (de stat|national|statului)"
+        r"|(state|national|government) (budget )?(contribution|co-?financing|funding)",
+        Meaning("amount", "grant"),
+    ),
+    (
+        r"(contributi[ea]|cofinantare[a]?|finantare[a]?|valoare[a]?|asistenta|suma|fonduri)( \w+){0,2}? (ue|uniunii europene|europeana|europene|fse|fedr"
+        r"|fesi|see|nerambursabil[ae]?|grantului|solicitat[ae]?|acordat[ae]?|aprobat[ae]?)( \w+)?",
+        Meaning("amount", "grant"),
+    ),
+    (
+        r"(own |co-?)?(cost[- ]?share|contribution|match( funding)?|match(ed)? funds?|co-?financing|co-?funding|cofinanc?t?are[a]?|contributi[ea])\b.*",
         Meaning("amount", "cost share"),
     ),
     (
-        r"(total )?(grant|subventi[ea]|award)( (amount|value|size|awarded|received|nerambursabil))?",
+        r"(total )?(grant(ul)?|subventi[ea]|award)( [a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -42,35 +88,44 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("amount", "grant"),
     ),
     (
-        r"(total |overall |project |contract |estimated |annual |yearly )*(budget|value|cost|costs|amount|funding|funds|investment|price)"
-        r"( (amount|total|of (the )?(project|contract)))?",
+        r"(total |overall |project |contract |estimated |annual |yearly |eligible |approved |overall )*"
+        r"(budgets?|value|cost|costs|amount|funding|funds|investment|price|sum)( (amount|total|of (the )?(project|contract)))?",
         Meaning("amount", "budget"),
     ),
     (
-        r"(buget(ul)?|valoare[a]?|cost(ul|uri)?|suma|finantare[a]?)( (totala?|proiectului|contractului|alocata?|estimata?|a|al))*",
+        r"(buget(ul)?|valoare[a]?|cost(ul|uri|urile)?|suma|finantare[a]?|investiti[ea])"
+        r"( (totale?|totala|proiectului|contractului|alocata?|estimata?|a|al|eligibil[ae]?|aprobata?|investitiei|de finantare))*",
         Meaning("amount", "budget"),
     ),
     (
-        r"((project |implementation |contract |grant )?(period|duration|timeframe|time frame|timeline|dates|years?|timescale|term|length)"
-        r"( of (implementation|the project|the contract))?|when|implementation|running( time| since)?|run from|ran|since)",
+        r"((project |implementation |implementing |contract |grant |planned |funding )*"
+        r"(period|duration|life ?time|time ?frame|time ?line|dates|years?|timescale|term|length|schedule)"
+        r"( of (implementation|the project|the contract))?|when|implementation|implemented|running( time| since)?|run from|ran|since)",
         Meaning("period"),
     ),
     (
-        r"(perioada|durata|datele|anii|calendar(ul)?|interval(ul)?)( (de )?(implementare|desfasurare|derulare|proiectului|a))*( proiectului)?"
+        r"(perioada|durata|datele|anii|anul|an|ani|calendar(ul)?|interval(ul)?)( (de )?(implementar(?:e|ii|ea)|desfasurar(?:e|ii|ea)|derular(?:e|ii|ea)|proiectului|a))*"
+        r"( proiectului)?"
         r"|cand|implementare|desfasurare|derulare",
         Meaning("period"),
     ),
     (
-        r"(start|starting|beginning|from)( date)?|(data (de )?)?(inceput|inceperii|inceputului|inceperea)",
+        r"(project |planned |actual |contract )*(start|starting|starts|started|beginning|begins|began|commencement|from)( date| of project)?"
+        r"|(data (de )?)?(inceput(ul)?|inceperii|inceputului|inceperea|start|demarare|demararii|debut)( (a )?proiect(ului)?)?",
         Meaning("period", "start"),
     ),
     (
-        r"(end|ending|completion|closing|until)( date)?|(data (de )?)?(sfarsit|finalizare|finalizarii|incheiere|incheierii)",
+        r"(project |planned |actual |contract )*(end|ending|ends|ended|completion|closing|closed|finish|until)( date| of project)?"
+        r"|(data (de )?)?(sfarsit(ul)?|finalizare|finalizarii|finalizarea|incheiere|incheierii|incheierea)( (a )?proiect(ului)?)?",
         Meaning("period", "end"),
     ),
     (
-        r"(main |lead |principal )?(funders?|donors?|investors?|financers?|financiers?|funding (body|source|agency)|source of fund(s|ing)"
-        r"|backers?)",
+        r"(main |lead |principal |co-?)*(funders?|donors?|investors?|financers?|financiers?|funding (body|bodies|sources?|agency|organi[sz]ations?)"
+        r"|sources? of (fund(s|ing)|finance)|financing|backers?|grant ?makers?|paid by)",
+        Meaning("organisation", "funder"),
+    ),
+    (
+        r"who (paid|funded|financed|pays)( for)?( it)?|cine (a )?(platit|finantat|plateste)",
         Meaning("organisation", "funder"),
     ),
     (
@@ -79,16 +134,19 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("organisation", "funder"),
     ),
     (
-        r"(co-?)?(finantator(i|ul|ii)?|donator(i|ul|ii)?|investitor(i|ul|ii)?|sursa (de )?finantar(e|ii))( principal)?",
+        r"(co-?)?(finantator(i|ul|ii)?|donator(i|ul|ii)?|donor(i|ul|ii)?|investitor(i|ul|ii)?|surs(a|e|ele) (de )?(finantar(e|ii)|fonduri))( principali?)?",
         Meaning("organisation", "funder"),
     ),
     (
         r"(co-?)?finantat[ae]?( de( catre)?| prin| din)?|cu (finantare|fonduri) (de la|din|prin)",
         Meaning("organisation", "funder"),
     ),
-    (r"sponsors?|sponsored by|sponsor(i|ul|ii)|sponsorizat[ae]? de", Meaning("organisation", "sponsor")),
     (
-        r"(with the |financial )*support(ers?|ed by| (of|from|by))|(co-?)?financially supported by|with the help of|backed by|thanks to",
+        r"(main |general )?sponsors?|sponsored by|sponsor(i|ul|ii)( principali?)?|sponsorizat[ae]? de",
+        Meaning("organisation", "sponsor"),
+    ),
+    (
+        r"(with the |financial )*support(ers?|ed by| (of|from|by))|(co-?)?financially supported by|with the help of|backed by|(with )?thanks to",
         Meaning("organisation", "supporter"),
     ),
     (
@@ -96,7 +154,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("organisation", "supporter"),
     ),
     (
-        r"(project |main |local |implementing |consortium )?partners?|in partnership with|(delivered|run|carried out|made|together) with"
+        r"(project |main |local |implementing |consortium )?partners?|in partnership with|(delivered|working|run|carried out|made|together) with"
         r"|partnership|consortium|collaborators?|in (consortium|cooperation|collaboration) with",
         Meaning("organisation", "partner"),
     ),
@@ -107,7 +165,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     ),
     (
         r"(implemented|implementing|delivered|led|run|executed|carried out|managed|coordinated)( (by|agency|organi[sz]ation|body))|implementers?"
-        r"|implementor|promoter|(project )?(lead|leader|coordinator)|lead (organi[sz]ation|partner|applicant)|applicant",
+        r"|implementor|(sub-?)?contractors?|promoter|(project )?(lead|leader|coordinator)|lead (organi[sz]ation|partner|applicant)|applicant",
         Meaning("organisation", "implementer"),
     ),
     (
@@ -118,20 +176,32 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         r"(final |target |direct )?beneficiar(y|ies)|grantees?|recipients?|awarded to|target groups?|for whom|beneficiar(ul|i|ii)?|grup(ul)? tinta",
         Meaning("organisation", "beneficiary"),
     ),
-    (r"clients?|contracting authority|client(ul)?|autoritate(a)? contractanta", Meaning("organisation", "client")),
-    (r"(funding |grant )?program(me|s|mes)?|scheme|fund|program(ul)?|schema|fondul", Meaning("programme")),
     (
-        r"(project |contract |grant |award )?(ref(erence)?|code|number|no|nr|id|identifier)( (no|number|code))?|(cod(ul)?|numar(ul)?|nr|referinta)"
-        r"( (de|proiect|proiectului|contract|contractului|smis))*",
+        r"clients?|contracting (authority|entity)|commissioned by|client(ul|i|ii)?|autoritate(a)? contractanta|beneficiar(ul)? contract",
+        Meaning("organisation", "client"),
+    ),
+    (
+        r"(funding |grant |framework |operational |eu |support )?(program(me|s|mes)?|scheme|fund|call)( (name|title))?"
+        r"|(titlul )?program(ul|ului)?( (operational|de finantare|national))?|schema( de (grant|granturi|finantare))?|fondul|apel(ul)?( de proiecte)?"
+        r"|axa( prioritara)?|masura",
+        Meaning("programme"),
+    ),
+    (
+        r"(project |contract |grant |award |agreement |publication |file |our |tender |procurement |grant agreement )*"
+        r"(ref(erence)?|code|number|no|nr|id|identifier)( (no|nr|number|code|id))?"
+        r"|(cod(ul)?|numar(ul)?|nr|referinta|id)( (de|al|proiect|proiectului|contract|contractului|contract de finantare|(my)?smis|ems|de finantare|inregistrare|unic))*"
+        r"|(contract|contractul|contract de finantare|acord de grant)( de finantare)?( (nr|numar(ul)?|no))?",
         Meaning("reference"),
     ),
     (
-        r"(project |main )?(locations?|places?|where|countr(y|ies)|regions?|area|areas|sites?|venues?|county|counties)( covered| of implementation)?",
+        r"(project |main |implementation |geographic(al)? |participating |target |partner |beneficiary )*"
+        r"(locations?|places?|where|countr(y|ies)|regions?|area|areas|sites?|venues?|county|counties|cit(y|ies)|towns?)"
+        r"( covered| of (implementation|the project|delivery))?( (and|/) (country|region|countries|city))?",
         Meaning("place"),
     ),
     (
-        r"(localizare(a)?|loc(ul|atia|atie)?|unde|tara|tarile|tari|regiune(a)?|regiuni(le)?|judet(ul|e|ele)?|zona|localitat(i|ile|ea)|localitate)"
-        r"( (de|desfasurarii|implementarii|implementare|proiectului))*",
+        r"(localizare(a)?|loc(ul|atia|atii|atie|atiile)?|unde|tara|tarile|tari|regiune(a)?|regiuni(le)?|judet(ul|e|ele)?|zon(a|e|ele)|localitat(i|ile|ea)"
+        r"|localitate|oras(ul|e|ele)?|comun(a|e|ele)|aria|acoperire)( (de|desfasurarii|implementarii|implementare|desfasurare|proiectului|geografic[ae]))*",
         Meaning("place"),
     ),
     (
@@ -156,11 +226,27 @@ def speaks_of_project(meaning: Meaning | None) -> bool:
     return meaning is not None and (meaning.name in STRONG or meaning == Meaning("title", "project"))
 
 
+@lru_cache(maxsize=8192)
 def meaning_of(label: str) -> Meaning | None:
     """The field a label stands for, or None for a label of the source's own."""
-    folded = re.sub(r"\s+", " ", fold(label).replace(".", " ")).strip(" :*-")
+    folded = re.sub(r"[\s_]+", " ", fold(label).replace(".", " ")).strip(" :*-?")
     folded = re.sub(r" (?:estimated|estimat[ae]?)(?: to| la)?$", "", re.sub(r"\s*\([^)]*\)$", "", folded))
-    for pattern, meaning in _COMPILED:
-        if pattern.fullmatch(folded):
-            return meaning
-    return None
+    folded = re.sub(r"^(?:the|our|its) ", "", re.sub(r"^[-–•] ", "", folded))
+    whole = YEARS_BEHIND.sub("", folded)
+    meaning = _known(whole) or _known(" ".join(word for word in whole.split() if word not in MODIFIERS))
+    return Meaning("amount", "year") if meaning and whole != folded and meaning.role == "budget" else meaning
+
+
+def _known(words: str) -> Meaning | None:
+    return next((meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words)), None) if words else None
+
+
+def label_before(words: str) -> str:
+    """The label that `words` begin with though no mark says where it ends: `Total budget 52.300 €` → `Total budget`.
+
+    The longest known one; empty where there is none, or where nothing follows it.
+    """
+    ends = [match.start() for match in re.finditer(r"(?<=[^\W_])[\s\xa0]+(?=\S)", words[:LONGEST_RUN_IN])][
+        :MOST_LABEL_WORDS
+    ]
+    return next((words[:end] for end in reversed(ends) if meaning_of(words[:end])), "")

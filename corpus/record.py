@@ -15,8 +15,9 @@ from corpus.document import Span
 class Field:
     """One labelled piece of the source: `name` is the field's own name, `role` what kind of it, `label` the source's.
 
-    `name` is one of `title`, `period`, `amount`, `organisation`, `place`, `programme`, `reference`, `link`, `other`.
-    `span` covers the value, `whole` the label and the value together.
+    `name` is one of `title`, `alias`, `description`, `period`, `amount`, `organisation`, `place`, `programme`,
+    `reference`, `link`, `other`. `span` covers the value, `whole` the label and the value together or, for a cell of a
+    table, its row, and for a fact taken from prose, its sentence.
     """
 
     name: str
@@ -24,6 +25,18 @@ class Field:
     label: str
     span: Span
     whole: Span
+    source: str = "label"
+    """`label`, or `prose` for what no label gives and a sentence tells."""
+
+    # As for blocks: registers have half a million.
+    def __reduce__(self) -> "tuple[type[Field], tuple[str, str, str, Span, Span, str]]":
+        return Field, (self.name, self.role, self.label, self.span, self.whole, self.source)
+
+
+FROM_PROSE = "taken from prose"
+"""The note of a value that stands in no labelled line."""
+APART = "the end stands apart: "
+"""How the note of a period begins whose end is in another place than its start; the words of that place follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`amount` is a decimal string, `currency` an ISO 4217 code, `role` one of budget, grant or cost share."""
+    """`amount` is a decimal string, `currency` an ISO 4217 code, `role` one of budget, grant, cost share or year."""
 
     amount: str | None
     currency: str | None
@@ -47,16 +60,34 @@ class Amount:
     text: str
     span: Span
     note: str = ""
+    included_in: str = ""
+    """The project that the source says this one's money is counted in, as the source calls it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A name and what it did: funder, sponsor, supporter, partner, implementer, beneficiary or client."""
+    """A name and what it did: funder, sponsor, supporter, partner, implementer, beneficiary or client.
+
+    `country` is ISO 3166-1 alpha-2 where the text gives it beside the name.
+    """
 
     name: str
     role: str
     text: str
     span: Span
+    country: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project took place; `country` is ISO 3166-1 alpha-2, None where the name does not tell."""
+
+    name: str
+    country: str | None
+    text: str
+    span: Span
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +105,17 @@ class Project:
     period: Period | None = None
     amounts: tuple[Amount, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    places: tuple[Place, ...] = ()
+    reference: str = ""
+    """The first reference, contract number or code, as written; empty where there is none."""
     fields: tuple[Field, ...] = ()
 
 
 def to_json(project: Project, text: str) -> dict[str, Any]:
-    """The record as the command line prints it; `text` is its document's canonical text."""
+    """The record as the command line prints it; `text` is its document's canonical text.
+
+    `same_as` is for who has seen all records: the other descriptions of the project, as `{"document", "id"}`.
+    """
 
     def quoted(one: Field) -> dict[str, Any]:
         return {"text": one.span.of(text), "span": [one.span.start, one.span.end]}
@@ -98,21 +135,19 @@ def to_json(project: Project, text: str) -> dict[str, Any]:
         "period": plain(project.period) if project.period else None,
         "amounts": [plain(amount) for amount in project.amounts],
         "organisations": [plain(organisation) for organisation in project.organisations],
-        "places": [
-            {"name": one.span.of(text), "country": None, **quoted(one)} for one in project.fields if one.name == "place"
-        ],
+        "places": [plain(place) for place in project.places],
         "programme": first("programme"),
         "reference": first("reference"),
         "links": [quoted(one) for one in project.fields if one.name == "link"],
         "other": {one.label: quoted(one) for one in project.fields if one.name == "other"},
+        "same_as": [],
     }
 
 
-def plain(value: Period | Amount | Organisation) -> dict[str, Any]:
+def plain(value: Period | Amount | Organisation | Place) -> dict[str, Any]:
     """A field as JSON types, its span as `[start, end]`."""
-    made: dict[str, Any] = asdict(value)
-    made["span"] = [value.span.start, value.span.end]
-    return made
+    # Not `asdict`, which looks into every value: of a register's records that was a third of the time of printing.
+    return {name: getattr(value, name) for name in value.__slots__} | {"span": list(value.span)}
 
 
 def project_to_store(project: Project) -> dict[str, Any]:
@@ -123,19 +158,17 @@ def project_to_store(project: Project) -> dict[str, Any]:
 def project_from_store(stored: Mapping[str, Any]) -> Project:
     """The inverse of `project_to_store`."""
 
-    def span(value: Mapping[str, int] | None) -> Span | None:
-        return Span(value["start"], value["end"]) if value else None
-
     def spanned(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {key: span(value) if key in ("span", "whole") else value for key, value in values.items()}
+        return {key: Span(*value) if key in ("span", "whole") else value for key, value in values.items()}
 
     changed = {
-        "title_span": span(stored["title_span"]),
-        "span": span(stored["span"]),
+        "title_span": Span(*stored["title_span"]) if stored["title_span"] else None,
+        "span": Span(*stored["span"]),
         "aliases": tuple(stored["aliases"]),
         "period": Period(**spanned(stored["period"])) if stored["period"] else None,
         "amounts": tuple(Amount(**spanned(value)) for value in stored["amounts"]),
         "organisations": tuple(Organisation(**spanned(value)) for value in stored["organisations"]),
+        "places": tuple(Place(**spanned(value)) for value in stored["places"]),
         "fields": tuple(Field(**spanned(value)) for value in stored["fields"]),
     }
     return Project(**{**stored, **changed})

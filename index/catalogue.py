@@ -36,7 +36,7 @@ from index.errors import NoStoreError, StoreError, StoreVersionError
 from index.passages import Passage
 
 FILE = "catalogue.sqlite"
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 facts_table = Table("store", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -52,6 +52,7 @@ documents_table = Table(
     Column("text", Text, nullable=False),
     Column("blocks", JSON, nullable=False),
     Column("page_starts", JSON, nullable=False),
+    Column("notes", JSON, nullable=False),
 )
 projects_table = Table(
     "projects",
@@ -70,6 +71,7 @@ passages_table = Table(
     Column("project_id", Text, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("page", Integer),
 )
 
 
@@ -167,14 +169,25 @@ def read_documents(connection: Connection) -> list[Document]:
     """All documents in order of source."""
     rows = connection.execute(select(documents_table).order_by(documents_table.c.source)).mappings()
     return [
-        Document(**{**row, "blocks": tuple(map(_block, row["blocks"])), "page_starts": tuple(row["page_starts"])})
+        Document(
+            **{
+                **row,
+                "blocks": tuple(map(_block, row["blocks"])),
+                "page_starts": tuple(row["page_starts"]),
+                "notes": tuple(row["notes"]),
+            }
+        )
         for row in rows
     ]
 
 
 def _block(row: Sequence[Any]) -> Block:
-    start, end, kind, level = row
-    return Block(Span(start, end), kind, level)
+    start, end, kind, level, *cells = row
+    return Block(Span(start, end), kind, level, tuple(Span(*cell) for cell in cells))
+
+
+def _block_row(block: Block) -> list[Any]:
+    return [block.span.start, block.span.end, block.kind, block.level, *([c.start, c.end] for c in block.cells)]
 
 
 def read_projects(connection: Connection) -> list[Project]:
@@ -198,7 +211,7 @@ def read_passages(connection: Connection, ids: Sequence[str] | None = None) -> l
     made = []
     for row in connection.execute(query):
         span = Span(row.start, row.end)
-        made.append(Passage(row.id, row.document_id, row.project_id, span, span.of(row.text)))
+        made.append(Passage(row.id, row.document_id, row.project_id, span, span.of(row.text), row.page))
     return made
 
 
@@ -224,8 +237,11 @@ def write_document(
 ) -> None:
     """Add one document with what was found in it."""
     row = {column.name: getattr(document, column.name) for column in documents_table.columns}
-    blocks = [(block.span.start, block.span.end, block.kind, block.level) for block in document.blocks]
-    row |= {"blocks": blocks, "page_starts": list(document.page_starts)}
+    row |= {
+        "blocks": [_block_row(block) for block in document.blocks],
+        "page_starts": list(document.page_starts),
+        "notes": list(document.notes),
+    }
     connection.execute(insert(documents_table).values(row))
     if projects:
         connection.execute(
@@ -251,6 +267,7 @@ def write_document(
                     "project_id": passage.project_id,
                     "start": passage.span.start,
                     "end": passage.span.end,
+                    "page": passage.page,
                 }
                 for passage in passages
             ],

@@ -41,7 +41,14 @@ class Hit:
 def split(document: Document, projects: Sequence[Project], tokenizer: Callable[[str], list[str]]) -> list[Passage]:
     """The passages of a document in order. All its words but white space are in exactly one of them."""
     return [
-        Passage(f"{document.id}:{span.start}-{span.end}", document.id, project_id, span, span.of(document.text))
+        Passage(
+            f"{document.id}:{span.start}-{span.end}",
+            document.id,
+            project_id,
+            span,
+            span.of(document.text),
+            document.page_of(span.start),
+        )
         for region, project_id in _regions(document, projects)
         for span in _spans(document, region, tokenizer)
     ]

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Document, Unreadable, digest
+from corpus.document import Document, Unreadable
 from corpus.errors import CorpusError, UnreadableError
-from corpus.projects import find_projects
-from corpus.reading import find_files, is_supported, nothing_to_read, read_bytes, read_document
+from corpus.files import File, file_digest, file_of, find_files
+from corpus.pool import nothing_to_read, read_files, wanted
+from corpus.reading import read_file
 from corpus.record import Project
 from index import catalogue, vectors
 from index.embedding import BATCH, Model, find_model, open_embedding, open_tokenizer
@@ -65,7 +66,7 @@ def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, p
         StoreError: the store is of another model or version, locked, or cannot be written.
     """
     files = find_files(paths)
-    readable = [(source, path) for source, path in files if is_supported(path) or path in paths]
+    readable = wanted(files, paths)
     if not readable:
         raise CorpusError(nothing_to_read(paths))
     model = find_model(settings.embedding_model)
@@ -79,23 +80,21 @@ def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, p
             report = _sync(settings, model, readable, generation, progress)
         except OSError as error:
             raise StoreError(f"{settings.store} cannot be written: {error}") from error
-    return replace(report, skipped=[source for source, path in files if (source, path) not in readable])
+    read = {file.source for file in readable}
+    return replace(report, skipped=[file.source for file in files if file.source not in read])
 
 
-def _check_readable(files: Sequence[tuple[str, Path]]) -> None:
+def _check_readable(files: Sequence[File]) -> None:
     """Before a store is forgotten: something has to take its place.
 
     Raises:
         CorpusError: no file can be read.
     """
     reasons = []
-    for source, path in files:
-        try:
-            read_document(path, source)
-        except UnreadableError as error:
-            reasons.append(f"{source}: {error}")
-        else:
+    for reading in read_files(files, read_file):
+        if not isinstance(reading, Unreadable):
             return
+        reasons.append(f"{reading.source}: {reading.reason}")
     raise CorpusError(f"no document could be read ({'; '.join(reasons[:5])}); the store is as it was")
 
 
@@ -123,44 +122,51 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder / vectors.FOLDER, ignore_errors=True)
 
 
-def _sync(
-    settings: Settings, model: Model, files: Sequence[tuple[str, Path]], generation: int, progress: bool
-) -> Report:
+def _sync(settings: Settings, model: Model, files: Sequence[File], generation: int, progress: bool) -> Report:
     engine = catalogue.open_catalogue(settings.store, create=True)
     with catalogue.transaction(engine) as connection:
         built_with = catalogue.read_fact(connection, "embedding_model")
         unfinished = catalogue.read_fact(connection, UNFINISHED) is not None
-        before = catalogue.read_digests(connection)
+        before = _by_file(catalogue.read_digests(connection))
         projects = catalogue.read_projects(connection)
     if built_with is not None:
         check_model(settings, built_with, model)
     report, fresh = _compare(before, files)
-    sources = {source for source, _ in files}
+    sources = {file.source for file in files}
     gone = [source for source in before if source not in sources]
     ids: dict[str, set[str]] = {}
     for project in projects:
-        if project.document in sources:
-            ids.setdefault(project.document, set()).add(project.id)
+        if file_of(project.document) in sources:
+            ids.setdefault(file_of(project.document), set()).add(project.id)
     new = _read(report, fresh, ids, model, progress)
     if not new and len(gone) == len(before):
         reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
         raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
+    read = list(dict.fromkeys(file_of(one.document.source) for one in new))
     if new or gone or unfinished:
-        stale = [before[source][0] for source in (*gone, *(one.document.source for one in new)) if source in before]
+        stale = [identity for source in (*gone, *read) if source in before for identity in before[source][0]]
         _write(settings, engine, model, new, stale, generation, progress)
     with catalogue.transaction(engine) as connection:
         held = catalogue.counts(connection)
     engine.dispose()
     return replace(
         report,
-        added=[one.document.source for one in new if one.document.source not in before],
-        changed=[one.document.source for one in new if one.document.source in before],
+        added=[source for source in read if source not in before],
+        changed=[source for source in read if source in before],
         removed=gone,
         embedded=sum(len(one.passages) for one in new),
         documents=held["documents"],
         projects=held["projects"],
         passages=held["passages"],
     )
+
+
+def _by_file(digests: dict[str, tuple[str, str]]) -> dict[str, tuple[list[str], str]]:
+    """Ids of a file's documents, several for a register, and the file's SHA-256."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for source, (identity, sha256) in digests.items():
+        found.setdefault(file_of(source), ([], sha256))[0].append(identity)
+    return found
 
 
 def _write(
@@ -192,40 +198,38 @@ def _write(
         close()
 
 
-def _compare(
-    before: dict[str, tuple[str, str]], files: Sequence[tuple[str, Path]]
-) -> tuple[Report, list[tuple[str, Path]]]:
+def _compare(before: dict[str, tuple[list[str], str]], files: Sequence[File]) -> tuple[Report, list[File]]:
     """What is unchanged or cannot be read, and the files that are new or changed."""
     report, fresh = Report(), []
-    for source, path in files:
+    for file in files:
         try:
-            if source in before and digest(read_bytes(path)) == before[source][1]:
-                report.unchanged.append(source)
+            if file.source in before and file_digest(file) == before[file.source][1]:
+                report.unchanged.append(file.source)
             else:
-                fresh.append((source, path))
+                fresh.append(file)
         except UnreadableError as error:
-            report.failed.append(Unreadable(source, str(error)))
+            report.failed.append(Unreadable(file.source, str(error)))
     return report, fresh
 
 
 def _read(
-    report: Report, fresh: Sequence[tuple[str, Path]], ids: dict[str, set[str]], model: Model, progress: bool
+    report: Report, fresh: Sequence[File], ids: dict[str, set[str]], model: Model, progress: bool
 ) -> list[_New]:
-    """Read new and changed files; `ids` are the projects' ids by source, and a file read anew gives up its own."""
+    """Read new and changed files; `ids` are the projects' ids by file, and a file read anew gives up its own."""
     from tqdm import tqdm
 
-    new = []
+    new: list[_New] = []
+    if not fresh:
+        return new
     tokenizer = open_tokenizer(model.folder)
-    for source, path in tqdm(fresh, desc="reading", unit="file", disable=not progress):
-        try:
-            document = read_document(path, source)
-        except UnreadableError as error:
-            report.failed.append(Unreadable(source, str(error)))
+    taken = set().union(*ids.values())
+    for reading in tqdm(read_files(fresh, read_file), desc="reading", unit=" documents", disable=not progress):
+        if isinstance(reading, Unreadable):
+            report.failed.append(reading)
             continue
-        taken = set().union(*(held for other, held in ids.items() if other != source))
-        projects = [_renamed(project, taken) for project in find_projects(document)]
-        ids[source] = {project.id for project in projects}
-        new.append(_New(document, projects, split(document, projects, tokenizer)))
+        taken -= ids.pop(file_of(reading.document.source), set())
+        projects = [_renamed(project, taken) for project in reading.projects]
+        new.append(_New(reading.document, projects, split(reading.document, projects, tokenizer)))
     return new
 
 

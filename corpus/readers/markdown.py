@@ -1,7 +1,10 @@
 """Markdown: front matter as labelled lines, the rest through its HTML. The canonical text carries no markup."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
@@ -10,14 +13,26 @@ from corpus.document import Block, Span, canonical
 from corpus.readers.draft import Draft, DraftBuilder
 from corpus.readers.html import read_html
 
-FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+MAX_FRONT_MATTER = 100_000
+"""Characters; what is longer is text between two rules."""
+DEEPEST_FRONT_MATTER = 50
+NAMING_KEYS = {"name", "title", "label", "nume", "denumire", "titlu"}
+LONGEST_LEADING = 60
+"""Characters of indentation, quote marks and bullets before a line's words; 30 lists within lists. Deeper lines are
+taken for that deep, since what lies deeper than `maxNesting` would be dropped without a word."""
+LEADING = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)][ \t])*)(?=\S)", re.MULTILINE)
+OPTIONS = {"breaks": True, "maxNesting": 4 * LONGEST_LEADING}
+DEFINED = re.compile(
+    r"(?:\A|(?<=\n\n))(?![-*+] |\d+[.)] )([^\s:|>#`][^\n:]{0,80})\n\n?((?: {0,3}:[ \t]+[^\n]+(?:\n|\Z))+)"
+)
+"""A term on a line of its own and its definitions below it, each behind a colon, as PHP Markdown Extra has them."""
 
 
 def read_markdown(text: str) -> Draft:
-    """Blocks of a Markdown file; front matter that is not a YAML mapping is read as text."""
-    text = canonical(text)
-    meta, body = _front_matter(text)
-    rendered = MarkdownIt("commonmark", {"breaks": True}).enable("table").render(body)
+    """Blocks of a Markdown file; front matter that is neither a YAML mapping nor TOML is read as text."""
+    meta, body = _front_matter(canonical(text))
+    rendered = MarkdownIt("commonmark", OPTIONS).enable("table").render(_prepared(body))
     page = read_html(rendered, wrapped=True)
     builder = DraftBuilder()
     for key, value in meta.items():
@@ -27,25 +42,60 @@ def read_markdown(text: str) -> Draft:
         return head
     gap = "\n" if head.blocks else ""
     shift = len(head.text) + len(gap)
-    moved = (Block(Span(b.span.start + shift, b.span.end + shift), b.kind, b.level) for b in page.blocks)
-    return Draft(head.text + gap + page.text, (*head.blocks, *moved), head.title, head.language)
+    moved = (_moved(block, shift) for block in page.blocks)
+    return replace(head, text=head.text + gap + page.text, blocks=(*head.blocks, *moved))
+
+
+def _moved(block: Block, shift: int) -> Block:
+    span, *cells = (Span(part.start + shift, part.end + shift) for part in (block.span, *block.cells))
+    return replace(block, span=span, cells=tuple(cells))
+
+
+def _prepared(body: str) -> str:
+    """The text with its definition lists as items and no line nested deeper than the parser goes."""
+
+    def items(found: re.Match[str]) -> str:
+        term = found[1].strip(" *_")
+        values = (line.strip().removeprefix(":").strip() for line in found[2].splitlines())
+        return "".join(f"- {term}: {value}\n" for value in values) + "\n"
+
+    body = DEFINED.sub(items, body)
+    return LEADING.sub(lambda found: found[1][:LONGEST_LEADING], body)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     found = FRONT_MATTER.match(text)
-    if not found:
+    if not found or len(found[2]) > MAX_FRONT_MATTER:
         return {}, text
     try:
-        # BaseLoader leaves every scalar the string it was written as: dates and amounts stay verbatim.
-        loaded = yaml.load(found.group(1), Loader=yaml.BaseLoader)  # noqa: S506
-    except yaml.YAMLError:
+        # Scalars stay the strings they were written as, dates and amounts verbatim.
+        loaded = _toml(found[2]) if found[1] == "+++" else yaml.load(found[2], Loader=_Loader)  # noqa: S506
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError):
         return {}, text
     if not isinstance(loaded, dict):
         return {}, text
     return dict(_lines(loaded)), text[found.end() :]
 
 
-def _lines(mapping: dict[object, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _toml(text: str) -> dict[str, Any]:
+    return tomllib.loads(text, parse_float=str)
+
+
+class _Loader(yaml.BaseLoader):
+    """Leaves scalars as written; takes no aliases, with which ten lines unfold into more than memory holds."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent) or self.depth > DEEPEST_FRONT_MATTER:
+            raise yaml.YAMLError("aliases, or lists within lists too deep")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _lines(mapping: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Key and value of each entry on one line; `period: {start: 2013}` is `period start`, 2013."""
     for key, value in mapping.items():
         name = f"{prefix}{key}"
@@ -56,10 +106,14 @@ def _lines(mapping: dict[object, object], prefix: str = "") -> Iterator[tuple[st
 
 
 def _line(value: object) -> str:
-    if isinstance(value, str):
-        return re.sub(r"\s+", " ", value).strip()
+    """A value in words; of a map, its name with the rest in brackets, `Owl Trust (Norway)`, else each with its key."""
     if isinstance(value, list):
         return "; ".join(filter(None, map(_line, value)))
-    if isinstance(value, dict):
-        return ", ".join(filter(None, map(_line, value.values())))
-    return ""
+    if not isinstance(value, dict):
+        words = str(value).lower() if isinstance(value, bool) else str(value)
+        return re.sub(r"\s+", " ", words).strip()
+    said = {str(key): line for key, inner in value.items() if (line := _line(inner))}
+    name = next((said.pop(key) for key in list(said) if key.lower() in NAMING_KEYS), "")
+    if not name:
+        return ", ".join(f"{key} {line}" for key, line in said.items())
+    return f"{name} ({', '.join(said.values())})" if said else name

@@ -8,12 +8,14 @@ import re
 from corpus.document import Block, Span, canonical
 from corpus.readers.draft import Draft, unwrap
 
+PARAGRAPH = re.compile(r"^(?P<indent>[^\S\n]*)(?P<lines>\S[^\n]*(?:\n[^\n]*\S[^\n]*)+)", re.MULTILINE)
+"""Two lines or more without an empty one between."""
 BULLET = re.compile(r"[ \t]*[•▪‣◦*–-][ \t]+(?=\S)")
 
 
 def read_text(text: str) -> Draft:
     """Blocks of a plain text. Hand-wrapped lines are joined with spaces, character for character."""
-    text = re.sub(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)+", lambda match: unwrap(match.group()), canonical(text))
+    text = PARAGRAPH.sub(lambda match: match["indent"] + unwrap(match["lines"]), canonical(text))
     blocks = []
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         words = line.group()

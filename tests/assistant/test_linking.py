@@ -5,8 +5,8 @@ import pytest
 from assistant.grammar import grammar
 from assistant.linking import Linker, Subject, subjects_of
 from corpus.document import Document, Span
-from corpus.projects import aliases_of
 from corpus.record import Project
+from corpus.titles import aliases_of
 from corpus.words import words
 
 TITLES = (

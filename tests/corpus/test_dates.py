@@ -1,12 +1,13 @@
 """Periods as written, with start and end worked out by hand."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import read_period
+from corpus.dates import Written, find_periods, read_period
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_words_without_a_date_are_no_period(words: str) -> None:
     assert read_period(words) == (None, None, "no date is given")
 
 
-@pytest.mark.parametrize("words", ["18 months", "2015, 2016, 2017", "03/25/2015", "15.13.2019", "0 March 2015"])
+@pytest.mark.parametrize("words", ["03/25/2015", "15.13.2019", "0 March 2015"])
 def test_dates_with_no_single_reading_are_not_guessed(words: str) -> None:
     assert read_period(words) == (None, None, "the dates could not be read")
 
@@ -121,3 +122,335 @@ def test_a_period_without_a_start_gets_none(words: str) -> None:
     start, end, note = read_period(words)
     assert (start, end) == (None, "2016")
     assert note
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("28 February – 3 March 2021", "2021-02-28", "2021-03-03"),
+        ("5th of March 2021", "2021-03-05", "2021-03-05"),
+        ("3 to 5 May 2019", "2019-05-03", "2019-05-05"),
+        ("May 3-5, 2019", "2019-05-03", "2019-05-05"),
+        ("From June to November of 2014", "2014-06", "2014-11"),
+        ("June 2014-August 2015", "2014-06", "2015-08"),
+        ("November 2013-2015", "2013-11", "2015"),
+        ("1 January 2000–10 January 2000", "2000-01-01", "2000-01-10"),
+        ("2000-01-01–2000-01-02", "2000-01-01", "2000-01-02"),
+        ("1 ian. 2019 - 30 noi. 2020", "2019-01-01", "2020-11-30"),
+        ("între martie 2019 şi iunie 2020", "2019-03", "2020-06"),
+        # numbers
+        ("2019-03-01/2020-06-30", "2019-03-01", "2020-06-30"),
+        ("1995-09-14T00:00:00Z", "1995-09-14", "1995-09-14"),
+        ("03/2019 - 06/2020", "2019-03", "2020-06"),
+        ("03-06/2020", "2020-03", "2020-06"),
+        ("10/2016-09/2017", "2016-10", "2017-09"),
+        ("2019/03/01", "2019-03-01", "2019-03-01"),
+        ("22-25.09.2020", "2020-09-22", "2020-09-25"),
+        ("01.03-30.06.2020", "2020-03-01", "2020-06-30"),
+        ("01.03.2019. - 30.06.2020.", "2019-03-01", "2020-06-30"),
+        ("12.III.2019 – 1.IV.2019", "2019-03-12", "2019-04-01"),
+        ("Start: 01.03.2019 End: 30.06.2020", "2019-03-01", "2020-06-30"),
+        # parts of a year reach from their first month to their last
+        ("Q1 2020 – Q3 2021", "2020-01", "2021-09"),
+        ("Q1 - Q3 2021", "2021-01", "2021-09"),
+        ("2020Q1", "2020-01", "2020-03"),
+        ("third quarter of 2014", "2014-07", "2014-09"),
+        ("trimestrul II 2019", "2019-04", "2019-06"),
+        ("T4 2020", "2020-10", "2020-12"),
+        ("semestrul I 2020", "2020-01", "2020-06"),
+        ("al doilea semestru al anului 2019", "2019-07", "2019-12"),
+        ("H2 2021", "2021-07", "2021-12"),
+        ("first half of 2019", "2019-01", "2019-06"),
+        ("prima jumătate a anului 2019", "2019-01", "2019-06"),
+        # school years
+        ("school year 2013-2014", "2013", "2014"),
+        ("in the school year of 2013 – 2014", "2013", "2014"),
+        ("academic year 2011-12", "2011", "2012"),
+        ("anul școlar 2013-2014", "2013", "2014"),
+        ("anii școlari 2012-2013 și 2013-2014", "2012", "2014"),
+        # what is said twice is taken where it is said more exactly
+        ("2014 (March – June 2014)", "2014-03", "2014-06"),
+        ("36 months (01.01.2018 - 31.12.2020)", "2018-01-01", "2020-12-31"),
+    ],
+)
+def test_other_ways_of_writing_a_period_are_read(words: str, start: str, end: str) -> None:
+    assert read_period(words) == (start, end, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "note"),
+    [
+        ("summer 2014", "2014-06", "2014-08", "summer read as June to August"),
+        ("vara 2019", "2019-06", "2019-08", "summer read as June to August"),
+        ("toamna anului 2020", "2020-09", "2020-11", "autumn read as September to November"),
+        ("winter 2013-2014", "2013-12", "2014-02", "winter read as December to February"),
+        (
+            "autumn 2013 – spring 2014", "2013-09", "2014-05",
+            "autumn read as September to November; spring read as March to May",
+        ),
+        ("winter 2014", "2014", "2014", "winter 2014 is kept as 2014"),
+        ("early 2012", "2012", "2012", "early 2012 is kept as 2012"),
+        ("mid-2012", "2012", "2012", "mid-2012 is kept as 2012"),
+        ("During 2011 and early 2012", "2011", "2012", "early 2012 is kept as 2012"),
+        ("începutul lui 2019", "2019", "2019", "începutul lui 2019 is kept as 2019"),
+        ("05.03.19", "2019-03-05", "2019-03-05", "19 read as 2019"),
+        ("2011-12", "2011-12", "2011-12", "2011-12 read as a month"),
+        ("November – March 2015", "2014-11", "2015-03", "the year of the start is not written; read as 2014"),
+    ],
+)  # fmt: skip
+def test_how_words_were_read_is_said_beside_the_dates(words: str, start: str, end: str, note: str) -> None:
+    assert read_period(words) == (start, end, note)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "said"),
+    [
+        ("24 months from March 2019", "2019-03", "2021-02", "24 months"),  # March 2019 and 23 more
+        ("24 de luni începând cu martie 2019", "2019-03", "2021-02", "24 de luni"),
+        ("March 2019, 24 months", "2019-03", "2021-02", "24 months"),
+        ("12 months, starting in June 2018", "2018-06", "2019-05", "12 months"),
+        ("two years from 1 January 2018", "2018-01-01", "2019-12", "two years"),
+        ("24 months from 15 March 2019", "2019-03-15", "2021-03", "24 months"),  # until 14 March 2021
+        ("30 days from 5 March 2021", "2021-03-05", "2021-04", "30 days"),  # until 3 April
+    ],
+)
+def test_a_start_and_a_duration_give_the_last_month(words: str, start: str, end: str, said: str) -> None:
+    assert read_period(words) == (start, end, f"the end follows from {said}")
+
+
+def test_a_year_and_a_duration_give_no_end() -> None:
+    assert read_period("2 years from 2018") == ("2018", None, "no end is given but for 2 years")
+
+
+@pytest.mark.parametrize("words", ["18 months", "24 de luni", "two years"])
+def test_a_duration_alone_is_no_date(words: str) -> None:
+    assert read_period(words) == (None, None, f"only a duration is given: {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("ongoing since May 2020", "2020-05"),
+        ("din 2018 până în prezent", "2018"),
+        ("ianuarie 2019 – în curs", "2019-01"),
+        ("from 2019 onwards", "2019"),
+        ("01.03.2019 - to date", "2019-03-01"),
+        ("2009-ongoing", "2009"),
+        ("January 2018 until further notice", "2018-01"),
+    ],
+)
+def test_an_open_end_is_none(words: str, start: str) -> None:
+    assert read_period(words) == (start, None, "no end is given")
+
+
+def test_an_open_start_is_none() -> None:
+    for words in ("until June 2021", "până în iunie 2021", "- June 2021", "to June 2021", "completed in June 2021"):
+        assert read_period(words) == (None, "2021-06", "no start is given")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "both"),
+    [
+        ("2012-2013; 2015", "2012", "2015", "2012-2013 and 2015"),
+        ("2015, 2016, 2017", "2015", "2017", "2015 and 2016 and 2017"),
+        ("20 June 2018, 5 July 2018", "2018-06-20", "2018-07-05", "20 June 2018 and 5 July 2018"),
+        ("2014; March – June 2013", "2013-03", "2014", "2014 and March – June 2013"),
+    ],
+)
+def test_several_periods_reach_from_the_first_to_the_last_and_are_named(
+    words: str, start: str, end: str, both: str
+) -> None:
+    assert read_period(words) == (start, end, f"several periods: {both}")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "named"),
+    [
+        ("30 February 2020", None, None, "30 February 2020"),
+        ("29.02.2019", None, None, "29 February 2019"),
+        ("31/04/2021", None, None, "31 April 2021"),
+        ("2021-04-31", None, None, "31 April 2021"),
+        ("1 March 2019 - 31/04/2021", "2019-03-01", None, "31 April 2021"),
+    ],
+)
+def test_a_date_of_no_calendar_is_named_and_left_out(
+    words: str, start: str | None, end: str | None, named: str
+) -> None:
+    assert read_period(words) == (start, end, f"no calendar has {named}")
+
+
+SWAPPED = "day and month may be the other way round"
+
+
+@pytest.mark.parametrize(
+    ("words", "day_first", "start", "note"),
+    [
+        ("03/04/2019", None, "2019-04-03", SWAPPED),
+        ("03/04/2019", True, "2019-04-03", ""),
+        ("03/04/2019", False, "2019-03-04", ""),
+        ("03/03/2019", None, "2019-03-03", ""),
+        ("03.04.2019", None, "2019-04-03", ""),  # with points, the day is first everywhere
+        ("03/04/2019 - 25/04/2019", None, "2019-04-03", ""),  # the second settles the first
+        ("03/25/2015", False, "2015-03-25", ""),
+    ],
+)
+def test_day_and_month_are_told_apart_or_noted(words: str, day_first: bool | None, start: str, note: str) -> None:
+    read = read_period(words, day_first=day_first)
+    assert (read[0], read[2]) == (start, note)
+
+
+@pytest.mark.parametrize("words", ["tbc", "not yet started", "June", "may change", "noi"])
+def test_words_that_tell_no_time_are_no_date(words: str) -> None:
+    assert read_period(words) == (None, None, "no date is given")
+
+
+def told(words: str) -> list[tuple[str, str | None, str | None]]:
+    return [(words[one.begin : one.finish], one.start, one.end) for one in find_periods(words)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was implemented from June to November 2014 to help.", ("June to November 2014", "2014-06", "2014-11")),
+        ("In the school year of 2013 – 2014, pupils", ("school year of 2013 – 2014", "2013", "2014")),
+        ("During 2011 and early 2012, we", ("2011 and early 2012", "2011", "2012")),
+        ("între martie 2019 și iunie 2020", ("între martie 2019 și iunie 2020", "2019-03", "2020-06")),
+        ("derulat în perioada 2015-2017 de", ("2015-2017", "2015", "2017")),
+        ("was active from 2012 until 2015.", ("2012 until 2015", "2012", "2015")),
+        ("Since June 2018, the team", ("Since June 2018", "2018-06", None)),
+        ("merge din 2018 până în prezent.", ("2018 până în prezent", "2018", None)),
+        ("It lasted 24 months from March 2019.", ("24 months from March 2019", "2019-03", "2021-02")),
+        ("started in March 2019 and lasted 18 months", ("March 2019 and lasted 18 months", "2019-03", "2020-08")),
+        ("done by the end of 2020", ("by the end of 2020", None, "2020")),
+        ("Noi am lucrat mai mult în luna mai 2019", ("mai 2019", "2019-05", "2019-05")),
+        ("mai multe școli în 2019", ("2019", "2019", "2019")),
+        ("2000 de elevi din 12 licee, în 2019", ("2019", "2019", "2019")),
+        ("In 2014, it gave 2019 EUR to 2000 people", ("2014", "2014", "2014")),
+        ("Decision 2014/123/EU of 5 May 2014", ("5 May 2014", "2014-05-05", "2014-05-05")),
+    ],
+)
+def test_a_period_is_found_in_a_sentence_with_its_words(sentence: str, expected: tuple[str, str, str | None]) -> None:
+    assert told(sentence) == [expected]
+    assert not find_periods(sentence)[0].is_bare
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "", "no time at all", "2014-1-RO01-KA101",
+        "PA17/RO13", "EuropeAid/140701", "a grant of 2014 EUR", "2,014 people", "2014.5 tonnes",
+        "Legea nr. 12/2014", "HG 5/2010", "2000 de elevi", "2000 people came", "page 2014", "nr. 2014",
+
+        "ISBN 978-2014-1234", "we may, in June or later", "18 months", "section 1.2.19", "anii 1970",
+        "30 February 2020",
+    ],
+)  # fmt: skip
+def test_numbers_of_other_things_are_no_period(sentence: str) -> None:
+    assert find_periods(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Horizon 2020", ("2020", "2020")),
+        ("EEA Grants 2009-2014 paid", ("2009", "2014")),
+        ("the goals of the 2030 agenda", ("2030", "2030")),
+        ("in the 2014-2020 programming period", ("2014", "2020")),
+        ("Between 2000 and 2500 people", ("2000", "2000")),
+    ],
+)
+def test_years_that_may_be_a_name_are_bare(sentence: str, years: tuple[str, str]) -> None:
+    (found,) = find_periods(sentence)
+    assert (found.start, found.end, found.is_bare) == (*years, True)
+
+
+def test_each_period_of_a_sentence_is_its_own() -> None:
+    assert told("In 2013, the library; in May 2015, the school") == [
+        ("2013", "2013", "2013"),
+        ("May 2015", "2015-05", "2015-05"),
+    ]
+
+
+PIECES = [
+    *("from", "to", "since", "until", "between", "and", "during", "early", "24 months", "present", "-", "–", ",", ";"),
+    *(
+        "June",
+        "iunie",
+        "mai",
+        "2013",
+        "2014",
+        "2013-14",
+        "2019",
+        "5",
+        "22-25",
+        "March 2019",
+        "5 May 2014",
+        "Q3",
+        "summer",
+    ),
+    *("01.03.2019", "2019-03", "31/04/2021", "2000 EUR", "the", "in", "a lui", "school year", "12.III.2019", "(", ")"),
+]
+sentences = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
+
+
+@given(sentences)
+def test_what_is_found_lies_in_the_text_in_order(words: str) -> None:
+    finish = 0
+    for found in find_periods(words):
+        assert finish <= found.begin < found.finish <= len(words)
+        assert all(one is None or ISO.fullmatch(one) for one in (found.start, found.end))
+        assert found.start is not None or found.end is not None or found.note
+        finish = found.finish
+
+
+@given(sentences)
+def test_the_words_of_a_find_are_enough_to_read_it_again(words: str) -> None:
+    for found in find_periods(words):
+        assert read_period(words[found.begin : found.finish])[:2] == (found.start, found.end)
+
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie".split(),
+}
+
+
+@given(
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31)),
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31)),
+    st.sampled_from([" - ", "–", " – ", " to ", " până la "]),
+    st.sampled_from(["iso", "points", "en", "ro"]),
+)
+def test_any_two_days_written_in_a_usual_way_are_read_back(one: date, other: date, dash: str, way: str) -> None:
+    first, last = sorted((one, other))
+
+    def written(day: date) -> str:
+        if way in MONTHS:
+            return f"{day.day} {MONTHS[way][day.month - 1]} {day.year}"
+        return day.isoformat() if way == "iso" else f"{day:%d.%m.%Y}"
+
+    assert read_period(f"{written(first)}{dash}{written(last)}") == (first.isoformat(), last.isoformat(), "")
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_turned_away(words: str) -> None:
+    start, _, note = read_period(words)
+    assert start is not None or note
+    assert all(isinstance(found, Written) for found in find_periods(words))
+
+
+LONG = 10_000
+"""Repetitions; a reading in quadratic time would take minutes over them."""
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "2014 ", "2014-", "2014 - ", "may ", "22-", "1.2.19 ", "between 2014 and ", " ", "early ", "("]
+)
+def test_long_monotonous_text_is_read_in_linear_time(piece: str) -> None:
+    start, _, note = read_period(piece * LONG)
+    assert start is not None or note
+    find_periods(piece * LONG)
+
+
+def test_a_gap_of_any_length_is_crossed_in_linear_time() -> None:
+    assert read_period("2014" + " " * LONG * 5 + "- 2015") == ("2014", "2015", "several periods: 2014 and 2015")

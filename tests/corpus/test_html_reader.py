@@ -1,7 +1,10 @@
 """HTML into blocks, as a reader of the page would see them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from corpus.errors import UnreadableError
 from corpus.readers.draft import Draft
 from corpus.readers.html import read_html
 
@@ -140,3 +143,160 @@ def test_what_is_silent_is_silent_in_cells_too() -> None:
 
 def test_a_nested_definition_is_said_once() -> None:
     assert read_html("<dl><dt>A<dd>b<dl><dt>C<dd>d</dl></dl>").text.count("d") == 1
+
+
+def cells(draft: Draft) -> list[list[str]]:
+    return [[cell.of(draft.text) for cell in block.cells] for block in draft.blocks]
+
+
+def test_a_row_keeps_its_cells_and_the_first_of_a_table_is_marked() -> None:
+    draft = read_html("<table><tr><th>Name<th>Budget<tr><td>Owl<td>300</table><table><tr><td>a<td>b</table>")
+    assert cells(draft) == [["Name", "Budget"], ["Owl", "300"], ["a", "b"]]
+    assert [block.level for block in draft.blocks] == [1, 0, 1]
+
+
+def test_a_merged_cell_is_said_once_and_the_others_keep_their_column() -> None:
+    draft = read_html(
+        "<table><tr><th>Project<th colspan=2>2019 and 2020</th></tr>"
+        "<tr><td rowspan=2>Owl</td><td>300</td><td>400</td></tr><tr><td>500</td><td>600</td></tr>"
+        "<tr><td colspan=x>a</td><td rowspan=0>b</td><td>c</td></tr></table>"
+    )
+    assert cells(draft) == [
+        ["Project", "2019 and 2020", ""],
+        ["Owl", "300", "400"],
+        ["", "500", "600"],
+        ["a", "b", "c"],
+    ]
+
+
+def test_lines_of_a_cell_share_its_line_and_those_of_a_header_run_on() -> None:
+    draft = read_html(
+        "<table><tr><th>Total<br>Value</th><th>Partners</th></tr>"
+        "<tr><td>300<br>EUR 400</td><td><ul><li>Owl Trust<li>Lamp School</ul></td></tr>"
+        "<tr><td>the budget<br>of 2019</td><td><p>Owl Trust,</p><p>Lamp School</p></td></tr></table>"
+    )
+    assert draft.text == (
+        "Total Value | Partners\n300; EUR 400 | Owl Trust; Lamp School\nthe budget of 2019 | Owl Trust, Lamp School\n"
+    )
+
+
+def test_a_table_that_lays_out_the_page_is_its_blocks() -> None:
+    draft = read_html(
+        "<table><tr><td><h2>Owl Watch</h2><p>At night.</p></td><td>menu</td></tr></table>"
+        "<table><tr><td><p>Budget: 300 EUR</p><p>Funder: The Fund</p></td></tr></table>"
+    )
+    assert blocks(draft) == [
+        ("heading", "Owl Watch"),
+        ("paragraph", "At night."),
+        ("paragraph", "menu"),
+        ("paragraph", "Budget: 300 EUR"),
+        ("paragraph", "Funder: The Fund"),
+    ]
+
+
+def test_captions_are_text() -> None:
+    page = (
+        "<table><caption>At a glance</caption><tr><td>a<td>b</table>"
+        "<figure><img><figcaption>The wall.</figcaption></figure>"
+    )
+    assert blocks(read_html(page)) == [("paragraph", "At a glance"), ("row", "a | b"), ("paragraph", "The wall.")]
+
+
+def test_what_a_reader_opens_is_text_and_its_name_a_heading() -> None:
+    page = (
+        "<details><summary>Owl Watch</summary><p>At night.</p></details>"
+        '<h3><button aria-controls="more">Reed Boats</button></h3>'
+        '<div id="more" style="display: none"><p>By day.</p></div>'
+        '<div role="tabpanel" aria-hidden="true"><p>In the tab.</p></div>'
+    )
+    assert blocks(read_html(page)) == [
+        ("heading", "Owl Watch"),
+        ("paragraph", "At night."),
+        ("heading", "Reed Boats"),
+        ("paragraph", "By day."),
+        ("paragraph", "In the tab."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ['<p style="color: red; display:none">x</p>', '<i aria-hidden="true">x</i>', '<p style="visibility: hidden">x'],
+)
+def test_what_the_page_hides_is_left_out(hidden: str) -> None:
+    assert read_html(f"<p>before</p>{hidden}</p><p>after</p>").text == "before\n\nafter\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<div><div>Budget</div><div>300 EUR</div></div>", "Budget: 300 EUR"),
+        ("<li><span>Finanțator</span> <span>Fundația Câmpia Verde</span></li>", "Finanțator: Fundația Câmpia Verde"),
+        ("<div><p>Visitors:</p><p>412</p></div>", "Visitors: 412"),
+        ("<p><b>Budget</b> 300 EUR<br><strong>Funder</strong> The Fund</p>", "Budget: 300 EUR\nFunder: The Fund"),
+        ("<p><b>Budget</b>: 300 EUR</p>", "Budget: 300 EUR"),
+        ("<p><b>Partners</b> are many.</p>", "Partners are many."),
+        ("<p>The <b>budget</b> The Fund gave.</p>", "The budget The Fund gave."),
+        ("<div><p>Visitors</p><p>412</p></div>", "Visitors\n\n412"),
+        ("<div><span>Details</span><a href=/x>Read on</a></div>", "DetailsRead on"),
+        ("<div><h3>Partners</h3><p>Owl Trust</p></div>", "Partners\n\nOwl Trust"),
+    ],
+)
+def test_a_known_label_and_the_value_beside_it_share_a_line(page: str, text: str) -> None:
+    assert read_html(page).text == f"{text}\n"
+
+
+def test_lines_of_preformatted_text_stay_and_breaks_that_nobody_sees_go() -> None:
+    assert read_html("<pre>Budget: 300 EUR\nFunder: The Fund</pre><p>Bud&shy;get&#8203;s</p>").text == (
+        "Budget: 300 EUR\nFunder: The Fund\n\nBudgets\n"
+    )
+
+
+def test_what_follows_the_end_of_the_page_is_read() -> None:
+    assert read_html("<html><body><p>one</p></body></html><p>two</p>").text == "one\n\ntwo\n"
+
+
+def test_the_title_is_that_of_the_matter_where_the_name_of_the_site_is_a_heading_too() -> None:
+    page = "<body><div><h1>Sea Wall Society</h1></div><main><h1>Lantern Walk</h1><p>x</p></main></body>"
+    assert read_html(page).title == "Lantern Walk"
+
+
+@pytest.mark.parametrize("depth", [100, 2_000])
+def test_a_page_nested_deeper_than_python_calls_is_read(depth: int) -> None:
+    for open_, close in (("<div>", "</div>"), ("<b>", "</b>"), ("<ul><li>", "</li></ul>"), ("<span>", "</span>")):
+        levels = depth // (2 if "li" in open_ else 1)
+        assert read_html("<p>top</p>" + open_ * levels + "deep" + close * levels).text == "top\n\ndeep\n"
+    assert "deep" in read_html("<table><tr><td>" * (depth // 4) + "deep").text
+
+
+def test_a_page_nested_deeper_than_any_browser_shows_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="2,048 deep"):
+        read_html("<div>" * 10_000 + "deep")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p class='" + "x " * 100_000 + "'>words</p>",
+        "<p>wo\x00rds</p>",
+        "<p " + "<" * 10_000 + ">words",
+        "<table><tr>" + "<td>words</td>" * 10_000 + "</table>",
+        "<table>" + ("<tr>" + "<td colspan=9999 rowspan=9999>words</td>" * 20) * 20 + "</table>",
+        "words<b>x</b><br>" * 10_000,
+    ],
+)
+def test_odd_pages_are_read_in_bounded_time(page: str) -> None:
+    assert "words" in read_html(page).text
+
+
+TAGS = "p div li ul b table tr td th dl dt dd br h1 summary details pre button span caption nav".split()
+
+
+@given(st.lists(st.one_of(st.sampled_from(TAGS), st.sampled_from(TAGS).map("/{}".format), st.text(max_size=8))))
+@settings(max_examples=200, deadline=None)
+def test_any_soup_of_tags_keeps_text_and_spans_in_step(parts: list[str]) -> None:
+    page = "".join(f"<{part}>" if part.lstrip("/") in TAGS else part for part in parts)
+    draft = read_html(page)
+    for block in draft.blocks:
+        words = block.span.of(draft.text)
+        assert words == words.strip() != ""
+        assert " | ".join(cell.of(draft.text) for cell in block.cells if cell.start < cell.end) in ("", words)

@@ -1,0 +1,383 @@
+"""What a register's columns mean: from their headers, in the languages of such registers, and from their values.
+
+A header is cut into words, also where it is written as one (`boardapprovaldate`), and the words into ideas
+(`columns.toml`); the ideas together with the kind of the values make the field. Does not know rows or records.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from corpus.cells import LONGEST_SHORT, MOST_SHARE, Values, day_first_of, decimal_mark_of, money_parts, values_of
+from corpus.currencies import CODES, CURRENCIES
+from corpus.labels import Meaning, meaning_of
+from corpus.readers.draft import Column
+from corpus.words import fold
+
+SAMPLE_ROWS = 200
+"""Rows whose values are looked at to learn what a column holds."""
+PROSE_LENGTH = 120
+"""Mean characters of a column that is a description whatever it is called; titles of projects have 30 to 110."""
+LONGEST_CODE = 24
+"""Mean characters of a column of references that is called nothing of the kind."""
+LONGEST_SUM = 40
+"""Characters of the title of a line that sums up others."""
+SHORTEST_PIECE = 3
+"""Letters of a word within a header that is written as one word; `id`, `no`, `of` and `eu` are known too."""
+ENDING_COST = 2.5
+"""Words that a last word with an ending of its own may stand for: `approvaldate` is two words, not one of approval."""
+ONCE = frozenset({"title", "period", "amount", "reference", "currency"})
+"""Fields that a project has once, or once in each role and currency."""
+EUR_BY_FORMAT = frozenset({"ecmaxcontribution"})
+"""Headers of formats that give all money in euros without a word: CORDIS."""
+
+_SHORT_PIECES = frozenset({"id", "no", "of", "eu", "ec", "dt"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+")
+_ROLES = ("beneficiary", "funder", "partner", "implementer")
+_IGNORED = frozenset({"filler", "sums"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    label: str
+    ideas: frozenset[str]
+    unknown: int
+    """Words that no idea is known for."""
+    spaced: str
+
+
+def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """A Column for each header, from its words and from the values of sample rows; labels are unique and not empty.
+
+    At most one column each is the title, the start, the end and the reference, and for each currency the budget and
+    the grant; where several could be, the one whose header says most.
+    """
+    labels = labels_of(headers)
+    cells = [[row[at] for row in rows if at < len(row) and row[at].strip()] for at in range(len(labels))]
+    values = [values_of(column) for column in cells]
+    heads = [_header(label, bool(header.strip())) for label, header in zip(labels, headers, strict=True)]
+    meanings = [_meaning(head, value) for head, value in zip(heads, values, strict=True)]
+    format_currency = "EUR" if any(fold(label) in EUR_BY_FORMAT for label in labels) else ""
+    currencies = [
+        header_currency(label) or format_currency if meaning and meaning.name == "amount" else ""
+        for label, meaning in zip(labels, meanings, strict=True)
+    ]
+    _keep_the_best(meanings, heads, values, currencies)
+    _learn_from_values(meanings, heads, values, cells)
+    _name_by_purpose(meanings, values)
+    day_first = next((first for column in cells if (first := day_first_of(column)) is not None), None)
+    return tuple(
+        Column(
+            label,
+            meaning,
+            currency,
+            decimal_mark_of(column) if meaning and meaning.name == "amount" else "",
+            day_first if meaning and meaning.name == "period" else None,
+        )
+        for label, meaning, currency, column in zip(labels, meanings, currencies, cells, strict=True)
+    )
+
+
+def labels_of(headers: Sequence[str]) -> list[str]:
+    """The headers, those without words named by their place and the second of two alike numbered."""
+    labels: list[str] = []
+    seen: set[str] = set()
+    for at, header in enumerate(headers, start=1):
+        label = plain = " ".join(header.split()).rstrip(" :") or f"Column {at}"
+        times = 1
+        while label in seen:
+            times += 1
+            label = f"{plain} ({times})"
+        seen.add(label)
+        labels.append(label)
+    return labels
+
+
+def knows_header(cell: str) -> bool:
+    """Whether a cell reads as a header that is known."""
+    if not cell or len(cell) > LONGEST_SHORT:
+        return False
+    if meaning_of(cell):
+        return True
+    head = _header(cell, True)
+    return bool(head.ideas) and head.unknown <= 1
+
+
+def is_register(columns: Sequence[Column]) -> bool:
+    """Whether a record under these columns is a project: it has a title and something that only projects have."""
+    names = {column.meaning.name for column in columns if column.meaning}
+    return "title" in names and bool(names & {"period", "amount", "organisation", "reference"})
+
+
+def is_sum(title: str) -> bool:
+    """Whether a row of this title sums up the others: `Total`, `Ukupno:`, `TOTAL GENERAL`."""
+    words = _WORD.findall(fold(title)) if len(title) <= LONGEST_SUM else []
+    return bool(words) and all("sums" in _vocabulary()[0].get(word, ()) for word in words)
+
+
+def header_currency(header: str) -> str:
+    """The currency that a header gives its amounts: `Valoare (lei)`, `total_eur`; empty where it names none or two."""
+    spaced = _CAMEL.sub(" ", header).replace("_", " ")
+    codes = {CURRENCIES[word] for word in re.findall(r"[^\W\d_]+|[€$£]", spaced.lower()) if word in CURRENCIES}
+    codes |= {word for word in re.findall(r"[(\[]\s*([A-Z]{3})\s*[)\]]", header) if word in CODES}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _header(label: str, named: bool) -> _Header:
+    spaced = " ".join(re.sub(r"[_:/\\.|-]+", " ", _CAMEL.sub(" ", label)).split()) if named else ""
+    ideas: set[str] = set()
+    unknown = 0
+    for word in _WORD.findall(fold(spaced)):
+        found = ideas_of(word)
+        unknown += not found
+        ideas |= found
+    ideas |= {"dated"} if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", spaced) else set()
+    ideas |= {"rate"} if "%" in spaced else set()
+    return _Header(label, frozenset(ideas - _IGNORED), unknown, spaced)
+
+
+@cache
+def _vocabulary() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """(ideas by whole word, ideas by beginning of a word)."""
+    with Path(__file__).with_suffix(".toml").open("rb") as file:
+        ideas = tomllib.load(file)
+    whole: dict[str, set[str]] = {}
+    beginnings: dict[str, set[str]] = {}
+    for idea, words in ideas.items():
+        for word in words.split():
+            (beginnings if word.endswith("*") else whole).setdefault(fold(word.rstrip("*")), set()).add(idea)
+    return {w: frozenset(i) for w, i in whole.items()}, {w: frozenset(i) for w, i in beginnings.items()}
+
+
+@lru_cache(maxsize=8192)
+def ideas_of(word: str) -> frozenset[str]:
+    """The ideas of a folded word; of several run together, all of theirs."""
+    if word in _vocabulary()[0] or len(word) < 2 * SHORTEST_PIECE:
+        return _known(word)
+    return frozenset().union(*map(_known, _pieces(word) or [word]))
+
+
+def _known(word: str) -> frozenset[str]:
+    whole, beginnings = _vocabulary()
+    if word in whole:
+        return whole[word]
+    return next((beginnings[word[:n]] for n in range(len(word), 2, -1) if word[:n] in beginnings), frozenset())
+
+
+def _pieces(word: str) -> list[str]:
+    """The fewest known words that make up `word` without a rest; none where it cannot be cut so."""
+    whole, beginnings = _vocabulary()
+    best: list[tuple[float, list[str]] | None] = [(0.0, []), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(end == len(word), end):
+            before, piece = best[start], word[start:end]
+            if before is None or not (len(piece) >= SHORTEST_PIECE or piece in _SHORT_PIECES):
+                continue
+            exact = piece in whole or piece in beginnings
+            there = best[end]
+            cost = before[0] + (1.0 if exact else ENDING_COST)
+            if (exact or (end == len(word) and _known(piece))) and (there is None or cost < there[0]):
+                best[end] = cost, [*before[1], piece]
+    found = best[-1]
+    return found[1] if found else []
+
+
+def _meaning(head: _Header, values: Values) -> Meaning | None:
+    """The field of one column by itself."""
+    for label in (head.label, head.spaced):
+        known = meaning_of(label)
+        if known and _fits(known, values) and not (known.name == "amount" and "dated" in head.ideas):
+            return Meaning("period", "agreed") if known.role == "end" and _is_contract(head.ideas) else known
+    return next((one for one in _by_ideas(head, values) if _fits(one, values)), None)
+
+
+def _is_contract(ideas: frozenset[str]) -> bool:
+    return {"conclude", "agreed"} <= ideas
+
+
+def _fits(meaning: Meaning, values: Values) -> bool:
+    """Whether a column of such values may be this field."""
+    if not values.filled:
+        return True
+    match meaning.name:
+        case "amount":
+            return values.is_number
+        case "period":
+            return values.is_date
+        case "link":
+            return values.links >= MOST_SHARE
+        case "reference":
+            return values.mean_length <= LONGEST_SHORT and values.distinct > 0.3 and not values.counts_rows
+        case "title" | "organisation" | "programme" | "place" | "alias":
+            return not values.is_number and not values.is_date and values.links < MOST_SHARE
+    return True
+
+
+def _by_ideas(head: _Header, values: Values) -> Iterator[Meaning]:
+    """What a header's ideas may stand for, the likeliest first."""
+    ideas = head.ideas
+    if "currency" in ideas and not (values.is_number if values.filled else ideas & {"money", "cost", "grant"}):
+        yield Meaning("currency")
+    if ideas & {"kind", "contact", "published"}:
+        return
+    if values.is_date or not values.filled:
+        yield from _dates(ideas)
+    if values.is_number or not (values.filled or ideas & {*_ROLES, "organisation"}):
+        yield from _amounts(head)
+    yield from _texts(head)
+
+
+def _dates(ideas: frozenset[str]) -> Iterator[Meaning]:
+    if "start" in ideas and "end" not in ideas:
+        yield Meaning("period", "start")
+    if ideas & {"end", "conclude"} and "start" not in ideas and not _is_contract(ideas):
+        yield Meaning("period", "end")
+    if "agreed" in ideas and "date" in ideas:
+        yield Meaning("period", "agreed")
+    if ideas & {"period", "year"}:
+        yield Meaning("period")
+
+
+def _amounts(head: _Header) -> Iterator[Meaning]:
+    ideas = head.ideas
+    if ideas & {"partial", "rate", "reference", "period", "date", "link"}:
+        return
+    if ideas & {"money", "cost", "grant"} and "dated" in ideas:
+        yield Meaning("amount", "year")
+    elif "own" in ideas and ideas & {"contribution", "money", "cost"}:
+        yield Meaning("amount", "cost share")
+    elif "national" in ideas and not ideas & {"total", "grant"}:
+        return
+    elif (
+        "grant" in ideas
+        or ("union" in ideas and ideas & {"contribution", "money", "cost"})
+        or {"agreed", "money"} <= ideas
+    ):
+        yield Meaning("amount", "grant")
+    elif "contribution" in ideas:
+        yield Meaning("amount", "cost share")
+    elif ideas & {"money", "cost"} or (ideas <= {"total", "project"} and "total" in ideas and not head.unknown):
+        yield Meaning("amount", "budget")
+
+
+def _texts(head: _Header) -> Iterator[Meaning]:
+    ideas = head.ideas
+    organisation = ideas & {*_ROLES, "organisation"}
+    if "link" in ideas:
+        yield Meaning("link")
+    if "acronym" in ideas and not organisation and "area" not in ideas:
+        yield Meaning("alias")
+    if "reference" in ideas:
+        if not organisation and not ideas & {"programme", "area", "location"} and not head.unknown:
+            yield Meaning("reference")
+        return
+    if "location" in ideas or ("area" in ideas and not organisation):
+        yield Meaning("place")
+    if organisation and ideas & {"area", "description"}:
+        return
+    if "description" in ideas:
+        yield Meaning("description")
+    if "programme" in ideas and not ideas & {"rate", "date"}:
+        yield Meaning("programme")
+    role = next((role for role in _ROLES if role in ideas), "")
+    if role or ("organisation" in ideas and "money" in ideas):
+        yield Meaning("organisation", role or "funder")
+    if organisation or ideas & {"rate", "date", "partial"}:
+        return
+    if "title" in ideas or ("name" in ideas and not head.unknown and ideas <= {"name", "project", "title", "grant"}):
+        yield Meaning("title", "project" if "project" in ideas else "")
+
+
+def _weight(head: _Header, meaning: Meaning | None, values: Values) -> float:
+    """How much a header says that its column is the one of its field."""
+    ideas = head.ideas
+    words = fold(head.spaced).split()
+    if meaning is None:
+        return 0.0
+    if meaning.name == "amount":
+        return 2.0 * ("total" in ideas) - ("eligible" in ideas) - ("contribution" in ideas)
+    if meaning.name == "period":
+        filled = min(values.filled, SAMPLE_ROWS) / SAMPLE_ROWS
+        return (
+            3.0 * ("actual" in words)
+            - ("planned" in words)
+            + (filled - ("effective" in words) if meaning.role == "agreed" else 0.0)
+        )
+    if meaning.name == "reference":
+        return values.distinct + ("project" in ideas)
+    return 2.0 * ("project" in ideas) + ("title" in ideas) - 0.5 * head.unknown
+
+
+def _keep_the_best(
+    meanings: list[Meaning | None], heads: Sequence[_Header], values: Sequence[Values], currencies: Sequence[str]
+) -> None:
+    """Leave each field that a project has once to one column; the others keep their own names."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for at, meaning in enumerate(meanings):
+        if meaning and meaning.role != "year" and meaning.name in ONCE:
+            groups.setdefault((meaning.name, "" if meaning.name == "title" else meaning.role), []).append(at)
+    for group in groups.values():
+        ranked = sorted(group, key=lambda at: -_weight(heads[at], meanings[at], values[at]))
+        kept = {currencies[ranked[0]]}
+        for at in ranked[1:]:
+            # The same budget in lei and in euros is two budgets; without a currency it is the same one again.
+            if currencies[at] and "" not in kept and currencies[at] not in kept:
+                kept.add(currencies[at])
+            else:
+                meanings[at] = None
+
+
+def _learn_from_values(
+    meanings: list[Meaning | None], heads: Sequence[_Header], values: Sequence[Values], cells: Sequence[Sequence[str]]
+) -> None:
+    """Fields that no header gives. A description is long; what else values show is told where headers say nothing."""
+    known = {meaning.name for meaning in meanings if meaning}
+    has_headers = any(head.spaced for head in heads)
+    for at, head in enumerate(heads):
+        if meanings[at] or not values[at].filled or head.ideas & {"kind", "contact", "published"}:
+            continue
+        if head.ideas and values[at].mean_length < PROSE_LENGTH:
+            continue
+        found = _by_values(values[at], cells[at], known, has_headers)
+        meanings[at] = found
+        known |= {found.name + found.role} if found else set()
+        known |= {found.name} if found and found.name != "period" else set()
+
+
+def _name_by_purpose(meanings: list[Meaning | None], values: Sequence[Values]) -> None:
+    """Where no column is the title, let the short purpose of each grant be it."""
+    names = [meaning.name if meaning else "" for meaning in meanings]
+    if "title" in names or "description" not in names or not {"amount", "organisation"} & set(names):
+        return
+    at = names.index("description")
+    if values[at].filled and values[at].mean_length < PROSE_LENGTH:
+        meanings[at] = Meaning("title")
+
+
+def _by_values(values: Values, cells: Sequence[str], known: set[str], has_headers: bool) -> Meaning | None:
+    if values.is_date:
+        open_ends = [role for role in ("start", "end") if "period" + role not in known]
+        return Meaning("period", open_ends[0]) if open_ends and not has_headers else None
+    if values.is_number:
+        has_currency = sum(bool((money_parts(cell) or ("", ""))[1]) for cell in cells) >= MOST_SHARE * values.filled
+        return Meaning("amount", "budget") if has_currency and not has_headers and "amount" not in known else None
+    if values.mean_length >= PROSE_LENGTH:
+        return Meaning("description") if "description" not in known and values.distinct > 0.3 else None
+    coded = sum(any(c.isdigit() for c in cell) and " " not in cell for cell in cells) >= MOST_SHARE * values.filled
+    if coded and values.distinct > 0.95 and values.mean_length <= LONGEST_CODE and values.links < MOST_SHARE:
+        return Meaning("reference") if "reference" not in known and values.filled > 1 else None
+    if _are_countries(cells):
+        return Meaning("place") if "place" not in known else None
+    is_name = values.mean_length >= LONGEST_CODE / 2 and values.distinct > 0.5 and values.links < MOST_SHARE
+    return Meaning("title") if is_name and not has_headers and "title" not in known else None
+
+
+def _are_countries(cells: Sequence[str]) -> bool:
+    from corpus.places import country_code
+
+    some = list(dict.fromkeys(cells))[:30]
+    return sum(country_code(cell) is not None for cell in some) >= MOST_SHARE * len(some)

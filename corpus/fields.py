@@ -1,0 +1,200 @@
+"""Fields read into values: the period, the amounts, the organisations and the places that a field's words give.
+
+Every value keeps the words it was read from and their span. Does not know where the fields came from, a labelled line,
+a register's cell or a sentence, except that it says of the last that it was taken from prose.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.amounts import Money, find_money, included_in
+from corpus.currencies import CODES, CURRENCIES
+from corpus.dates import read_period
+from corpus.document import Span
+from corpus.folding import fold_keeping_length
+from corpus.labels import SPOKEN
+from corpus.numbers import read_number
+from corpus.organisations import find_organisations
+from corpus.pieces import Fact, code_behind
+from corpus.places import find_places
+from corpus.programmes import find_programmes
+from corpus.record import APART, FROM_PROSE, Amount, Field, Organisation, Period, Place
+from corpus.words import fold
+
+GIVERS = ("funder", "sponsor", "supporter")
+"""Roles whose value may name a programme instead of, or behind, an organisation."""
+FUNDING = re.compile(r"fund|finan|grant|contrib")
+SEVERAL = re.compile(r"\w(s|i|ii)$|consort|partnership|parteneriat|(?:with|cu|by|de)$")
+CONNECTED = re.compile(
+    r"[\s,;:(–-]*(?:\b(?:under|within|through|via|from|by|of|in|as part of|in the framework of"
+    r"|prin|din|in cadrul|de|la)\b"
+    r"(?:\s+(?:the|its|their|programului|programul))*)?[\s,;:(–-]*$"
+)
+"""What ties an organisation to the programme behind it, in folded text."""
+LONGER = re.compile(r"\s+(?:of|for|pentru|al|a|ale)\s+[^\W\d_]")
+WORD = re.compile(r"[^\W\d_]{2,}|[€$£]")
+
+
+def field_of(text: str, fact: Fact) -> Field:
+    """The field of a labelled fact; `Funding: Ministry of Culture` is an organisation, not an amount."""
+    name, role = (fact.meaning.name, fact.meaning.role) if fact.meaning else ("other", "")
+    if name == "amount" and FUNDING.match(fold(fact.label)) and not re.search(r"\d", fact.value.of(text)):
+        name, role = "organisation", "funder"
+    return Field(name, role, fact.label, fact.value, fact.whole)
+
+
+def parts_of(text: str, field: Field) -> Iterator[Field]:
+    """What else stands in a field's value: a programme behind the giver's name, a reference behind a title."""
+    if field.name == "organisation" and field.role in GIVERS:
+        for start, end in programmes_in(field.span.of(text)):
+            span = Span(field.span.start + start, field.span.start + end)
+            yield Field("programme", "", field.label, span, field.whole, "value")
+    elif field.name == "title" and (code := code_behind(text, field.span)):
+        yield Field("reference", "", field.label, code, field.whole, "value")
+
+
+def period_of(text: str, fields: Sequence[Field]) -> Period | None:
+    """The period that `fields` of that name give: one told whole, else start and end, or start and duration."""
+    by_role = {field.role: field for field in reversed(fields)}
+    whole, first, last = by_role.get(""), by_role.get("start"), by_role.get("end")
+    if whole is None:
+        return _from_ends(text, first, last)
+    start, end, note = read_period(whole.span.of(text))
+    if start is None and end is None and first:
+        return _from_duration(text, first, whole) or _from_ends(text, first, last)
+    others = [field for field in fields if field.role == "" and field is not whole]
+    differing = next((o for o in others if _differs(read_period(o.span.of(text))[:2], (start, end))), None)
+    told_else = f"told otherwise elsewhere: {differing.span.of(text)}" if differing else ""
+    return _period(text, whole, start, end, note, told_else)
+
+
+def _period(text: str, field: Field, start: str | None, end: str | None, *notes: str) -> Period:
+    told = [*notes, FROM_PROSE if field.source == "prose" else ""]
+    return Period(start, end, field.span.of(text), field.span, "; ".join(filter(None, told)))
+
+
+def _from_ends(text: str, first: Field | None, last: Field | None) -> Period | None:
+    if first is None:
+        if last is None:
+            return None
+        _, end, note = read_period(last.span.of(text))
+        return _period(text, last, None, end, note)
+    start, _, note = read_period(first.span.of(text))
+    if last is None:
+        return _period(text, first, start, None, note)
+    _, end, note_of_end = read_period(last.span.of(text))
+    reversed_order = "the end lies before the start" if start and end and end < start[: len(end)] else ""
+    missing = {"no end is given", "no start is given"}
+    notes = [one for one in (note, note_of_end) if one not in missing]
+    return _period(text, first, start, end, *notes, reversed_order, f"{APART}{last.whole.of(text)}")
+
+
+def _from_duration(text: str, first: Field, duration: Field) -> Period | None:
+    """The period of a start in one place and `24 months` in another."""
+    start, end, note = read_period(f"{duration.span.of(text)} from {first.span.of(text)}")
+    if start is None or end is None:
+        return None
+    return _period(text, first, start, end, note, f"{APART}{duration.whole.of(text)}")
+
+
+def _differs(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    return any(a and b and a[: len(b)] != b[: len(a)] for a, b in zip(one, other, strict=True))
+
+
+def amounts_of(text: str, field: Field) -> list[Amount]:
+    """The amounts in a field's value; one without a value, and with a note, where none can be read."""
+    words = field.span.of(text)
+    told = FROM_PROSE if field.source == "prose" else ""
+    found = find_money(words)
+    if not found:
+        return [_with_note(_without_currency(text, field), told)]
+    return [_with_note(_amount(text, field, money), told) for money in found]
+
+
+def _amount(text: str, field: Field, money: Money) -> Amount:
+    span = Span(field.span.start + money.start, field.span.start + money.end)
+    value = None if money.amount is None else f"{money.amount:f}"
+    return Amount(value, money.currency, field.role, span.of(text), span, money.note)
+
+
+def _without_currency(text: str, field: Field) -> Amount:
+    """A bare number, in the currency that the label gives; or words that say where the money is counted."""
+    words = field.span.of(text)
+    target = included_in(words)
+    if target:
+        name = words[target[0] : target[1]]
+        return Amount(None, None, field.role, words, field.span, f"counted in the budget of {name}", name)
+    value, note = read_number(words)
+    currency = _currency_in(field.label)
+    if value is None:
+        note = note if re.fullmatch(r"[\d\s.,'’-]+", words) else "no amount with a currency is given"
+        return Amount(None, currency, field.role, words, field.span, note)
+    notes = [note, "" if currency else "no currency is given"]
+    return Amount(f"{value:f}", currency, field.role, words, field.span, "; ".join(filter(None, notes)))
+
+
+def _currency_in(label: str) -> str | None:
+    """The currency that a label names: `Budget (EUR)`, `Valoare, lei`."""
+    for word in WORD.findall(label):
+        if word in CODES:
+            return word
+        if word in "€$£" or (word.casefold() in CURRENCIES and len(word) > 1):
+            return CURRENCIES.get(word.casefold())
+    return None
+
+
+def _with_note(amount: Amount, note: str) -> Amount:
+    return replace(amount, note="; ".join(filter(None, [amount.note, note]))) if note else amount
+
+
+def organisations_of(text: str, field: Field) -> list[Organisation]:
+    """The organisations in a field's value, without the programmes in it; all of it where it names nothing else."""
+    words = field.span.of(text)
+    if field.source == "prose":
+        found = find_organisations(words, several=False)
+        name = found[0] if len(found) == 1 else None
+        country, note = (name.country, name.note) if name else (None, "")
+        called = name.name if name else words
+        return [
+            Organisation(called, field.role, words, field.span, country, "; ".join(filter(None, [note, FROM_PROSE])))
+        ]
+    programmes = programmes_in(words) if field.role in GIVERS else ()
+    several = bool(SEVERAL.search(fold(field.label))) or bool(SPOKEN.search(words))
+    made = []
+    for piece in _beside(words, programmes):
+        for name in find_organisations(piece.of(words), label=field.label, several=several or None):
+            span = Span(field.span.start + piece.start + name.start, field.span.start + piece.start + name.end)
+            role = name.role or field.role
+            made.append(Organisation(name.name, role, span.of(text), span, name.country, name.note))
+    if not made and programmes:
+        return [Organisation(words, field.role, words, field.span)]
+    return made
+
+
+def programmes_in(words: str) -> list[tuple[int, int]]:
+    """The programmes in a giver's value, without those that are the beginning of a longer name: `X Trust for Y`."""
+    return [(start, end) for start, end in find_programmes(words) if not LONGER.match(words, end)]
+
+
+def _beside(words: str, programmes: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """What stands before, between and behind the programmes, without the words that tie the two together."""
+    position = 0
+    for start, end in (*programmes, (len(words), len(words))):
+        stop = start
+        if (start, end) != (len(words), len(words)):
+            tie = CONNECTED.search(fold_keeping_length(words[position:start]))
+            stop = position + tie.start() if tie else start
+        if re.search(r"[^\W\d_]", words[position:stop]):
+            yield Span(position, stop)
+        position = end
+
+
+def places_of(text: str, field: Field) -> list[Place]:
+    """The places in a field's value."""
+    note = FROM_PROSE if field.source == "prose" else ""
+    made = []
+    for place in find_places(field.span.of(text)):
+        span = Span(field.span.start + place.start, field.span.start + place.end)
+        made.append(Place(place.name, place.country, span.of(text), span, note))
+    return made

@@ -1,0 +1,185 @@
+"""Who funded, supported, ran or shared a project, where a sentence of prose says so in as many words.
+
+Only the words right behind a phrase such as `funded by` or `în parteneriat cu` count, only where they look like a name,
+and only where the phrase speaks of the project. Says nothing rather than something wrong. Labelled values
+are read in `corpus.organisation_lists`; the two are one to whoever needs organisations.
+"""
+
+import re
+from dataclasses import replace
+
+from corpus.organisation_lists import COUNTED, Name, find_organisations
+from corpus.organisation_words import QUOTES, has_head, is_acronym, is_head, looks_full
+from corpus.places import country_code
+from corpus.programmes import find_programmes
+from corpus.roles import ROLE, ROLES, THROUGH
+from corpus.words import words
+
+__all__ = ["Name", "find_in_prose", "find_organisations"]
+
+LONGEST_SENTENCE = 2_000
+"""Characters; what is longer is a list or a table that was taken for a sentence."""
+LONGEST_SHOUTED = 30
+"""Letters of a sentence that may all be capitals and still be names: `Funded by ABC.`"""
+NEAR = 60
+"""Characters between the word for the project and a phrase without a verb before it: `the project “…”, funded by`."""
+_CAPITAL = r"(?:[A-ZĂÂÎȘȚŞŢÉÖÜÅÆØ]|[a-z](?=[A-Z]))[\w’'&+.-]*(?<![.])"
+_SMALL = r"(?:of|for|the|and|in|on|de|din|al|a|ale|ai|pentru|şi|și|si|la|du|des|der|&)"
+_QUOTED = r"[„“\"«][^„“”\"«»\n]{2,80}[”“\"»]"
+_TOKEN = rf"(?:{_CAPITAL}|{_QUOTED}|\([^()\n]{{2,40}}\)|\d{{1,4}}(?=\s[A-Z]))"
+RUN = re.compile(
+    rf"(?:(?:the|al|ale|către)\s+)?(?=[A-ZĂÂÎȘȚŞŢÉÖÜÅÆØ„“\"«]|[a-z]+[A-Z]){_TOKEN}"
+    rf"(?:(?:,|\s+–|\s+{_SMALL}){{0,1}}(?:\s+{_SMALL}){{0,2}}\s*(?<![^\s]){_TOKEN})*"
+)
+FOLLOWS = re.compile(
+    r"\s*(?:$|[.;:!?)\]|]|,|[–—]|(?:in|within|through|under|for|with|and|from|to|which|that|who|as|at|on|by|via|since|during|after"
+    r"|between|until|is|was|are|has|had|având|în|prin|din|cu|pentru|de|la|și|şi|care|pe|sub|ca|între|este|a|au|timp|pe)(?!\w))"
+)
+"""What may stand behind a name; a noun in small letters makes the capitals an adjective: `EU grants`."""
+COMMA = re.compile(r"\s*,\s*$")
+JOINED = re.compile(r"\s*,?\s+(?:and|și|şi|si|as well as)\s+(?:the\s+|al\s+)?[^\W\dA-ZĂÂÎȘȚŞŢ]")
+ABOUT = re.compile(
+    r"\b(?:project|initiative|campaign|conference|festival|event|pilot|(?:this|our|acest) program(?:me|ul)?"
+    r"|proiect(?:ul|ului)?|programul|ini[țţt]iativ[aăe]i?|campani[ae]i?|conferin[țţt][aăe]i?"
+    r"|festival(?:ul|ului)?|eveniment(?:ul|ului)?|ac[țţt]iun(?:ea|ii|e))\b",
+    re.IGNORECASE,
+)
+"""What a page of projects calls a project; `programs` and `the program supported by` are something else's."""
+VERB = re.compile(
+    r"\b(?:is|was|are|were|(?:has|have|had) been|(?:is|was|are) being|being|will be|este|e|sunt|a fost|au fost|va fi"
+    r"|fiind|a fost (?:de asemenea|și))(?:\s(?:also|integral|par[țţt]ial|\w+ly))?\s*$"
+)
+NOT_SO = re.compile(
+    r"\b(?:not|never|n't|no longer|could|would|might|may|should|if|unless|whether|previously|formerly|hop(?:es?|ing)"
+    r"|appl(?:y|ied|ies)|seek(?:s|ing)?|proposed|rejected|unlike|nu|niciodat[ăa]|dac[ăa]|ar putea|ar fi"
+    r"|anterior|sper[ăa])\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:which|that|who|whose|where|when|care|follow\w*|based on|builds? on|similar to|another|parallel"
+    r"|previous|earlier"
+    r"|other|alt|alte|inspired|continu\w+|anterior\w*|după)\b",
+    re.IGNORECASE,
+)
+"""Before a phrase this may speak of something other than the project."""
+NO_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|EUR|USD|GBP|RON|MDL|CHF|Lei|This|These|It|We|They|Our|Its|Their|All|Some|Many|Most"
+    r"|Other|His|Her|You|Your|Each|Every|Both|A|An|One|Several)\b"
+)
+NEEDS_A_KIND = re.compile(
+    r"organi|co-?ordon|co-?ordin|donat|managed|led|run|conducted|executed|delivered|gestionat|realizat"
+)
+"""People do these as well; the name must tell that it is an organisation's."""
+
+
+def find_in_prose(sentence: str, title: str = "") -> list[Name]:
+    """The organisations to which a sentence gives a role in the project, in order; mostly none.
+
+    `title` is the project's: a sentence that begins with it speaks of the project.
+    """
+    sentence = sentence.replace("\n", " ")
+    if len(sentence) > LONGEST_SENTENCE or "?" in sentence or _is_shouted(sentence):
+        return []
+    found: list[Name] = []
+    end_of_last = -1
+    for match in ROLE.finditer(sentence):
+        role = ROLES[int((match.lastgroup or "r0")[1:])][0]
+        if not role or match.start() < end_of_last or not _speaks(sentence, match, end_of_last, title):
+            continue
+        run = RUN.match(sentence, match.end())
+        if run and (names := _names(sentence, run, role, match.group())):
+            found += names
+            end_of_last = names[-1].end
+    return found
+
+
+def _is_shouted(sentence: str) -> bool:
+    """Whether capitals tell nothing, all words being in them."""
+    return 2 * sum(map(str.isupper, sentence)) > sum(map(str.isalpha, sentence)) > LONGEST_SHOUTED
+
+
+def _speaks(sentence: str, match: re.Match[str], end_of_last: int, title: str) -> bool:
+    """Whether the phrase is said of the project."""
+    before = sentence[: match.start()]
+    if before.count("(") > before.count(")"):
+        return False
+    if end_of_last >= 0 and _is_chain(sentence[end_of_last : match.start()]):
+        return True
+    clause = re.split(r"[;:]\s", before)[-1]
+    if NOT_SO.search(clause):
+        return False
+    if not clause.strip():
+        return True
+    subject = VERB.sub("", clause)
+    if subject != clause:
+        return not ELSEWHERE.search(subject) and _is_project(subject, title)
+    near = clause[-NEAR:].rstrip(" ,")
+    abouts = list(ABOUT.finditer(near))
+    if ELSEWHERE.search(clause) or not abouts:
+        return False
+    return _only_names(near[abouts[-1].end() :], title)
+
+
+def _is_chain(between: str) -> bool:
+    """Whether nothing but a conjunction, or a programme's name, parts two phrases."""
+    between = re.sub(r"\([^()]*\)", "", between)
+    for start, end in reversed(find_programmes(between)):
+        lead = THROUGH.search(between, 0, start)
+        between = between[: lead.start() if lead else start] + between[end:]
+    return bool(re.fullmatch(r"[\s,”“\"]*(?:and|și|şi|si)?\s*(?:is|was|este|a fost)?\s*", between))
+
+
+def _is_project(subject: str, title: str) -> bool:
+    """Whether the subject of a sentence is the project: called so, called by its title, or `it`."""
+    bare = subject.strip(' ,„“”"«»')
+    if re.fullmatch(r"(?:It|This|Acesta|Aceasta|El|Ea)", bare):
+        return True
+    of_title = words(title)
+    if of_title and words(bare)[: len(of_title)] == of_title:
+        return len(words(bare)) <= len(of_title) + 2
+    about = ABOUT.search(bare)
+    if not about:
+        return False
+    return _only_names(bare[about.end() :], title) and len(bare[: about.start()].split()) <= 12
+
+
+def _only_names(words_between: str, title: str) -> bool:
+    """Whether only a title stands between the word for the project and the phrase."""
+    rest = re.sub(rf"{_QUOTED}|\([^()]*\)", "", words_between).strip(' ,–-„“”"')
+    if not rest:
+        return True
+    of_title = set(words(title))
+    if of_title and set(words(rest)) <= of_title:
+        return True
+    return not title and all(word[:1].isupper() or re.fullmatch(_SMALL, word) for word in rest.split())
+
+
+def _names(sentence: str, run: re.Match[str], role: str, phrase: str) -> list[Name]:
+    """The names in a run of capitals that a phrase opens; none if one of them is doubtful."""
+    start, end = run.span()
+    for at, _ in find_programmes(sentence):
+        if start < at < end and (before := THROUGH.search(sentence, start, at) or COMMA.search(sentence, start, at)):
+            end = before.start()
+            break
+    joined = JOINED.match(sentence, end)
+    if not FOLLOWS.match(sentence, end) or (joined and not looks_full(sentence[start:end])):
+        return []
+    found = find_organisations(sentence[start:end], several=True)
+    if any(name.note or not _is_name(name.name, phrase) for name in found):
+        return []
+    return [replace(name, start=start + name.start, end=start + name.end, role=role) for name in found]
+
+
+def _is_name(name: str, phrase: str) -> bool:
+    bare = re.sub(r"^[\W_]+", "", name)
+    if is_head(bare) or re.fullmatch(r"[A-Z]{2,}s", bare) or any(end == len(bare) for _, end in find_programmes(bare)):
+        return False  # "the Bank", "CSOs"; a programme is no organisation
+    if len(bare) < 2 or COUNTED.match(bare) or NO_NAME.match(bare) or country_code(bare):
+        return False
+    return not NEEDS_A_KIND.match(phrase.lower()) or _has_kind(bare)
+
+
+def _has_kind(name: str) -> bool:
+    return has_head(name) or is_acronym(name) or looks_full(name) or any(mark in name for mark in QUOTES)

@@ -1,0 +1,176 @@
+"""Facts that stand only in a project's prose: taken where a sentence plainly tells them, passed over where it may not.
+
+`was implemented from June to November 2014`, `a grant of 12,000 EUR`, `funded by …`, `to help 60 students`. A fact
+wrongly taken does more harm than one that is missed, so each needs a word beside it that says what it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.amounts import Money, find_money
+from corpus.dates import Written, find_periods
+from corpus.document import Document, Span
+from corpus.fields import programmes_in
+from corpus.folding import fold_keeping_length
+from corpus.organisations import find_in_prose
+from corpus.places import countries_in
+from corpus.record import Field
+from corpus.sentences import sentence_spans
+
+LONGEST_SENTENCE = 1_500
+"""Characters; what is longer is a list without full stops, and what belongs to what cannot be told."""
+NEAR = 60
+"""Characters between an amount, or a country, and the word that says what it is."""
+
+_PROJECT = r"(?:project|programme|program|initiative|pilot|scheme|contract|campaign|festival|course|proiect|initiativ|campani)\w*"
+_RAN = re.compile(
+    r"\b(?:implemented|implementation|carried out|took place|takes place|held|ran|runs|running|lasted|lasts|delivered|organi[sz]ed"
+    r"|undertaken|conducted|active|worked|toured|funded|financed|launched|developed|kept up"
+    r"|implementat\w*|implementare\w*|desfasur\w*|deruleaz\w*|derul\w*|a avut loc|au avut loc|are loc|a durat|dureaza|organizat\w*"
+    r"|realizat\w*|lansat\w*|finantat\w*)\b"
+)
+_BOUND = re.compile(
+    r"\b(?:from|between|during|over|throughout|in the (?:school )?years? of|in the period|de la|din|intre|in perioada"
+    r"|pe parcursul|pe durata|in anii|in anul scolar|in)\s+(?:the\s+)?$"
+)
+_STILL = re.compile(
+    r"\b(?:began|begun|started|launched|opened|running since|a inceput|a demarat|s-a lansat|lansat)\b[^.]{0,20}$"
+)
+_ABOUT_PROJECT = re.compile(rf"\b{_PROJECT}\b|^(?:it|this|acesta|aceasta)\b")
+_MONEY_WORD = re.compile(
+    r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
+    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
+    r"|donati\w*)\b"
+    r"|\b(?P<budget>budgets?|total cost|costs?|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
+)
+_PER_ONE = re.compile(
+    r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
+    r"|sub-?grant\w*|raised|saved|debts?|worth of|turnover|annually|a year|last year|pe an|anual)\b"
+)
+_HELPED = re.compile(
+    r"\b(?:help(?:ed|s|ing)?|train(?:ed|s|ing)?|teach(?:es|ing)?|taught|reach(?:ed|es|ing)?|support(?:ed|s|ing)?|involv(?:ed|es|ing)"
+    r"|benefit(?:t?ed|s|t?ing)?|serv(?:ed|es|ing)|assist(?:ed|s|ing)?|equip(?:ped|s|ping)?|engag(?:ed|es|ing)|brought together|for"
+    r"|ajut\w*|instrui\w*|format|sprijin\w*|implic\w*|beneficia\w*|pregati\w*|pentru)\s+"
+    r"(?P<group>(?:(?:more than|over|about|around|some|at least|nearly|up to|peste|circa|aproximativ|cel putin|aproape|pana la)\s+)?"
+    r"\d{1,3}(?:[.,  ]?\d{3})*\s+(?:de\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:students?|pupils?|children|kids|teachers?|educators?|trainers?|librarians?|women|men|people|persons|adults|seniors|pensioners|farmers?"
+    r"|families|households|volunteers|youngsters|youths?|learners?|participants?|migrants|refugees|patients|artists|workers|employees"
+    r"|entrepreneurs|journalists|parents|girls|boys|residents|citizens|graduates|craftsmen|nurses|doctors|professionals|specialists|officials"
+    r"|elevi|elevilor|studenti|copii|copiilor|profesori|cadre didactice|persoane|tineri|tinerilor|femei|barbati|bibliotecari|fermieri|familii"
+    r"|voluntari|participanti|seniori|batrani|varstnici|refugiati|pacienti|artisti|angajati|antreprenori|jurnalisti|parinti|fete|baieti"
+    r"|locuitori|cetateni|absolventi|adulti|specialisti|gospodarii)\b)"
+)
+_PLACED = re.compile(
+    rf"\b(?:project|programme|program|initiative|pilot|contract|proiect|initiativ|program)\w*\b(?:(?!\bby\b|\bde\b)[^.;]){{0,{NEAR}}}?"
+    r"\b(?:in|across|throughout|din)\s+(?:the\s+)?$"
+)
+_FUNDED = re.compile(
+    r"\b(?:co-?)?(?:fund(?:ed|ing|s)?|financ\w*|grants?|sponsor\w*|award\w*|won|winning|competition|finant\w*|competiti\w*|concurs\w*|castigat\w*)\b"
+)
+_THROUGH = re.compile(
+    r"\b(?:under|within|through|by|from|via|of|in|framework of|prin|din|cadrul|de)\s+(?:the\s+|its\s+|a\s+)?[^.;:]{0,40}$"
+)
+
+Told = tuple[str, str]
+"""A field's name and role."""
+
+
+def prose_fields(document: Document, blocks: Sequence[Span], has: set[Told], title: str = "") -> list[Field]:
+    """The fields that the prose in `blocks` gives and no label does, in order, the first of each kind.
+
+    `title` is the project's, which a sentence may begin with. `has` are the (name, role) of the labelled fields; any amount there stands for all, and so does any start or end.
+    """
+    found: list[Field] = []
+    names = {name for name, _ in has}
+    for sentence in _sentences(document, blocks):
+        for field in _told_in(document.text, sentence, title):
+            again = (field.name, field.role) in has if field.name == "organisation" else field.name in names
+            if not again:
+                found.append(field)
+        # Within a sentence there may be several partners; the next sentence tells of others, or the same again.
+        has = has | {(field.name, field.role) for field in found}
+        names |= {field.name for field in found if field.name != "organisation"}
+    return found
+
+
+def _sentences(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
+    for block in blocks:
+        for sentence in sentence_spans(block.of(document.text), document.language, block.start):
+            if sentence.end - sentence.start <= LONGEST_SENTENCE:
+                yield sentence
+
+
+def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
+    """Every fact of one sentence."""
+    words = sentence.of(text)
+    folded = fold_keeping_length(words)
+
+    def field(name: str, role: str, start: int, end: int) -> Field:
+        return Field(name, role, role or name, Span(sentence.start + start, sentence.start + end), sentence, "prose")
+
+    if period := _period(words, folded):
+        yield field("period", "", period.begin, period.finish)
+    money, role = _money(words, folded)
+    if money:
+        yield field("amount", role, money.start, money.end)
+    for name in find_in_prose(words, title):
+        yield field("organisation", name.role, name.start, name.end)
+    if group := _HELPED.search(folded):
+        yield field("organisation", "beneficiary", *group.span("group"))
+    yield from (field("place", "", place[0], place[1]) for place in _places(words, folded))
+    for start, end in programmes_in(words):
+        if _FUNDED.search(folded[:start]) and _THROUGH.search(folded[:start]):
+            yield field("programme", "", start, end)
+            break
+
+
+def _period(words: str, folded: str) -> Written | None:
+    """The one period that the sentence says the project ran in."""
+    for found in find_periods(words):
+        before = folded[: found.begin]
+        if found.start and (found.end is None or found.end == found.start):
+            if _ABOUT_PROJECT.search(folded) and (_STILL.search(before) or (_RAN.search(before) and _bounded(before))):
+                return found
+        elif (
+            found.start and found.end and (_RAN.search(before) or not found.is_bare) and _is_said(found, folded)
+        ):
+            return found
+    return None
+
+
+def _bounded(before: str) -> bool:
+    return bool(_BOUND.search(before)) or bool(re.search(r"\b(?:in|on|since|din|pe|de la)\s+$", before))
+
+
+def _is_said(found: Written, folded: str) -> bool:
+    """Whether a preposition leads to the period or begins it; "EEA Grants 2009-2014" is a name."""
+    before = folded[: found.begin]
+    if _BOUND.search(before) or re.match(r"(?:between|intre|from|de la)\b", folded[found.begin :]):
+        return True
+    return not found.is_bare and bool(_RAN.search(before))
+
+
+def _money(words: str, folded: str) -> tuple[Money | None, str]:
+    """(the one amount of the sentence, its role), where a word beside it says that it is the project's money."""
+    found = find_money(words)
+    if len(found) != 1 or _PER_ONE.search(folded):
+        return None, ""
+    (money,) = found
+    near = folded[max(0, money.start - NEAR) : min(len(folded), money.end + NEAR)]
+    said = [match.lastgroup for match in _MONEY_WORD.finditer(near)]
+    for role, name in (("share", "cost share"), ("grant", "grant"), ("budget", "budget")):
+        if role in said:
+            return money, name
+    return None, ""
+
+
+def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:
+    """The countries that follow `project … in` one upon the other."""
+    end = -1
+    for country in countries_in(words):
+        listed = end >= 0 and re.fullmatch(
+            r"\s*(?:,|and|si|,\s*and)?\s*(?:(?:in|the|the republic of)\s+)*", folded[end : country.start]
+        )
+        if (end < 0 and _PLACED.search(folded[: country.start])) or listed:
+            yield country.start, country.end
+            end = country.end

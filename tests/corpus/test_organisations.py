@@ -1,0 +1,339 @@
+"""Organisations in labelled values and in prose."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.organisation_lists import GROUP, OTHERS, TOGETHER
+from corpus.organisations import Name, find_in_prose, find_organisations
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Owl Trust",
+            "Lamp Foundation (Norway)",
+            "Fundația „Salcia”",
+            "ABC",
+            "Sun S.R.L.",
+            "12 other schools",
+            "et al.",
+        ),
+        *("Ministry of Culture, Media and Sport", "funded by", "in partnership with", "within the project", "Erasmus+"),
+        *("(", ")", "“", "”", "1.", "-", "\n", "•", "none", "Italy", "the", "și al", "x" * 40, "²", "ﬁ"),
+    ]
+)
+JUMBLE = st.lists(st.tuples(PIECES, st.sampled_from([" ", ", ", "; ", " and ", " & ", " / ", "\n", ""]))).map(
+    lambda pairs: "".join(piece + glue for piece, glue in pairs)
+)
+
+
+def names(value: str, label: str = "Partners") -> list[str]:
+    return [one.name for one in find_organisations(value, label=label)]
+
+
+def told(sentence: str, title: str = "") -> list[tuple[str, str]]:
+    return [(one.role, one.name) for one in find_in_prose(sentence, title)]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Owl Trust, Lamp, Sun Bank", ["Owl Trust", "Lamp", "Sun Bank"]),
+        ("Owl Trust, Lamp Ltd., Sun S.R.L., Moon GmbH", ["Owl Trust", "Lamp Ltd.", "Sun S.R.L.", "Moon GmbH"]),
+        ("Owl, Inc., Lamp", ["Owl, Inc.", "Lamp"]),
+        ("Town, Harbour and Sons; School", ["Town, Harbour and Sons", "School"]),
+        ("• Owl Trust\n• Lamp Foundation", ["Owl Trust", "Lamp Foundation"]),
+        ("- Owl Trust\n- Lamp", ["Owl Trust", "Lamp"]),
+        ("1. Owl Trust 2. Lamp Foundation", ["Owl Trust", "Lamp Foundation"]),
+        ("Owl Trust / Lamp Foundation", ["Owl Trust", "Lamp Foundation"]),
+        ("Owl/Lamp Trust", ["Owl/Lamp Trust"]),
+        ("Owl Trust, Lamp (Oslo, Bergen), Sun", ["Owl Trust", "Lamp (Oslo, Bergen)", "Sun"]),
+        ("Asociația „Unu, doi, trei”, Fundația Salcia", ["Asociația „Unu, doi, trei”", "Fundația Salcia"]),
+        ("Primăria Lunca, județul Bihor, Fundația Salcia", ["Primăria Lunca, județul Bihor", "Fundația Salcia"]),
+        ("Lamp University, Faculty of Letters, Owl Trust", ["Lamp University, Faculty of Letters", "Owl Trust"]),
+        ("School (Italy, School", ["School (Italy, School"]),
+        ("School,  , Society,", ["School", "Society"]),
+    ],
+)
+def test_a_list_is_cut_at_its_marks_and_not_within_names(value: str, expected: list[str]) -> None:
+    assert names(value) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Save the Owls",
+        "Ministry of Education and Research",
+        "Department for Culture, Media and Sport",
+        "Ministerul Muncii, Familiei și Protecției Sociale",
+        "Lamp Municipality Arts and Leisure Service (Denmark)",
+        "Friends of Romania and Moldova Reading Group",
+        "Institute for Research and University Development",
+        "Marks & Lamp",
+        "Hill & Co. Design GmbH & Co KG",
+        "Asociația Artă, Sport și Cultură",
+    ],
+)
+def test_a_conjunction_within_a_name_stays(name: str) -> None:
+    (found,) = find_organisations(name, label="Partners")
+    assert found.end == len(name)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Association of Millers of the Republic of Moldova and Owl Foundation", 2),
+        ("Ministry of Health and Ministry of Education", 2),
+        ("Fundația Salcia și Primăria Lunca", 2),
+        ("Owl (Norway) and Lamp (Italy)", 2),
+        ("Owl Trust, Lamp and Sun", 3),
+        ("Owl Trust, Lamp, and Sun", 3),
+        ("Department for Culture, Media and Sport, UNICEF and Red Lamp", 3),
+        ("Owl Shop and Lamp Oil", 2),
+        ("Owl Trust, Johnson & Lamp", 2),
+        ("Owl Trust, Doctors of the World & Oxlamp", 3),
+    ],
+)
+def test_a_conjunction_between_names_parts_them(value: str, expected: int) -> None:
+    assert len(names(value)) == expected
+
+
+def test_two_short_names_are_told_apart_only_by_a_label_in_the_plural() -> None:
+    assert names("Owl and Lamp", "Sponsors") == ["Owl", "Lamp"]
+    assert names("Owl and Lamp", "Sponsor") == ["Owl and Lamp"]
+    assert names("Owl and Lamp", "") == ["Owl and Lamp"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "expected"),
+    [
+        ("Funder", "Lamp Mechanism 2009-2014, Owl Scheme", 1),
+        ("Finanțator", "Banca Lunii, Fundația Salcia", 1),
+        ("Funders", "Owl Bank, Lamp Foundation", 2),
+        ("Finanțatori", "Banca Lunii, Fundația Salcia", 2),
+        ("Funded by", "Owl Bank, Lamp Foundation", 2),
+        ("Partner", "Owl (Norway), Lamp (Italy)", 2),
+        ("Partner", "Owl Trust; Lamp", 2),
+        ("", "Owl Trust, Lamp", 2),
+    ],
+)
+def test_a_label_in_the_singular_holds_one_name_whatever_its_commas(label: str, value: str, expected: int) -> None:
+    assert len(names(value, label)) == expected
+
+
+def test_whoever_knows_that_a_value_is_a_list_may_say_so() -> None:
+    assert len(find_organisations("Owl Trust, Lamp", label="Funder", several=True)) == 2
+    assert len(find_organisations("Owl Trust, Lamp", label="Partners", several=False)) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "country"),
+    [
+        ("Owl Foundation (Romania)", "Owl Foundation", "RO"),
+        ("Owl Foundation (Arad, Romania)", "Owl Foundation", "RO"),
+        ("Owl Foundation (RO)", "Owl Foundation", "RO"),
+        ("Owl Foundation [UK]", "Owl Foundation", "GB"),
+        ("Owl Group (Netherlands, The)", "Owl Group", "NL"),
+        ("Owl Foundation, Norway", "Owl Foundation", "NO"),
+        ("Owl Foundation – Norvegia", "Owl Foundation", "NO"),
+        ("NO: Owl Foundation", "Owl Foundation", "NO"),
+        ("Norway: Owl Foundation", "Owl Foundation", "NO"),
+        ("Owl Library, Arad, Romania", "Owl Library, Arad", "RO"),
+        ("Association of Owls (AOW)", "Association of Owls (AOW)", None),
+        ("Institute of Education (IE)", "Institute of Education (IE)", None),
+        ("National Library of Moldova", "National Library of Moldova", None),
+    ],
+)
+def test_the_country_beside_a_name_is_read_off_and_the_span_holds_it(
+    value: str, name: str, country: str | None
+) -> None:
+    assert find_organisations(value, label="Partners") == [Name(0, len(value), name, country)]
+
+
+def test_semicolons_leave_the_country_behind_a_comma_to_its_name() -> None:
+    found = find_organisations("Owl Library “Ana“ Arad, Romania; District Library Soroca, Moldova", label="Partners")
+    assert [(one.name, one.country) for one in found] == [
+        ("Owl Library “Ana“ Arad", "RO"),
+        ("District Library Soroca", "MD"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("the Owl Trust", "Owl Trust"),
+        ("by the Owl Trust.", "Owl Trust"),
+        ("„Owl Trust”", "Owl Trust"),
+        ("Owl Trust”", "Owl Trust"),
+        ("Lamp Ltd.", "Lamp Ltd."),
+        ("County Library “Ana” Soroca", "County Library “Ana” Soroca"),
+    ],
+)
+def test_what_stands_around_a_name_is_left_out(value: str, expected: str) -> None:
+    (found,) = find_organisations(value)
+    assert value[found.start : found.end] == found.name == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["", " ", "-", "—", "none", "None.", "n/a", "N.A.", "tbc", "not applicable", "fără", "?"]
+)
+def test_nothing_is_nobody(value: str) -> None:
+    assert find_organisations(value, label="Partners") == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["40 reading clubs in Norway and the Republic of Korea", "six schools from Oslo", "public schools in Norway",
+     "peste 30 de școli din Bihor", "NGOs from the region"],
+)  # fmt: skip
+def test_a_group_is_kept_whole_and_said_to_be_one(value: str) -> None:
+    assert find_organisations(value, label="Partners") == [Name(0, len(value), value, None, GROUP)]
+
+
+def test_others_that_are_counted_are_a_group_and_others_that_are_not_a_note() -> None:
+    assert [(one.name, one.note) for one in find_organisations("Owl Trust, Lamp and 12 other libraries")] == [
+        ("Owl Trust", ""),
+        ("Lamp", ""),
+        ("12 other libraries", GROUP),
+    ]
+    for ending in (" et al.", " and others", ", etc.", " și alții"):
+        assert [(one.name, one.note) for one in find_organisations("Owl Trust" + ending)] == [("Owl Trust", OTHERS)]
+
+
+def test_names_without_a_mark_between_them_are_not_guessed_apart() -> None:
+    (found,) = find_organisations("Owl Association (OWA)LampSun InstituteBookshop", label="With the support of")
+    assert (found.name, found.note) == ("Owl Association (OWA)LampSun InstituteBookshop", TOGETHER)
+    assert find_organisations("YouTube")[0].note == ""
+
+
+def test_words_in_the_value_give_another_role_than_the_label() -> None:
+    value = (
+        "Co-financed by the Owl Union and implemented by LAMPO (Finland), in partnership with Sun, Moon desk and ABC."
+    )
+    assert [(one.name, one.role, one.country) for one in find_organisations(value, label="Investors")] == [
+        ("Owl Union", "funder", None),
+        ("LAMPO", "implementer", "FI"),
+        ("Sun", "partner", None),
+        ("Moon desk", "partner", None),
+        ("ABC", "partner", None),
+    ]
+
+
+def test_a_project_or_a_programme_named_beside_the_giver_is_no_organisation() -> None:
+    value = (
+        "Owl Regional Bank”, within the project “Bridges” , implemented by the Lamp Hub – LAP with the support of SUN"
+    )
+    assert [(one.name, one.role) for one in find_organisations(value, label="Funder")] == [
+        ("Owl Regional Bank", ""),
+        ("Lamp Hub – LAP", "implementer"),
+        ("SUN", "supporter"),
+    ]
+    assert names("the Owl Commission under the Creative Europe Program – Culture Sub-Program", "Funded by") == [
+        "Owl Commission"
+    ]
+
+
+def test_a_bracket_may_give_the_role() -> None:
+    found = find_organisations("Fundația Salcia (lider), Primăria Lunca (partener), Owl Trust (lead partner)")
+    assert [(one.name, one.role) for one in found] == [
+        ("Fundația Salcia", "implementer"),
+        ("Primăria Lunca", "partner"),
+        ("Owl Trust", "implementer"),
+    ]
+
+
+def test_a_name_that_begins_like_a_phrase_stays_a_name() -> None:
+    assert names("Fundația Alături de Lume, Împreună cu Noi") == ["Fundația Alături de Lume", "Împreună cu Noi"]
+
+
+@given(JUMBLE, st.sampled_from(["", "Partners", "Funder", "Cu sprijinul"]))
+def test_spans_lie_in_the_text_in_order_and_hold_the_name(value: str, label: str) -> None:
+    end = 0
+    for one in find_organisations(value, label=label):
+        assert end <= one.start < one.end <= len(value)
+        assert one.name
+        assert one.name in value[one.start : one.end]
+        end = one.end
+
+
+@given(st.text(alphabet="AaȘ ,;.()“”„\n\t-–/&'1•|²İ", max_size=60))
+def test_any_text_is_read(value: str) -> None:
+    for one in find_organisations(value):
+        assert one.name in value[one.start : one.end]
+
+
+@pytest.mark.parametrize("unit", ["A and ", " ", "\n", "X & ", "A (B), ", "(", "“", "1. A ", "funded by A, "])
+def test_the_worst_value_takes_little_time(unit: str) -> None:
+    begun = perf_counter()
+    find_organisations(unit * 20_000, label="Partners")
+    assert perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The project is financially supported by the Embassy of Norway within the “LUMEN” Program.",
+         [("supporter", "Embassy of Norway")]),
+        ("This project is funded by the Owl Union through the Erasmus+ programme and implemented by Lamp Trust.",
+         [("funder", "Owl Union"), ("implementer", "Lamp Trust")]),
+        ("They began the project “Bridges”, implemented by the Lamp Foundation, with the support of the Sun Fund.",
+         [("implementer", "Lamp Foundation"), ("supporter", "Sun Fund")]),
+        ("Proiectul este finanțat de Ambasada Norvegiei, cu sprijinul Fundației Salcia.",
+         [("funder", "Ambasada Norvegiei"), ("supporter", "Fundației Salcia")]),
+        ("Proiectul este implementat de Asociația Lumina în parteneriat cu Primăria Lunca și Biblioteca Județeană.",
+         [("implementer", "Asociația Lumina"), ("partner", "Primăria Lunca"), ("partner", "Biblioteca Județeană")]),
+        ("Funded by the Ministry of Culture, the project brings books.", [("funder", "Ministry of Culture")]),
+        ("It was funded by Sun Bank in 2014.", [("funder", "Sun Bank")]),
+        ("The project is funded by Owl Trust, Lamp Foundation and the Sun Bank.",
+         [("funder", "Owl Trust"), ("funder", "Lamp Foundation"), ("funder", "Sun Bank")]),
+        ("The project is funded by the Owl\nBank (OWB).", [("funder", "Owl Bank (OWB)")]),
+        ("The conference was organized by Lamp College.", [("implementer", "Lamp College")]),
+    ],
+)  # fmt: skip
+def test_prose_says_who_did_what(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The project was funded by the sale of cakes.",
+        "The project is supported by volunteers.",
+        "The project is supported by a team of 30.",
+        "The project is funded by Romanian donors.",
+        "The project is funded by EU grants.",
+        "The project was funded by January 2013.",
+        "The project was not funded by the Owl Union.",
+        "Proiectul nu este finanțat de Uniunea Bufnițelor.",
+        "The project could be funded by the Owl Bank.",
+        "Was the project funded by the Owl Bank?",
+        "The trip was funded by Owl Trust.",
+        "The project was organised by Ana Lumina.",
+        "The project follows an earlier one and the programme Lampion, financed by OWLEX (2013).",
+        "Ana took part in a training course organized by Lamp College.",
+        "These projects are funded by the Owl Bank.",
+        "The reform program supported by the OWLC is old.",
+        "The project is run by CSOs.",
+        "The project is supported by the Bank.",
+        "The project is funded by the EEA Grants 2009-2014.",
+        "THE PROJECT IS FUNDED BY OWLS OF ALL KINDS AND IT IS NOT KNOWN WHO THEY ARE.",
+        "The equipment was donated by Lamp Oil Ltd.",
+        "The project, in partnership with schools in Oslo, taught children.",
+    ],
+)
+def test_prose_that_may_mean_something_else_says_nothing(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_sentence_that_begins_with_the_title_speaks_of_the_project() -> None:
+    assert told("Lamp Walk is supported by Sun Bank.") == []
+    assert told("Lamp Walk is supported by Sun Bank.", "Lamp Walk") == [("supporter", "Sun Bank")]
+
+
+@given(JUMBLE)
+def test_what_prose_tells_stands_in_the_sentence(sentence: str) -> None:
+    prose = "The project is funded by " + sentence
+    for one in find_in_prose(prose):
+        assert one.name in prose[one.start : one.end].replace("\n", " ")

@@ -1,0 +1,136 @@
+"""Facts taken from sentences, and the sentences that look as if they told one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document
+from corpus.projects import find_projects
+from corpus.prose import prose_fields
+from corpus.record import FROM_PROSE, Project
+
+Read = Callable[..., Document]
+
+
+def told(read: Read, prose: str, has: set[tuple[str, str]] | None = None) -> list[tuple[str, str, str]]:
+    """(name, role, words) of what the prose tells."""
+    document = read(prose)
+    fields = prose_fields(document, [block.span for block in document.blocks], has or set())
+    assert all(field.source == "prose" and field.whole.holds(field.span) for field in fields)
+    return [(field.name, field.role, field.span.of(document.text)) for field in fields]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The lantern walk was implemented from June to November 2014 in seven towns.", "from June to November 2014"),
+        ("Between February 2019 and July 2021 we ran a sewing workshop.", "Between February 2019 and July 2021"),
+        ("The project took place in May 2019.", "May 2019"),
+        ("Proiectul a fost implementat în perioada martie 2019 – iunie 2020 în trei sate.", "martie 2019 – iunie 2020"),
+    ],
+)
+def test_a_period_is_taken_where_a_verb_says_that_it_ran(read: Read, sentence: str, words: str) -> None:
+    ((name, _, found),) = [one for one in told(read, sentence) if one[0] == "period"]
+    assert name == "period"
+    assert words.endswith(found) or found.endswith(words)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The chapel was built in 1887 and has been a carpet shop since 1987.",
+        "It is financed by the Tern Grants 2009-2014.",
+        "It builds on the Owl Yard project (2011-2012, paid for by the county).",
+        "The goals of the 2030 agenda are taught in every class.",
+        "Nineteen lanes were planted by 2018.",
+        "The office is open from 10 to 16.",
+    ],
+)
+def test_a_date_that_is_not_the_project_s_is_passed_over(read: Read, sentence: str) -> None:
+    assert [one for one in told(read, sentence) if one[0] == "period"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "words"),
+    [
+        ("The work was made possible by a grant of £86,700.", "grant", "£86,700"),
+        ("The total budget was 12,500 EUR.", "budget", "12,500 EUR"),
+        ("The town gave 3,000 EUR as co-financing.", "cost share", "3,000 EUR"),
+        ("Bugetul proiectului este de 45.000 lei.", "budget", "45.000 lei"),
+    ],
+)
+def test_an_amount_is_taken_with_the_word_that_says_what_it_is(
+    read: Read, sentence: str, role: str, words: str
+) -> None:
+    assert [one for one in told(read, sentence) if one[0] == "amount"] == [("amount", role, words)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We helped to write off £1.07 million of debt.",
+        "Schools were awarded grants of 500 EUR each.",
+        "A ticket costs 5 EUR.",
+        "The grant was first 5,000 EUR and later 7,000 EUR.",
+        "We spent £412,000 last year on running costs.",
+    ],
+)
+def test_money_that_is_not_the_project_s_is_passed_over(read: Read, sentence: str) -> None:
+    assert [one for one in told(read, sentence) if one[0] == "amount"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group"),
+    [
+        ("It was set up to help 60 students in classes VII and VIII.", "60 students"),
+        ("We trained more than 1,200 young farmers.", "more than 1,200 young farmers"),
+        ("Proiectul a sprijinit 350 de elevi din mediul rural.", "350 de elevi"),
+    ],
+)
+def test_whom_a_project_helped_is_a_beneficiary(read: Read, sentence: str, group: str) -> None:
+    assert ("organisation", "beneficiary", group) in told(read, sentence)
+
+
+def test_a_place_is_taken_only_where_the_sentence_puts_the_project_there(read: Read) -> None:
+    assert [
+        one for one in told(read, "The project ran in Malta, Italy and the Republic of Moldova.") if one[0] == "place"
+    ] == [
+        ("place", "", "Malta"),
+        ("place", "", "Italy"),
+        ("place", "", "Republic of Moldova"),
+    ]
+    assert [one for one in told(read, "The course was held by Lamp College in Malta.") if one[0] == "place"] == []
+
+
+def test_what_a_label_tells_is_not_taken_again(read: Read) -> None:
+    sentence = "The project ran from May 2011 to June 2012 with a grant of 5,000 EUR."
+    assert {name for name, _, _ in told(read, sentence)} == {"period", "amount"}
+    assert {name for name, _, _ in told(read, sentence, {("period", "start")})} == {"amount"}
+    assert {name for name, _, _ in told(read, sentence, {("amount", "budget")})} == {"period"}
+
+
+def one_project(read: Read, prose: str) -> Project:
+    (project,) = find_projects(
+        read(f"# Lantern Walk\n\n{prose}\n\nPartners: A School; B Society\n\nBudget: 300 EUR\n", "a.md")
+    )
+    return project
+
+
+def test_a_value_from_prose_says_so_and_points_at_its_words(read: Read) -> None:
+    document = read("# Lantern Walk\n\nIt was implemented from June to November 2014.\n\nBudget: 300 EUR\n", "walk.md")
+    (project,) = find_projects(document)
+    assert project.period is not None
+    assert (project.period.start, project.period.end) == ("2014-06", "2014-11")
+    assert FROM_PROSE in project.period.note
+    assert project.period.span.of(document.text) == project.period.text
+    (field,) = [field for field in project.fields if field.source == "prose"]
+    assert field.whole.of(document.text) == "It was implemented from June to November 2014."
+
+
+def test_pages_of_prose_alone_give_records_where_two_facts_are_told(read: Read) -> None:
+    document = read(
+        "Our work\n\nWe are nine people.\n\nLantern Walk\n\nBetween February 2019 and July 2021 we ran a walk. "
+        "It was made possible by a grant of £86,700.\n\nOwl Yard\n\nFrom March 2015 to May 2016 owls were counted; the project ran "
+        "on a budget of £5,000.\n\nAbout us\n\nWe were founded in 1987 and spent £9,000 on tea.\n"
+    )
+    assert [project.title for project in find_projects(document)] == ["Lantern Walk", "Owl Yard"]
