@@ -67,6 +67,11 @@ def cite(n: int, document: Document, span: Span, project: Project | None) -> Cit
     return Citation(n, title, identity, document.source, document.id, page, span, span.of(document.text))
 
 
+def place_of(citation: Citation) -> str:
+    """The document, and the page where it has pages, for a person to find: `report.pdf, page 2`."""
+    return citation.document + (f", page {citation.page}" if citation.page else "")
+
+
 def to_json(answer: Answer) -> dict[str, Any]:
     """The answer in the schema that programs read."""
     return {

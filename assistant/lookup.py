@@ -17,6 +17,10 @@ FEWEST_WORDS = 5
 """Words of a sentence; a shorter line is a heading or an empty label."""
 MOST_PROSE = 2
 """Sentences of prose quoted for one field."""
+LABEL, VALUE = "label", "value"
+"""Where a field was read: behind its own label, or out of the value of another field."""
+PROSE_FIELDS = frozenset({"title", "description", "other"})
+"""Fields whose value may be prose that tells of anything."""
 
 
 def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation], list[tuple[Subject, Asked | str]]]:
@@ -24,12 +28,12 @@ def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation],
     statements: list[Statement] = []
     citations: list[Citation] = []
     missing: list[tuple[Subject, Asked | str]] = []
+    wanted: Sequence[Asked | str] = plan.fields or plan.labels
     for subject in plan.subjects:
-        wanted: Sequence[Asked | str] = plan.fields or plan.labels
-        for one in wanted:
-            found = _labelled(subject, one) if subject.project else []
+        labelled = [_labelled(subject, one) if subject.project else [] for one in wanted]
+        for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
-            for field in found:
+            for field in _told_once(found, labelled):
                 citations.append(cite(len(citations) + 1, subject.document, field.whole, subject.project))
                 _add(statements, _state(subject, field, one, language, len(citations)))
             for span in spans:
@@ -58,9 +62,27 @@ def _labelled(subject: Subject, one: Asked | str) -> list[Field]:
         return _distinct([field for field in fields if field.name == "period"], subject.document)
     for role in (one.meaning.role, *one.also):
         found = [f for f in fields if (f.name, f.role) == (one.meaning.name, role) or (f.name == role and one.also)]
+        found = found or (_named(subject.project, role) if subject.project else [])
         if found:
             return _distinct(found, subject.document)
     return []
+
+
+def _named(project: Project, role: str) -> list[Field]:
+    """Organisations of a role that the value of another field names: "Co-financed by … and implemented by …"."""
+    return [
+        Field("organisation", role, field.label, one.span, field.whole, VALUE)
+        for one in project.organisations
+        if one.role == role
+        for field in project.fields
+        if field.name == "organisation" and field.role != role and field.span.holds(one.span)
+    ]
+
+
+def _told_once(found: Sequence[Field], labelled: Sequence[Sequence[Field]]) -> list[Field]:
+    """Fields less those taken from the value of another that is told as well: the programme within the funder."""
+    whole = [field for fields in labelled for field in fields if field.source != VALUE]
+    return [one for one in found if one.source != VALUE or not any(other.span.holds(one.span) for other in whole)]
 
 
 def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
@@ -97,10 +119,12 @@ def _reading(project: Project, field: Field, language: str) -> str:
 
 
 def _in_prose(subject: Subject, one: Asked) -> list[Span]:
-    """Sentences of the subject's own text that hold what the field needs."""
+    """Sentences of the subject's own text that hold what the field needs; a line that states another field is none."""
     if one.prose is None:
         return []
+    fields = subject.project.fields if subject.project else ()
+    lines = [field.whole for field in fields if field.source == LABEL and field.name not in PROSE_FIELDS]
     text = subject.span.of(subject.document.text)
     spans = sentence_spans(text, subject.document.language, subject.span.start)
-    told = [(span, span.of(subject.document.text)) for span in spans]
+    told = [(s, s.of(subject.document.text)) for s in spans if not any(line.overlaps(s) for line in lines)]
     return [s for s, said in told if len(said.split()) >= FEWEST_WORDS and one.prose.search(fold(said))][:MOST_PROSE]

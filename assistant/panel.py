@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, to_json
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, place_of, to_json
 from assistant.assistant import Assistant
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
@@ -215,7 +215,7 @@ def _card(citation: Citation, document: Document, number: int) -> str:
     return (
         f'<article id="source-{number}-{citation.n}">'
         f"<h3>[{citation.n}] {one_line(citation.project or document.title)}</h3>"
-        f"<p>{literal(citation.document)}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
+        f"<p>{literal(place_of(citation))}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
         f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</blockquote></article>"
     )
 

@@ -25,13 +25,20 @@ from corpus.words import fold
 GIVERS = ("funder", "sponsor", "supporter")
 """Roles whose value may name a programme instead of, or behind, an organisation."""
 FUNDING = re.compile(r"fund|finan|grant|contrib")
-SEVERAL = re.compile(r"\w(s|i|ii)$|consort|partnership|parteneriat|(?:with|cu|by|de)$")
+SEVERAL = re.compile(
+    r"\w(s|i|ii)$|consort|partnership|parteneriat|sprijin|support|thank|multumi|(?:with|cu|by|de)$|^who |^cine "
+)
 CONNECTED = re.compile(
     r"[\s,;:(–-]*(?:\b(?:under|within|through|via|from|by|of|in|as part of|in the framework of"
     r"|prin|din|in cadrul|de|la)\b"
     r"(?:\s+(?:the|its|their|programului|programul))*)?[\s,;:(–-]*$"
 )
 """What ties an organisation to the programme behind it, in folded text."""
+ROLE_WORDS = (
+    ("cost share", re.compile(r"\b(?:own|propri[eu]|match\w*|co-?financ\w*|cofinant\w*|cost share)\b")),
+    ("grant", re.compile(r"\b(?:grant\w*|nerambursabil\w*|eu contribution|contributi[ea] ue|subventi\w*)\b")),
+    ("budget", re.compile(r"\b(?:total\w*|overall)\b")),
+)
 LONGER = re.compile(r"\s+(?:of|for|pentru|al|a|ale)\s+[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{2,}|[€$£]")
 
@@ -109,13 +116,24 @@ def amounts_of(text: str, field: Field) -> list[Amount]:
     found = find_money(words)
     if not found:
         return [_with_note(_without_currency(text, field), told)]
-    return [_with_note(_amount(text, field, money), told) for money in found]
+    roles = _roles_within(words, found, field.role)
+    return [_with_note(_amount(text, field, money, role), told) for money, role in zip(found, roles, strict=True)]
 
 
-def _amount(text: str, field: Field, money: Money) -> Amount:
+def _roles_within(words: str, found: Sequence[Money], role: str) -> Iterator[str]:
+    """The role of each amount: the field's own, or the one that words before it give (`of which own contribution`)."""
+    position = 0
+    for number, money in enumerate(found):
+        between = fold_keeping_length(words[position : money.start])
+        said = next((name for name, pattern in ROLE_WORDS if pattern.search(between)), "") if number else ""
+        yield said or role
+        position = money.end
+
+
+def _amount(text: str, field: Field, money: Money, role: str) -> Amount:
     span = Span(field.span.start + money.start, field.span.start + money.end)
     value = None if money.amount is None else f"{money.amount:f}"
-    return Amount(value, money.currency, field.role, span.of(text), span, money.note)
+    return Amount(value, money.currency, role, span.of(text), span, money.note)
 
 
 def _without_currency(text: str, field: Field) -> Amount:

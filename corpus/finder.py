@@ -1,35 +1,40 @@
 """Where one project ends and the next begins, learned from what recurs in the document itself.
 
-A project is a title with labelled facts near it. Titles are the headings of the one level at which such pairs are most
-frequent or, in text without headings, short lines of their own followed by something longer. A heading that occurs more
-than once ("Results") is part of a project, not its title. What belongs to no title with facts belongs to no project.
+A project is a title with labelled facts near it. Titles are the headings of one level, the values of a title's label,
+or, in text without headings, short lines of their own followed by something longer: whichever of these tells the facts
+of one record best from those of the next (`corpus.layout` proposes, this module chooses). What belongs to no title with
+facts belongs to no project, but for a title that stands among others which have some.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.document import Block, Document, Span
+from corpus.document import Document, Span
 from corpus.facts import Group, find_groups
 from corpus.fields import GIVERS
-from corpus.pieces import CODE, LABEL, Fact
+from corpus.layout import (
+    ENOUGH_TO_LEARN,
+    Layout,
+    layouts,
+    looks_like_title,
+    numbered_runs,
+    title_in_paragraph,
+    title_span,
+)
+from corpus.pieces import CODE, Fact
 from corpus.prose import prose_fields
+from corpus.record import Field
 from corpus.tables import ProjectRow, find_rows
 from corpus.words import fold
 
-LONGEST_TITLE = 160
-"""Characters."""
-ENOUGH_TO_LEARN = 3
-"""Sections it takes before a shape counts as one; two alike may be chance."""
 SHORT_REMAINDER = 40
 """Characters that may follow the facts of a project whose facts close it: "Details", "Read more"."""
-
-NUMBERING = re.compile(
-    r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE
-)
-NOT_A_TITLE = re.compile(r"https?://|www\.|\S@\S|^\W*\d[\d\s./:-]*$")
+SHORTEST_SIBLING = 40
+"""Characters of prose below a title that has no facts and stands among titles that have."""
+ONCE = {("period", ""), ("reference", ""), ("amount", "budget"), ("title", "project")}
+"""Fields that a record has once; a section that has two, apart from each other, holds two records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def find_sections(document: Document) -> list[Section]:
     rows = find_rows(document)
     groups = find_groups(document, {row.block for row in rows})
     sections = _described(document, groups)
+    if len(sections) < ENOUGH_TO_LEARN:
+        sections = _numbered(document, groups) or sections
     if not rows and not sections:
         sections = _told_by_prose(document, groups)
     return _with_rows(document, sections, rows) if rows else sections
@@ -62,56 +69,28 @@ def _described(document: Document, groups: Sequence[Group]) -> list[Section]:
     if not telling:
         return []
     best: list[Section] = []
-    for titles, ends in _title_sets(document, groups):
-        sections = list(_sections(document, titles, ends, groups, telling))
-        if len(sections) > len(best):
-            best = sections
-    if len(best) > 1:
-        return _trimmed(document, best, telling)
+    chosen: Layout | None = None
+    for layout in layouts(document, groups):
+        sections = list(_sections(document, layout, groups, telling))
+        if _score(sections, groups) > _score(best, groups):
+            best, chosen = sections, layout
+    if len(best) > 1 and chosen:
+        return _with_siblings(document, _trimmed(document, best, telling), chosen)
     return best if best and not _has_headings(document) else [_whole(document, groups)]
 
 
-def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]:
-    """The projects of a document without labels: sections whose prose tells two of period, amount and giver."""
-    best: list[Section] = []
-    for titles, ends in _title_sets(document, groups):
-        sections = []
-        for index in titles:
-            following = bisect_right(ends, index)
-            end = (ends[following] if following < len(ends) else len(document.blocks)) - 1
-            if _is_told(document, index + 1, end):
-                sections.append(Section(_title_span(document, index), index, end, ()))
-        if len(sections) > len(best):
-            best = sections
-    return best
-
-
-def _is_told(document: Document, first: int, last: int) -> bool:
-    prose = [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
-    fields = prose_fields(document, prose, set())
-    return len({field.name for field in fields if field.name in ("period", "amount") or field.role in GIVERS}) > 1
-
-
-def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[ProjectRow]) -> list[Section]:
-    """Sections and rows of tables together; a row that only repeats what a section of its title tells is left out."""
-    kept: list[Section] = []
-    first_row = [row.block for row in rows]
+def _score(sections: Sequence[Section], groups: Sequence[Group]) -> int:
+    """How many records the sections tell apart: their number, less the records that share one."""
+    shared = 0
     for section in sections:
-        inside = [index for index in first_row if section.first <= index <= section.last]
-        if inside:  # what follows the last project's facts on the page is not all its own
-            section = replace(section, last=inside[0] - 1, facts=tuple(f for f in section.facts if f.block < inside[0]))
-        if section.facts:
-            kept.append(section)
-    told = {fold(section.title.of(document.text)): _kinds(section.facts) for section in kept if section.title}
-    for row in rows:
-        there = told.get(fold(row.title.of(document.text)))
-        if there is None or not _kinds(row.facts) <= there:
-            kept.append(Section(row.title, row.block, row.block, row.facts))
-    return sorted(kept, key=lambda section: section.first)
+        inside = [group for group in groups if section.first <= group.first and group.last <= section.last]
+        times = Counter(key for group in inside for key in _kinds_once(group))
+        shared += max(times.values(), default=1) - 1
+    return len(sections) - shared
 
 
-def _kinds(facts: Sequence[Fact]) -> set[str]:
-    return {fact.meaning.name for fact in facts if fact.meaning}
+def _kinds_once(group: Group) -> set[tuple[str, str]]:
+    return {(f.meaning.name, f.meaning.role) for f in group.facts if f.meaning} & ONCE
 
 
 def _has_headings(document: Document) -> bool:
@@ -138,79 +117,113 @@ def _has_figure(document: Document, group: Group) -> bool:
     return any(re.search(r"\d", figure.of(document.text)) for figure in figures)
 
 
-def _title_sets(document: Document, groups: Sequence[Group]) -> Iterator[tuple[list[int], list[int]]]:
-    """(blocks that may be titles, blocks at which a section ends), one pair for each way the page may be built."""
-    taken = {index for group in groups for index in range(group.first, group.last + 1)}
-    blocks = document.blocks
-    times = Counter(fold(block.span.of(document.text)) for block in blocks)
-    once = [i for i, block in enumerate(blocks) if times[fold(block.span.of(document.text))] == 1 and i not in taken]
-    headings = [i for i in once if blocks[i].kind == "heading"]
-    for level in sorted({blocks[i].level for i in headings}):
-        titles = [i for i in headings if blocks[i].level == level]
-        yield titles, [i for i in headings if blocks[i].level <= level]
-    lines = _title_lines(document, once, taken)
-    if not headings or len(lines) >= ENOUGH_TO_LEARN:
-        yield lines, sorted({*lines, *headings})
+def _sections(
+    document: Document, layout: Layout, groups: Sequence[Group], telling: Sequence[Group]
+) -> Iterator[Section]:
+    """A section for every title that has a telling group before the next end."""
+    for index in layout.titles:
+        end = layout.end_of(index, len(document.blocks))
+        labelled = layout.labelled.get(index)
+        first = index if labelled else index + 1
+        if any(first <= group.first and group.last <= end for group in telling):
+            facts = (fact for group in groups if first <= group.first and group.last <= end for fact in group.facts)
+            yield Section(labelled or title_span(document, index), index, end, tuple(facts))
 
 
-def _title_lines(document: Document, once: Sequence[int], taken: set[int]) -> list[int]:
-    """Blocks that look like titles: short, no sentence, said once, above something that is no title."""
-    text, blocks = document.text, document.blocks
-    heads = [LABEL.match(block.span.of(text)) for block in blocks]
-    labels = Counter(fold(head["label"]) for head in heads if head)
-
-    def is_captioned(index: int) -> bool:
-        head = heads[index]
-        return head is not None and labels[fold(head["label"])] > 1  # "Photo: …", again and again
-
-    alike = [
-        i
-        for i in once
-        if blocks[i].kind == "paragraph" and _looks_like_title(blocks[i].span.of(text)) and not is_captioned(i)
-    ]
+def _with_siblings(document: Document, sections: list[Section], layout: Layout) -> list[Section]:
+    """The sections, and those of the same titles that have no facts but stand among them or tell one in prose."""
+    if len(sections) < ENOUGH_TO_LEARN:
+        return sections
+    taken = {section.first for section in sections}
+    begin, close = sections[0].first, sections[-1].last
+    ends = {section.first: section.last for section in sections}
     found = []
-    candidates = set(alike)
-    for index in alike:
-        following = index + 1
-        while following in candidates and not _gap(text, blocks, following - 1):
-            following += 1  # a subtitle right below
-        below_title = index - 1 in candidates and not _gap(text, blocks, index - 1)
-        if following < len(blocks) and (following in taken or following not in candidates) and not below_title:
-            found.append(index)
-    return found
+    for index in layout.titles:
+        end = layout.end_of(index, len(document.blocks))
+        inside = any(first <= index <= last for first, last in ends.items())
+        if index in taken or index in layout.labelled or inside:
+            continue
+        among = begin < index < close
+        told = among or len(_kinds(_prose_told(document, index + 1, end))) > 1
+        if told and _prose_length(document, index + 1, end) >= SHORTEST_SIBLING:
+            found.append(Section(title_span(document, index), index, end, ()))
+    # Where most titles have no facts, the facts stand below sub-titles, and the others are not records beside them.
+    return sorted([*sections, *found], key=lambda one: one.first) if 2 * len(found) <= len(sections) else sections
 
 
-def _gap(text: str, blocks: Sequence[Block], index: int) -> bool:
-    """Whether an empty line stands between a block and the next."""
-    return text.count("\n", blocks[index].span.end, blocks[index + 1].span.start) > 1
-
-
-def _looks_like_title(words: str) -> bool:
-    bare = NUMBERING.sub("", words, count=1)
-    return (
-        0 < len(bare) <= LONGEST_TITLE
-        and bool(re.search(r"[^\W\d_]{2}", bare))
-        and not bare.endswith((".", ";", ",", ":"))
-        and not NOT_A_TITLE.search(bare)
+def _prose_length(document: Document, first: int, last: int) -> int:
+    return sum(
+        block.span.end - block.span.start
+        for block in document.blocks[first : last + 1]
+        if block.kind in ("paragraph", "item")
     )
 
 
-def _sections(
-    document: Document, titles: Sequence[int], ends: Sequence[int], groups: Sequence[Group], telling: Sequence[Group]
-) -> Iterator[Section]:
-    """A section for every title that has a telling group before the next end."""
-    for index in titles:
-        following = bisect_right(ends, index)
-        end = (ends[following] if following < len(ends) else len(document.blocks)) - 1
-        if any(index < group.first and group.last <= end for group in telling):
-            facts = (fact for group in groups if index < group.first and group.last <= end for fact in group.facts)
-            yield Section(_title_span(document, index), index, end, tuple(facts))
+def _numbered(document: Document, groups: Sequence[Group]) -> list[Section]:
+    """The projects of a numbered list with a paragraph for each, whose prose tells what labels tell elsewhere."""
+    sections: list[Section] = []
+    for run in numbered_runs(document):
+        told = [_kinds(_prose_told(document, index, index)) for index in run]
+        plain = sum(len(kinds) > 1 for kinds in told)
+        if plain > 1 and plain * 3 >= len(run) and sum(map(bool, told)) * 2 >= len(run):
+            sections += [_paragraph_section(document, index, groups) for index in run]
+    return sections
 
 
-def _title_span(document: Document, index: int) -> Span:
-    span = document.blocks[index].span
-    numbering = NUMBERING.match(span.of(document.text))
-    return Span(span.start + numbering.end(), span.end) if numbering else span
+def _paragraph_section(document: Document, index: int, groups: Sequence[Group]) -> Section:
+    facts = tuple(fact for group in groups for fact in group.facts if fact.block == index)
+    return Section(title_in_paragraph(document, index), index, index, facts)
+
+
+def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]:
+    """The projects of a document without labels: sections whose prose tells two of period, amount and giver."""
+    best: list[Section] = []
+    for layout in layouts(document, groups):
+        sections = []
+        for index in layout.titles:
+            end = layout.end_of(index, len(document.blocks))
+            if len(_kinds(_prose_told(document, index + 1, end))) > 1:
+                sections.append(Section(title_span(document, index), index, end, ()))
+        if len(sections) > len(best):
+            best = sections
+    return best
+
+
+def _prose_told(document: Document, first: int, last: int) -> list[Field]:
+    prose = [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
+    return prose_fields(document, prose, set())
+
+
+def _kinds(fields: Sequence[Field]) -> set[str]:
+    """Which of period, amount and giver are told."""
+    return {
+        "giver" if field.role in GIVERS else field.name
+        for field in fields
+        if field.name in ("period", "amount") or field.role in GIVERS
+    }
+
+
+def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[ProjectRow]) -> list[Section]:
+    """Sections and rows of tables together; a row that only repeats what a section of its title tells is left out."""
+    kept: list[Section] = []
+    first_row = [row.block for row in rows]
+    for section in sections:
+        inside = [index for index in first_row if section.first <= index <= section.last]
+        if inside:  # what follows the last project's facts on the page is not all its own
+            facts = tuple(fact for fact in section.facts if fact.block < inside[0])
+            section = replace(section, last=inside[0] - 1, facts=facts)
+        if section.facts or not inside:
+            kept.append(section)
+    told = {fold(section.title.of(document.text)): _fields_of(section.facts) for section in kept if section.title}
+    for row in rows:
+        there = told.get(fold(row.title.of(document.text)))
+        if there is None or not _fields_of(row.facts) <= there:
+            kept.append(Section(row.title, row.block, row.block, row.facts))
+    return sorted(kept, key=lambda section: section.first)
+
+
+def _fields_of(facts: Sequence[Fact]) -> set[str]:
+    return {fact.meaning.name for fact in facts if fact.meaning}
 
 
 def _trimmed(document: Document, sections: list[Section], telling: Sequence[Group]) -> list[Section]:
@@ -219,7 +232,7 @@ def _trimmed(document: Document, sections: list[Section], telling: Sequence[Grou
     In a page without headings nothing else says that what follows, "About us", is not of it.
     """
     text, blocks = document.text, document.blocks
-    closes = [max(g.last for g in telling if s.first < g.first and g.last <= s.last) for s in sections]
+    closes = [max(g.last for g in telling if s.first <= g.first and g.last <= s.last) for s in sections]
 
     def remainder(section: Section, close: int) -> int:
         return len(text[blocks[close].span.end : blocks[section.last].span.end].strip())
@@ -248,7 +261,7 @@ def _whole(document: Document, groups: Sequence[Group]) -> Section:
         headings = sorted(
             (i for i in free if document.blocks[i].kind == "heading"), key=lambda i: document.blocks[i].level
         )
-        lines = [i for i in free if _looks_like_title(document.blocks[i].span.of(document.text))]
+        lines = [i for i in free if looks_like_title(document.blocks[i].span.of(document.text))]
         first = next(iter(headings or lines), None)
-        title = _title_span(document, first) if first is not None else None
+        title = title_span(document, first) if first is not None else None
     return Section(title, 0, len(document.blocks) - 1, facts)

@@ -111,7 +111,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     ),
     (
         r"(project |planned |actual |contract )*(start|starting|starts|started|beginning|begins|began|commencement|from)( date| of project)?"
-        r"|(data (de )?)?(inceput(ul)?|inceperii|inceputului|inceperea|start|demarare|demararii|debut)( (a )?proiect(ului)?)?",
+        r"|(data (de )?)?(inceput(ul)?|incepere|inceperii|inceputului|inceperea|start|demarare|demararii|debut)( (a )?proiect(ului)?)?",
         Meaning("period", "start"),
     ),
     (

@@ -6,6 +6,7 @@ are read in `corpus.organisation_lists`; the two are one to whoever needs organi
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.organisation_lists import COUNTED, Name, find_organisations
@@ -74,6 +75,30 @@ NEEDS_A_KIND = re.compile(
 """People do these as well; the name must tell that it is an organisation's."""
 
 
+AND_THEN = re.compile(r"\b(?:and|și|şi|si)\s*$")
+PROJECT_FIRST = re.compile(
+    r"\s*(?:It|This|(?:The|This|Our)\s+(?:\w+\s+)?(?:project|initiative|pilot|programme)|Proiectul)\b"
+)
+GIVEN = re.compile(
+    r"\b(?:grants?|awards?|funding|budget|money|donations?|finan[țţt]are\w*|grantul\w*|fonduri\w*)\b[^.;()]{0,60}?"
+    r"\b(?:from|de la|din partea|(?:acordat|oferit)[ăae]? de(?: c[ăa]tre)?)\s+",
+    re.IGNORECASE,
+)
+"""What opens a giver's name: `a grant of £86,700 from`."""
+GAVE = re.compile(
+    r"\s+(?:has |have |a |au )?(?:\w+ly )?(?:co-?)?(?:funded|financed|paid for|sponsored|put in|granted|awarded"
+    r"|committed|finan[țţt]at|sponsorizat|donat)\b(?P<object>[^.;]{0,80})"
+)
+"""What follows a giver's name that is the subject of its sentence."""
+THE_WORK = re.compile(
+    r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|[€$£]\s?\d|\d[\d.,\s]*(?:EUR|USD|lei|RON|GBP)\b"
+)
+WERE_PARTNERS = re.compile(
+    r"\b(?:partners|collaborators|partenerii?)\s+(?:were|are|included?|au fost|sunt)\s*:?\s+", re.IGNORECASE
+)
+SUBJECT = re.compile(r"\s*(?:The\s+)?")
+
+
 def find_in_prose(sentence: str, title: str = "") -> list[Name]:
     """The organisations to which a sentence gives a role in the project, in order; mostly none.
 
@@ -92,7 +117,37 @@ def find_in_prose(sentence: str, title: str = "") -> list[Name]:
         if run and (names := _names(sentence, run, role, match.group())):
             found += names
             end_of_last = names[-1].end
-    return found
+    return found or list(_givers(sentence)) + list(_partners(sentence))
+
+
+def _givers(sentence: str) -> Iterator[Name]:
+    """Who gave money, where the sentence says it of a grant or of the giver: `X financed it`, `a grant from X`."""
+    given = GIVEN.search(sentence)
+    run = RUN.match(sentence, given.end()) if given else None
+    if given and run and not NOT_SO.search(sentence, 0, given.end()):
+        yield from _with_kind(_names(sentence, run, "funder", given.group()))
+        return
+    begin = SUBJECT.match(sentence)
+    subject = RUN.match(sentence, begin.end() if begin else 0)
+    gave = GAVE.match(sentence, subject.end()) if subject else None
+    if subject and gave and THE_WORK.search(gave["object"]):
+        found = find_organisations(subject.group(), several=True)
+        start = subject.start()
+        yield from _with_kind(
+            [replace(one, start=start + one.start, end=start + one.end, role="funder") for one in found if not one.note]
+        )
+
+
+def _partners(sentence: str) -> Iterator[Name]:
+    were = WERE_PARTNERS.search(sentence)
+    run = RUN.match(sentence, were.end()) if were else None
+    if were and run and not NOT_SO.search(sentence, 0, were.end()):
+        yield from _names(sentence, run, "partner", were.group())
+
+
+def _with_kind(names: Sequence[Name]) -> list[Name]:
+    """The names, if each tells that it is an organisation's."""
+    return list(names) if all(_has_kind(one.name) and _is_name(one.name, "") for one in names) else []
 
 
 def _is_shouted(sentence: str) -> bool:
@@ -139,6 +194,8 @@ def _is_project(subject: str, title: str) -> bool:
     of_title = words(title)
     if of_title and words(bare)[: len(of_title)] == of_title:
         return len(words(bare)) <= len(of_title) + 2
+    if AND_THEN.search(subject) and PROJECT_FIRST.match(subject):
+        return True
     about = ABOUT.search(bare)
     if not about:
         return False

@@ -28,6 +28,8 @@ CODE_BEHIND = re.compile(r"\s*\((?P<code>[^\s()]{6,60})\)[\s.]*$")
 
 BULLET = re.compile(r"\s*[-–—*•▪‣◦]\s+")
 SENTENCE_END = re.compile(r"[a-zà-ž]{4}[.!?]$")
+LONGEST_FIGURE = {"period": 60, "amount": 100}
+"""Characters of a period or an amount that a label runs into; what is longer is a sentence ("Since its start …")."""
 LONGEST_WEAK = 250
 """Characters of a line in which a label without a colon is looked for."""
 
@@ -171,6 +173,8 @@ def _run_in(words: str, offset: int, index: int) -> Fact | None:
 
 def _fits(value: str, meaning: Meaning) -> bool:
     """Whether a value is of the kind that its label promises; a date for a period, a name for a partner."""
+    if meaning.name in LONGEST_FIGURE and len(value) > LONGEST_FIGURE[meaning.name]:
+        return False
     if meaning.name == "amount":
         return bool(find_money(value)) or bool(re.fullmatch(r"[\d\s.,'’]+", value))
     if meaning.name == "period":

@@ -13,6 +13,9 @@ from corpus.record import Field, Project
 from corpus.titles import aliases_in
 from corpus.words import words
 
+BEHIND_TITLE = " \t\n\xa0.,:;–—-”“\"'»)"
+"""What may stand between a title and the prose of its paragraph."""
+
 
 def find_projects(document: Document) -> list[Project]:
     """The projects a document describes, in order; ids are unique within it."""
@@ -100,13 +103,16 @@ def _without_code(text: str, title: Span | None) -> Span | None:
 
 
 def _prose(document: Document, section: Section) -> list[Span]:
-    """The section's prose: its blocks but for the title, headings and facts."""
+    """The section's prose: its blocks but for the title, headings and facts; of a paragraph with a title, the rest."""
     facts = [fact.whole for fact in section.facts]
-    return [
-        block.span
-        for block in document.blocks[section.first : section.last + 1]
-        if block.kind in ("paragraph", "item")
-        and block.span != section.title
-        and not any(fact.overlaps(block.span) for fact in facts)
-        and not (section.title and block.span.holds(section.title))
-    ]
+    prose = []
+    for block in document.blocks[section.first : section.last + 1]:
+        span = block.span
+        if block.kind not in ("paragraph", "item"):
+            continue
+        if section.title and span.holds(section.title):
+            rest = document.text[section.title.end : span.end]
+            span = Span(span.end - len(rest.lstrip(BEHIND_TITLE)), span.end)
+        if span.start < span.end and not any(fact.overlaps(span) for fact in facts):
+            prose.append(span)
+    return prose

@@ -41,7 +41,7 @@ _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
     r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
     r"|donati\w*)\b"
-    r"|\b(?P<budget>budgets?|total cost|costs?|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
+    r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
 _PER_ONE = re.compile(
     r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
@@ -131,9 +131,7 @@ def _period(words: str, folded: str) -> Written | None:
         if found.start and (found.end is None or found.end == found.start):
             if _ABOUT_PROJECT.search(folded) and (_STILL.search(before) or (_RAN.search(before) and _bounded(before))):
                 return found
-        elif (
-            found.start and found.end and (_RAN.search(before) or not found.is_bare) and _is_said(found, folded)
-        ):
+        elif found.start and found.end and (_RAN.search(before) or not found.is_bare) and _is_said(found, folded):
             return found
     return None
 

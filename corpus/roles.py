@@ -13,7 +13,7 @@ _A = r"(?:ă|a|e|i|ți|ţi|ti)?"
 ROLES = (
     (
         "funder",
-        r"(?:co-?)?(?:funded|financed|paid for|subsidi[sz]ed) (?:by|from)|donated by"
+        r"(?:co-?)?(?:funded|financed|paid for|paid|subsidi[sz]ed)(?: for)? (?:by|from)|donated by"
         r"|(?:with|through) (?:the )?(?:co-?)?(?:funding|financing|funds|grants?|an? grant) (?:from|of|by|provided by)"
         rf"|(?:co-?)?finan[țţt]at{_A}(?: financiar)? {_DE}|donat{_A} {_DE}"
         r"|cu (?:co)?finan[țţt]are(?:a)? (?:de la|din partea)",

@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.document import Document, Span
 from corpus.errors import MisuseError
+from corpus.files import file_of
 from eval.errors import EvaluationError
 
 
@@ -106,19 +107,21 @@ def _strings(given: dict[str, Any], name: str, where: str) -> Iterator[str]:
         yield value
 
 
-def locate(source: Source, documents: dict[str, Document], pair_id: str) -> tuple[str, list[Span]]:
-    """(document source, every place of the quote in it); white space may differ.
+def locate(source: Source, documents: dict[str, Document], pair_id: str) -> list[tuple[str, Span]]:
+    """Every (document source, place) of the quote; white space may differ.
+
+    A source that names a register's file means all its parts, so that a set survives rows being added before one.
 
     Raises:
         EvaluationError: the store has no such document, or the words are not in it.
     """
-    document = documents.get(source.document)
-    if document is None:
+    parts = [one for one in documents.values() if source.document in (one.source, file_of(one.source))]
+    if not parts:
         raise EvaluationError(
             f"{pair_id}: the store holds no document {source.document!r}; it holds {', '.join(sorted(documents)[:5])}"
         )
-    pattern = r"\s+".join(map(re.escape, source.quote.split()))
-    places = [Span(*match.span()) for match in re.finditer(pattern, document.text)]
+    pattern = re.compile(r"\s+".join(map(re.escape, source.quote.split())))
+    places = [(one.source, Span(*match.span())) for one in parts for match in pattern.finditer(one.text)]
     if not places:
         raise EvaluationError(f"{pair_id}: {source.document} does not hold the words {source.quote!r}")
-    return source.document, places
+    return places

@@ -10,7 +10,7 @@ from assistant.answer import ANSWERED, Answer
 from assistant.assistant import Assistant
 from corpus.document import digest
 from eval.metrics import Place, correctness, mean, precision, recall
-from eval.qa import Pair, Source, locate
+from eval.qa import Pair, locate
 
 TOP_K = 5
 METRICS = {
@@ -49,18 +49,14 @@ def evaluate(
     Raises:
         EvaluationError: a pair's source is not in the store; found before the first question is asked.
     """
-    gold = {pair.id: [_places(pair, source, assistant) for source in pair.sources] for pair in pairs}
+    documents = assistant.store.sources
+    gold = {pair.id: [locate(source, documents, pair.id) for source in pair.sources] for pair in pairs}
     results = []
     for pair in pairs:
         answer = assistant.ask(pair.question, pair.history)
         results.append(_score(pair, answer, gold[pair.id], _retrieved(assistant, pair)))
         on_result(results[-1])
     return results
-
-
-def _places(pair: Pair, source: Source, assistant: Assistant) -> list[Place]:
-    document, spans = locate(source, assistant.store.sources, pair.id)
-    return [(document, span) for span in spans]
 
 
 def _retrieved(assistant: Assistant, pair: Pair) -> list[Place]:

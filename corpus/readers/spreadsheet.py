@@ -72,7 +72,8 @@ def read_xlsx(path: Path) -> Iterator[Draft]:
         yield from _sheets(((sheet.title, _xlsx_rows(sheet)) for sheet in visible), len(visible), notes)
         book.close()
     except _BROKEN as error:
-        raise UnreadableError(f"a damaged workbook ({_reason(error)}); open it and save it anew") from error
+        reason = _reason(error).replace(str(path), path.name)  # the path here is none of the reader's
+        raise UnreadableError(f"a damaged workbook ({reason}); open it and save it anew") from error
 
 
 def read_ods(path: Path) -> Iterator[Draft]:

@@ -1,16 +1,21 @@
 """Sets of questions: what is wrong in one is named by line and field."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.document import Document
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
 from eval.qa import Source, locate, read_pairs
 from index.settings import Settings
 from index.store import Store
+
+Read = Callable[[str, str], Document]
 
 GOOD: dict[str, Any] = {
     "id": "one",
@@ -73,9 +78,24 @@ def test_every_source_of_the_shipped_set_is_in_the_sample_corpus(sample_store: P
     assert len(pairs) >= 70
     for pair in pairs:
         for source in pair.sources:
-            _, places = locate(source, documents, pair.id)
             words = source.quote.split()
-            assert all(place.of(documents[source.document].text).split() == words for place in places)
+            for document, place in locate(source, documents, pair.id):
+                assert place.of(documents[document].text).split() == words
+
+
+def test_a_source_that_names_a_register_is_looked_for_in_its_parts(read: Read) -> None:
+    parts = ["grants.csv#row=1-1000", "grants.csv#row=1001-1400"]
+    documents = {
+        source: replace(read(text, "page.txt"), source=source)
+        for source, text in zip(parts, ("Moss Works\n", "Pier Lights\nBudget: 300 EUR\n"), strict=True)
+    }
+    places = locate(Source("grants.csv", "Budget: 300 EUR"), documents, "one")
+    assert [(document, place.of(documents[document].text)) for document, place in places] == [
+        (parts[1], "Budget: 300 EUR")
+    ]
+    assert locate(Source(parts[1], "Budget: 300 EUR"), documents, "one") == places
+    with pytest.raises(EvaluationError, match="does not hold the words"):
+        locate(Source(parts[0], "Budget: 300 EUR"), documents, "one")
 
 
 def test_a_source_that_is_not_there_is_named(sample_store: Path) -> None:
