@@ -78,7 +78,7 @@ def _shown(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
-        where = f"{place_of(citation)} {citation.span.start}–{citation.span.end}"
+        where = f"{place_of(citation)}, {citation.span.start}–{citation.span.end}"
         about = f"{citation.project}, " if citation.project else ""
         lines.append(f"[{citation.n}] {about}{where}: {' '.join(citation.quote.split())}")
     lines.append(f"\n({answer.status}; understood as: {answer.plan})")

@@ -34,14 +34,22 @@ def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation],
         for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
-                citations.append(cite(len(citations) + 1, subject.document, field.whole, subject.project))
-                _add(statements, _state(subject, field, one, language, len(citations)))
+                _add(statements, _state(subject, field, one, language, _cited(citations, subject, field.whole)))
             for span in spans:
-                citations.append(cite(len(citations) + 1, subject.document, span, subject.project))
-                statements.append(Statement(quote(language, span.of(subject.document.text)), (len(citations),)))
+                words = quote(language, span.of(subject.document.text))
+                statements.append(Statement(words, (_cited(citations, subject, span),)))
             if not found and not spans:
                 missing.append((subject, one))
     return statements, citations, missing
+
+
+def _cited(citations: list[Citation], subject: Subject, span: Span) -> int:
+    """The number of the citation of `span`, which is added where it is not there yet."""
+    for there in citations:
+        if (there.document_id, there.span) == (subject.document.id, span):
+            return there.n
+    citations.append(cite(len(citations) + 1, subject.document, span, subject.project))
+    return len(citations)
 
 
 def _add(statements: list[Statement], made: Statement) -> None:

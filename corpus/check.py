@@ -1,5 +1,6 @@
 """What a person should look at before trusting a corpus: findings, each with its place and the words in question."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ MOST_COMPARED = 100_000
 """Records of which what is needed to compare them is kept in memory, some 2 kB each."""
 Place = tuple[int, int | None, str]
 """Line, page and words of a span."""
+HARMLESS = re.compile(
+    r"no (?:start|end) is given|a group, not a name|read as|follows from|as the source says|counted in"
+)
+"""Notes on what the source leaves open, or on how its words were read, that make no value doubtful."""
 DAMAGE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -141,15 +146,14 @@ def _project_findings(document: Document, project: Project) -> Iterator[Finding]
     if period:
         for note in period.note.partition(APART)[0].split("; "):
             if note and note != FROM_PROSE:
-                severity = "error" if "before the start" in note or "calendar" in note else "warning"
-                yield _at(document, period.span, severity, "period", note, project)
+                yield _at(document, period.span, _severity(note), "period", note, project)
     else:
         yield _lacks(document, project, "period")
     for value in (*project.amounts, *project.organisations):
         for note in value.note.split("; "):
             if note and note != FROM_PROSE:
                 kind = "amount" if value in project.amounts else "organisation"
-                yield _at(document, value.span, "warning", kind, note, project)
+                yield _at(document, value.span, _severity(note), kind, note, project)
     if not project.amounts:
         yield _lacks(document, project, "amount")
     if not any(organisation.role in ("funder", "sponsor", "supporter") for organisation in project.organisations):
@@ -157,6 +161,13 @@ def _project_findings(document: Document, project: Project) -> Iterator[Finding]
     for field in project.fields:
         if field.source == "prose":
             yield _at(document, field.span, "hint", FROM_PROSE, f"{field.role or field.name} {FROM_PROSE}", project)
+
+
+def _severity(note: str) -> str:
+    """How grave a note is: impossible, doubtful, or only telling how the words were read."""
+    if "before the start" in note or "calendar" in note:
+        return "error"
+    return "hint" if HARMLESS.search(note) else "warning"
 
 
 def _lacks(document: Document, project: Project, what: str) -> Finding:

@@ -39,6 +39,11 @@ ROLE_WORDS = (
     ("grant", re.compile(r"\b(?:grant\w*|nerambursabil\w*|eu contribution|contributi[ea] ue|subventi\w*)\b")),
     ("budget", re.compile(r"\b(?:total\w*|overall)\b")),
 )
+NOTHING = re.compile(
+    r"\W*(?:n\W?a\W?|none|nil|tb[cad]|not (?:applicable|disclosed|available|known)|unknown|confidential\w*"
+    r"|nu (?:este|e) cazul|fara|necunoscut\w*|[-–—])(?:\W.*)?"
+)
+"""Words of a value that says there is none; in folded text."""
 LONGER = re.compile(r"\s+(?:of|for|pentru|al|a|ale)\s+[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{2,}|[€$£]")
 
@@ -114,6 +119,8 @@ def amounts_of(text: str, field: Field) -> list[Amount]:
     words = field.span.of(text)
     told = FROM_PROSE if field.source == "prose" else ""
     found = find_money(words)
+    if not found and NOTHING.fullmatch(fold(words)):
+        return []
     if not found:
         return [_with_note(_without_currency(text, field), told)]
     roles = _roles_within(words, found, field.role)

@@ -31,7 +31,7 @@ MODIFIERS = frozenset(
     "of for and the in to a al ale de din la pe total totala totale main principal principala project projects proiect proiectului "
     "contract contractului activity name names denumire denumirea nume numele titlul eligible eligibil eligibila approved aprobat "
     "aprobata estimated estimat estimata planned actual final full overall general generala organisation organisations "
-    "organization organizations organizatie organizatii institution institutions institutie institutii lider finantare finantarii "
+    "organization organizations organizatie organizatii assignment services service works intervention operation approx approximate institution institutions institutie institutii lider finantare finantarii "
     "implementare implementarii executie official valid current signed semnat associated asociat asociati other alti alte".split()
 )
 """Words that narrow a label down without changing what it means: `Denumire beneficiar`, `Total eligible cost`."""
@@ -216,7 +216,7 @@ _COMPILED = [(re.compile(pattern), meaning) for pattern, meaning in _MEANINGS]
 SPOKEN = re.compile(
     r"\b((?:co-?)?(?:financially )?(?:funded|financed|supported|sponsored|implemented) by"
     r"|with the (?:financial )?support of"
-    r"|(?:co-?)?(?:finan[țţt]at|sus[țţt]inut|sprijinit|sponsorizat|implementat)[ăae]?(?: financiar)?(?: de c[ăa]tre| de| prin))\s+(?=\S)",
+    r"|(?:co-?)?(?:finan[țţt]at|sus[țţt]inut|sprijinit|sponsorizat|implementat)[ăae]?(?: financiar)?(?: de c[ăa]tre| de| prin| din))\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -249,4 +249,5 @@ def label_before(words: str) -> str:
     ends = [match.start() for match in re.finditer(r"(?<=[^\W_])[\s\xa0]+(?=\S)", words[:LONGEST_RUN_IN])][
         :MOST_LABEL_WORDS
     ]
-    return next((words[:end] for end in reversed(ends) if meaning_of(words[:end])), "")
+    labels = (words[:end] for end in reversed(ends) if not any(map(str.isdigit, words[:end])))
+    return next((label for label in labels if meaning_of(label)), "")

@@ -34,7 +34,7 @@ RUN = re.compile(
 )
 FOLLOWS = re.compile(
     r"\s*(?:$|[.;:!?)\]|]|,|[–—]|(?:in|within|through|under|for|with|and|from|to|which|that|who|as|at|on|by|via|since|during|after"
-    r"|between|until|is|was|are|has|had|având|în|prin|din|cu|pentru|de|la|și|şi|care|pe|sub|ca|între|este|a|au|timp|pe)(?!\w))"
+    r"|between|until|is|was|are|has|had|we|they|you|it|i|am|s-a|s-au|având|în|prin|din|cu|pentru|de|la|și|şi|care|pe|sub|ca|între|este|a|au|timp|pe)(?!\w))"
 )
 """What may stand behind a name; a noun in small letters makes the capitals an adjective: `EU grants`."""
 COMMA = re.compile(r"\s*,\s*$")

@@ -86,7 +86,9 @@ def _row_facts(text: str, index: int, block: Block) -> list[Fact]:
         return []
     if len(cells[0].of(text).split()) > MOST_LABEL_WORDS:
         return []
-    return [_cell_fact(text, index, cells[0], cells[-1].end, following=cells[1].start)]
+    # A table of who does what: the role, the name, then the country or the address.
+    last = cells[1] if labels[0] and labels[0].name == "organisation" else cells[-1]
+    return [_cell_fact(text, index, cells[0], last.end, following=cells[1].start)]
 
 
 def _cell_fact(text: str, index: int, label: Span, end: int, *, following: int = 0) -> Fact:

@@ -43,6 +43,8 @@ _MONEY_WORD = re.compile(
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
+_MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"))
+_OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this|din care|dintre care|inclusiv)\b")
 _PER_ONE = re.compile(
     r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
     r"|sub-?grant\w*|raised|saved|debts?|worth of|turnover|annually|a year|last year|pe an|anual)\b"
@@ -110,8 +112,7 @@ def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
 
     if period := _period(words, folded):
         yield field("period", "", period.begin, period.finish)
-    money, role = _money(words, folded)
-    if money:
+    for money, role in _money(words, folded):
         yield field("amount", role, money.start, money.end)
     for name in find_in_prose(words, title):
         yield field("organisation", name.role, name.start, name.end)
@@ -148,18 +149,19 @@ def _is_said(found: Written, folded: str) -> bool:
     return not found.is_bare and bool(_RAN.search(before))
 
 
-def _money(words: str, folded: str) -> tuple[Money | None, str]:
-    """(the one amount of the sentence, its role), where a word beside it says that it is the project's money."""
+def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
+    """The one amount of the sentence, or the whole and its part, where a word beside it says it is the project's money."""
     found = find_money(words)
-    if len(found) != 1 or _PER_ONE.search(folded):
-        return None, ""
-    (money,) = found
-    near = folded[max(0, money.start - NEAR) : min(len(folded), money.end + NEAR)]
-    said = [match.lastgroup for match in _MONEY_WORD.finditer(near)]
-    for role, name in (("share", "cost share"), ("grant", "grant"), ("budget", "budget")):
-        if role in said:
-            return money, name
-    return None, ""
+    parted = len(found) == 2 and _OF_WHICH.search(folded, found[0].end, found[1].start)
+    if not (len(found) == 1 or parted) or _PER_ONE.search(folded):
+        return
+    for at, money in enumerate(found):
+        first = found[at - 1].end if at else max(0, money.start - NEAR)
+        last = parted.start() if parted and not at else min(len(folded), money.end + NEAR)
+        said = [match.lastgroup for match in _MONEY_WORD.finditer(folded[first:last])]
+        role = next((name for group, name in _MONEY_ROLES if group in said), "")
+        if role:
+            yield money, role
 
 
 def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:

@@ -19,8 +19,8 @@ grant, or of the partners in one project, has two."""
 TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|sum|suma|total(?:ul)?(?: general)?|in total")
 NUMBER_HEAD = re.compile(r"(?:no|nr|nr crt|crt|#|item|pos|row|numar)")
 PART = re.compile(
-    r"activit\w*|work ?packages?|tasks?|outputs?|deliverables?|indicators?|expens\w*|items?|lots?|stages?|phases?|steps?"
-    r"|events?"
+    r"activit\w*|work ?packages?|tasks?|outputs?|deliverables?|indicators?|expens\w*|items?|lots?|stages?"
+    r"|phases?|steps?|events?"
     r"|partners?|roles?|names?|persons?|staff|experts?|etap\w*|livrabil\w*|indicator\w*|cheltui\w*|rezultat\w*|evenimente?"
 )
 """Heads of columns that list the parts of one project."""
@@ -94,5 +94,5 @@ def _facts(
 ) -> Iterator[Fact]:
     block = document.blocks[index]
     for at, cell in enumerate(block.cells[: len(labels)]):
-        if at != column and labels[at] and re.search(r"\w", cell.of(document.text)):
+        if at != column and not _is_number_head(labels[at]) and re.search(r"\w", cell.of(document.text)):
             yield Fact(labels[at], meanings[at], cell, block.span, index)

@@ -1,4 +1,4 @@
-"""`python -m eval run`: ask a set of known questions and print how good the answers are."""
+"""`python -m eval`: ask a set of known questions and print how good the answers are; measure speed."""
 
 import argparse
 import json
@@ -36,7 +36,21 @@ def main(arguments: Sequence[str]) -> int:
         "--fail-under", action="append", default=[], metavar="METRIC=X",
         help=f"exit 1 if a metric is worse than X; metrics: {', '.join(METRICS)}",
     )  # fmt: skip
+    bench = commands.add_parser(
+        "bench",
+        help="measure speed, beside what others would use",
+        description="Measure how fast documents become records: a PDF report, a web site and a register made for it, "
+        "read by us and by peers in turns, medians of several rounds; or your own files.",
+    )
+    bench.add_argument("what", choices=["corpus"], help="corpus: reading files into text and records")
+    bench.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="your own files or folders, in place of made ones"
+    )
+    bench.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (3)")
+    bench.add_argument("--json", action="store_true", help="the speeds as one JSON array")
     given = parser.parse_args(arguments)
+    if given.command == "bench":
+        return _bench(given.paths, given.rounds, given.json)
     floors = [_floor(text) for text in given.fail_under]
     pairs = read_pairs(given.qa)
     if given.out:
@@ -51,6 +65,17 @@ def main(arguments: Sequence[str]) -> int:
         (given.out / "run.json").write_text(made + "\n", encoding="utf-8")
     print(made if given.json else _table(results))
     return _gate(summarise(results), floors)
+
+
+def _bench(paths: Sequence[Path], rounds: int, as_json: bool) -> int:
+    from eval.bench import bench, table, to_json
+
+    if rounds < 1:
+        raise MisuseError(f"--rounds {rounds}: expected at least 1")
+    print("measuring; a minute or two", file=sys.stderr)
+    speeds = bench(paths, rounds=rounds)
+    print(to_json(speeds) if as_json else table(speeds))
+    return 0
 
 
 def _floor(text: str) -> tuple[str, float]:

@@ -58,7 +58,7 @@ def bench(paths: Sequence[Path], *, rounds: int = ROUNDS, only: Sequence[str] = 
             raise MisuseError(
                 f"{', '.join(map(str, paths))}: no document to read; give a file or a folder of documents"
             )
-        return _measured("your files", len(files), "files", ["ours"], list(paths), rounds)
+        return list(_measured("your files", len(files), "files", ["ours"], paths, rounds))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         speeds = []
         for kind, make, units, count, programs in KINDS:

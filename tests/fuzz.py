@@ -24,6 +24,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from corpus.document import Span
 from corpus.errors import UnreadableError
 from corpus.files import find_files
@@ -232,14 +234,22 @@ def damaged(chance: random.Random, kind: str, all_seeds: dict[str, list[bytes]])
             parts = {name: package.read(name) for name in package.namelist()}
         likely = [name for name in parts if re.search(r"document|content|sheet|styles|Strings|rels", name)]
         name = chance.choice(likely if chance.random() < 0.9 else list(parts))
-        return _zipped(parts | {name: _changed(chance, parts[name], list(parts.values()))})
-    return _changed(chance, data, all_seeds[kind])
+        return _zipped(parts | {name: _well_formed(chance, _changed(chance, parts[name], list(parts.values())))})
+    changed = _changed(chance, data, all_seeds[kind])
+    return _well_formed(chance, changed) if kind == "xml" else changed
 
 
 def _changed(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
     for _ in range(chance.choice((1, 1, 2, 4))):
         data = chance.choice(CHANGES)(chance, data or b" ", others)
     return data[:LARGEST_CASE]
+
+
+def _well_formed(chance: random.Random, data: bytes) -> bytes:
+    """XML with its tags mended, mostly: what is not well formed is refused before anything else can go wrong."""
+    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(data, parser) if data.strip() and chance.random() < 0.8 else None
+    return data if root is None else etree.tostring(root, encoding="utf-8")
 
 
 def _in_streams(chance: random.Random, data: bytes) -> bytes:

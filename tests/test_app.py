@@ -158,10 +158,10 @@ def test_an_answer_comes_with_its_marker_and_the_quote_highlighted_in_its_surrou
     card = page.locator("#sources article")
     expect(card).to_have_count(1)
     expect(card).to_contain_text("[1] Silver Stories")
-    expect(card).to_contain_text("projects.txt, characters 8,672–8,691")
+    expect(card).to_contain_text("silver-stories.md, characters 747–766")
     expect(card.locator("mark")).to_have_text("Budget: 279.014 EUR")
     expect(card.locator("blockquote")).to_contain_text(
-        "Period: November 2013 – August 2015 | Budget: 279.014 EUR | Funder:"
+        "Period: November 2013 – August 2015 Budget: 279.014 EUR Funder:"
     )
     expect(card.locator("blockquote")).to_have_css("white-space", "pre-wrap")
 

@@ -144,11 +144,11 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     ]
     assert [failure["source"] for failure in report["failed"]] == ["binary.txt"]
     assert report["skipped"] == ["picture.png"]
-    assert (len(report["unchanged"]), report["documents"], report["projects"]) == (4, 4, 15)
+    assert (len(report["unchanged"]), report["documents"], report["projects"]) == (10, 10, 15)
     told = command("-m", "index", "build", docs, "--store", store)
     assert told.returncode == 1
     assert [line.split(":")[0] for line in told.stderr.splitlines()] == ["failed", "skipped"]
-    assert "4 unchanged, 1 failed" in told.stdout
+    assert "10 unchanged, 1 failed" in told.stdout
     records = command("-m", "corpus", "records", docs, "--json")
     assert records.returncode == 1
     assert len(records.stdout.splitlines()) == 15
@@ -172,7 +172,7 @@ def test_status_as_json(command: Command, sample_store: Path) -> None:
     assert list(status) == [
         *("store", "generation", "embedding_model", "documents", "projects", "passages", "languages"),
     ]
-    assert (status["documents"], status["projects"], status["languages"]) == (4, 15, {"ro": 1, "en": 3})
+    assert (status["documents"], status["projects"], status["languages"]) == (10, 15, {"ro": 1, "en": 9})
     assert ended.stderr == ""
 
 
@@ -209,6 +209,14 @@ def test_an_answer_as_json_has_the_documented_keys_and_a_verbatim_quote(
     ]
     text = command("-m", "corpus", "text", sample / citation["document"]).stdout
     assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_an_answer_names_the_page_of_a_document_that_has_pages(command: Command, sample_store: Path) -> None:
+    question = "How many speakers did the OCCUPY LIBRARY Conference have?"
+    told = command("-m", "assistant", "ask", question, "--store", sample_store)
+    assert "[1] OCCUPY LIBRARY Conference, occupy-library-report.pdf, page 3, " in told.stdout
+    answer = json.loads(command("-m", "assistant", "ask", question, "--json", "--store", sample_store).stdout)
+    assert [citation["page"] for citation in answer["citations"]] == [3]
 
 
 def test_a_stream_of_questions_is_answered_in_order_and_bad_lines_do_not_end_it(
@@ -252,7 +260,7 @@ def test_an_evaluation_prints_its_run_and_fails_below_a_floor(
             "language": "en",
             "answerable": True,
             "answers": ["279.014 EUR"],
-            "sources": [{"document": "projects.txt", "quote": "Budget: 279.014 EUR"}],
+            "sources": [{"document": "silver-stories.md", "quote": "Budget: 279.014 EUR"}],
         },
         {
             "id": "none",

@@ -13,7 +13,7 @@ from corpus.errors import MisuseError
 @pytest.mark.parametrize(
     ("question", "answer", "project", "document"),
     [
-        ("What was the budget of Silver Stories?", "279.014 EUR", "Silver Stories", "projects.txt"),
+        ("What was the budget of Silver Stories?", "279.014 EUR", "Silver Stories", "silver-stories.md"),
         (
             "Who funded Socacitele?",
             "EEA Grants 2009-2014, program PA17/RO13",
@@ -24,9 +24,14 @@ from corpus.errors import MisuseError
             "When did New Lib run?",
             "May 2016 – April 2018",
             "New Challenge for Public Libraries (New Lib)",
-            "projects.txt",
+            "grants.xlsx#row=2-3",
         ),
-        ("How many speakers did Occupy Library have?", "95 speakers", "OCCUPY LIBRARY Conference", "projects.txt"),
+        (
+            "How many speakers did Occupy Library have?",
+            "95 speakers",
+            "OCCUPY LIBRARY Conference",
+            "occupy-library-report.pdf",
+        ),
         ("Ce buget a avut Bistrita mea?", "800 RON", "Bistrita mea, secretul meu", "bistrita-mea.md"),
     ],
 )
@@ -142,6 +147,32 @@ def test_whatever_is_asked_every_shown_statement_passes_the_check(assistant: Ass
         return
     assert check(found, assistant.store.documents) == []
     assert (found.status == "answered") == bool(found.citations)
+
+
+def test_what_a_funder_s_value_holds_is_told_once(assistant: Assistant) -> None:
+    found = assistant.ask("Which programme paid for Third Place for Active Citizenship?")
+    assert [statement.text for statement in found.statements] == [
+        "Third Place for Active Citizenship – Funder: “EEA Grants 2009-2014, NGO Fund”"
+    ]
+
+
+def test_a_programme_within_the_funder_is_told_by_itself_where_only_it_is_asked_for(assistant: Assistant) -> None:
+    found = assistant.ask("What was the programme of Silver Stories?")
+    assert [statement.text for statement in found.statements] == ["Silver Stories – Programme: “Leonardo da Vinci”"]
+    assert [citation.quote for citation in found.citations] == ["Funder: EC, Leonardo da Vinci"]
+
+
+def test_partners_that_the_funder_s_line_names_are_partners_and_cited_once(assistant: Assistant) -> None:
+    found = assistant.ask("Who were the partners of Școala de Reporteri SDG?")
+    assert [statement.text.rpartition(": ")[2] for statement in found.statements] == [
+        *("“FOND”", "“CROSOL platform”", "“CONCORD”")
+    ]
+    assert [(citation.n, citation.document) for citation in found.citations] == [(1, "scoala-de-reporteri.docx")]
+
+
+def test_a_line_that_states_another_field_is_no_prose_about_this_one(assistant: Assistant) -> None:
+    # Its funder is “Erasmus +, Action Strategic Partnerships”.
+    assert assistant.ask("Who were the partners of Learning circle in libraries?").status == "refused"
 
 
 def test_a_field_that_is_missing_beside_one_that_is_there_is_said(assistant: Assistant) -> None:

@@ -137,8 +137,14 @@ def test_a_marker_leads_to_the_card_with_the_quote(live: LiveAssistant) -> None:
     assert '<a href="#source-3-1">[1]</a>' in turn.statements[0]
     assert '<article id="source-3-1"><h3>[1] Silver Stories</h3>' in turn.cards
     assert "<mark>Budget: 279.014 EUR</mark>" in turn.cards
-    assert "projects.txt, characters 8,672–8,691" in turn.cards
+    assert "silver-stories.md, characters 747–766" in turn.cards
     assert turn.note == "Understood as: budget of Silver Stories. Every quote was checked against its document."
+
+
+def test_a_quote_of_a_report_says_on_which_page_it_stands(live: LiveAssistant) -> None:
+    turn = take_turn(live, "Who were the sponsors of the OCCUPY LIBRARY Conference?", [], 1)
+    assert "<mark>Sponsors: Qulto, Solus</mark>" in turn.cards
+    assert "<p>occupy-library-report.pdf, page 3, characters " in turn.cards
 
 
 def test_an_answer_is_shown_statement_by_statement_and_its_note_last(live: LiveAssistant) -> None:

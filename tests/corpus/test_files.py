@@ -140,7 +140,9 @@ def test_a_member_whose_bytes_are_damaged_is_reported(tmp_path: Path) -> None:
     assert "cannot be unpacked" in reason(file)
 
 
-@pytest.mark.parametrize(("name", "advice"), [("a.doc", ".docx"), ("a.xls", ".xlsx"), ("a.7z", "unpack"), ("a", ".pdf")])
+@pytest.mark.parametrize(
+    ("name", "advice"), [("a.doc", ".docx"), ("a.xls", ".xlsx"), ("a.7z", "unpack"), ("a", ".pdf")]
+)
 def test_a_type_that_is_not_read_comes_with_advice(tmp_path: Path, name: str, advice: str) -> None:
     (tmp_path / name).write_bytes(b"words")
     assert advice in reason(File(name, tmp_path / name))

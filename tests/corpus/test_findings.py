@@ -64,14 +64,16 @@ def test_text_that_was_decoded_wrongly_before_is_shown_where_it_stands(tmp_path:
     assert "È›" in finding.quote or "Ã®" in finding.quote
 
 
-def test_one_title_twice_in_a_file_is_a_duplicate(tmp_path: Path) -> None:
-    page = "# Work\n\n" + "".join(
-        f"## {title}\n\n- Period: {year}\n- Budget: 5 EUR\n- Funder: A\n\n"
-        for title, year in (("Walk", 2011), ("Owl", 2012), ("Walk ", 2013))
+def test_one_title_twice_in_a_register_is_a_duplicate_unless_references_tell_them_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Title,Budget,Funder,Year\nWalk,5 EUR,A,2011\nOwl,6 EUR,A,2011\nWALK,7 EUR,A,2012\n"
     )
-    page = page.replace("## Walk ", "## Walk!")
-    findings = found(tmp_path, a=page.replace("Walk!", "WALK"))
-    assert [finding.kind for finding in findings if finding.severity == "warning"] in (["duplicate"], [])
+    (tmp_path / "b.csv").write_text(
+        "Title,Reference,Budget,Funder,Year\nWalk,AB-1,5 EUR,A,2011\nWalk,AB-2,7 EUR,A,2012\n"
+    )
+    twice = [finding for finding in check(find_files([tmp_path])) if finding.kind == "duplicate"]
+    assert [(finding.source, finding.project) for finding in twice] == [("a.csv#row=2-4", "WALK")]
+    assert twice[0].message == "line 1 has a project of this title too"
 
 
 def test_many_findings_of_a_kind_are_counted(tmp_path: Path) -> None:

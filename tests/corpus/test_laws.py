@@ -15,7 +15,7 @@ from corpus.readers.draft import Draft
 from corpus.readers.html import read_html
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
-from corpus.record import Amount, Organisation, Period, Project, project_from_store, project_to_store, to_json
+from corpus.record import Amount, Organisation, Period, Place, Project, project_from_store, project_to_store, to_json
 
 READERS = pytest.mark.parametrize("reader", [read_text, read_markdown, read_html])
 Reader = Callable[[str], Draft]
@@ -73,6 +73,22 @@ PIECES = [
         "&amp;",
         "<!--",
     ),
+    *(
+        "1. Lamp Hill. The project, worth 300 EUR, ran from May 2011 to June 2012 and was funded by the Oak Fund.",
+        "2. Oil",
+    ),
+    *(
+        "| Project | Period | Budget |",
+        "| Lamp | 2011 | 5 EUR |",
+        "Perioada mai 2016",
+        "Buget total 52.300 €",
+        "When? 2011",
+    ),
+    *(
+        "It was implemented from June to November 2014 in Malta to help 60 students.",
+        "Location: Cluj, Romania",
+        "AB/12/C-4",
+    ),
     *("---", "\u00a0", "\u0301", "\u2028", "\t", "”", "İ", "ﬁ", "²", "x" * 130, "<script>", "</", "`", "[a](b)"),
 ]
 GLUE = ["\n", "\n\n", "\n\n", " ", " | ", "|", "; ", ". ", ", ", ""]
@@ -104,9 +120,9 @@ PAGES = JUMBLE | LAID_OUT
 ANY = PAGES | st.text() | st.text(alphabet=st.characters(exclude_categories=()))
 
 
-def values_of(project: Project) -> list[Period | Amount | Organisation]:
+def values_of(project: Project) -> list[Period | Amount | Organisation | Place]:
     """List what was read from the fields of a record."""
-    return [*([project.period] if project.period else []), *project.amounts, *project.organisations]
+    return [*([project.period] if project.period else []), *project.amounts, *project.organisations, *project.places]
 
 
 def document_of(draft: Draft) -> Document:
@@ -190,7 +206,7 @@ def test_a_record_as_json_has_the_documented_keys(text: str) -> None:
     for project in find_projects(document):
         assert list(json.loads(json.dumps(to_json(project, document.text)))) == [
             *("id", "title", "aliases", "document", "start", "end", "language", "description", "period", "amounts"),
-            *("organisations", "places", "programme", "reference", "links", "other"),
+            *("organisations", "places", "programme", "reference", "links", "other", "same_as"),
         ]
 
 

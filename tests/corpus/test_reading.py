@@ -17,11 +17,7 @@ ROMANIAN = (
 def test_the_canonical_text_has_no_mark_no_nul_no_carriage_return_and_is_composed(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes("\ufeffLa\u0306mpi\r\npe\rdeal\x00".encode())
-    # A NUL this early would make it binary; from beyond the first 4,096 bytes on it is only dropped.
-    with pytest.raises(UnreadableError):
-        read_document(path, "page.txt")
-    path.write_bytes(("\ufeffLa\u0306mpi\r\npe\rdeal" + " " * 5000 + "\x00.").encode())
-    assert read_document(path, "page.txt").text == "Lămpi\npe\ndeal" + " " * 5000 + "."
+    assert read_document(path, "page.txt").text == "Lămpi\npe\ndeal"
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page.md", "page.html"])
@@ -65,14 +61,15 @@ def test_a_register_of_many_rows_is_several_documents_of_one_digest(tmp_path: Pa
     path.write_text("\n".join(["Title,Amount awarded,Year,Currency", *rows]))
     readings = list(read_file(File("grants.csv", path)))
     assert [one.document.source for one in readings] == [
-        *("grants.csv#row=1-1000", "grants.csv#row=1001-2000", "grants.csv#row=2001-2501"),
+        *("grants.csv#row=2-1001", "grants.csv#row=1002-2001", "grants.csv#row=2002-2502"),
     ]
     assert len({one.document.sha256 for one in readings}) == 1
     assert len({one.document.id for one in readings}) == 3
     assert [len(one.projects) for one in readings] == [1000, 1000, 501]
 
 
-def test_how_a_file_was_decoded_is_a_note_of_its_document(tmp_path: Path) -> None:
+def test_letters_that_could_not_be_decoded_are_a_note_of_the_document(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
-    path.write_bytes("Funda\u0163ia a aprins l\u0103mpi \u00een \u015fapte sate.".encode("cp1250"))
-    assert any("1250" in note for note in read_document(path, "page.txt").notes)
+    path.write_bytes(("Fundația a aprins lămpi în șapte sate. " * 20).encode() + b"\xff" + "Și încă trei.".encode())
+    (note,) = read_document(path, "page.txt").notes
+    assert "could not be decoded" in note
