@@ -31,6 +31,12 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+class Number(str):
+    """A number that its file holds as one, not as text, written plainly: its point is a decimal point."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """What the filled cells of a column are like; shares of 1."""
@@ -81,8 +87,17 @@ def currency_code(words: str) -> str:
 
 def decimal_mark_of(cells: Sequence[str]) -> str:
     """`.` or `,`, whichever stands before decimals in a column's numbers; empty where they do not tell."""
+    votes = votes_for_marks(cells)
+    best = max(votes, key=votes.__getitem__)
+    return best if votes[best] > 10 * (sum(votes.values()) - votes[best]) else ""
+
+
+def votes_for_marks(cells: Sequence[str]) -> dict[str, int]:
+    """How many numbers written as text show that `.` and that `,` stands before decimals."""
     votes = {".": 0, ",": 0}
     for cell in cells:
+        if isinstance(cell, Number):
+            continue
         number = re.sub(r"[^\d.,]", "", cell)
         points, commas = number.count("."), number.count(",")
         if points and commas:
@@ -93,8 +108,7 @@ def decimal_mark_of(cells: Sequence[str]) -> str:
             votes[mark] += len(rest) != 3 or len(whole) > 3 or whole in ("", "0")
         elif points > 1 or commas > 1:
             votes["," if points > 1 else "."] += 1
-    best = max(votes, key=votes.__getitem__)
-    return best if votes[best] > 10 * (sum(votes.values()) - votes[best]) else ""
+    return votes
 
 
 def day_first_of(cells: Sequence[str]) -> bool | None:

@@ -11,7 +11,7 @@ from corpus.document import Document, Span, Unreadable
 from corpus.files import File
 from corpus.pool import read_files
 from corpus.reading import Reading, read_file
-from corpus.record import APART, FROM_PROSE, Project
+from corpus.record import APART, FROM_PROSE, Amount, Organisation, Project
 from corpus.same import contradictions, find_same
 
 SEVERITIES = ("error", "warning", "hint")
@@ -149,7 +149,8 @@ def _project_findings(document: Document, project: Project) -> Iterator[Finding]
                 yield _at(document, period.span, _severity(note), "period", note, project)
     else:
         yield _lacks(document, project, "period")
-    for value in (*project.amounts, *project.organisations):
+    values: list[Amount | Organisation] = [*project.amounts, *project.organisations]
+    for value in values:
         for note in value.note.split("; "):
             if note and note != FROM_PROSE:
                 kind = "amount" if value in project.amounts else "organisation"

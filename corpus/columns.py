@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from corpus.cells import LONGEST_SHORT, MOST_SHARE, Values, day_first_of, decimal_mark_of, money_parts, values_of
+from corpus.cells import (
+    LONGEST_SHORT,
+    MOST_SHARE,
+    Values,
+    day_first_of,
+    decimal_mark_of,
+    money_parts,
+    values_of,
+    votes_for_marks,
+)
 from corpus.currencies import CODES, CURRENCIES
 from corpus.labels import Meaning, meaning_of
 from corpus.readers.draft import Column
@@ -70,16 +79,24 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
     _learn_from_values(meanings, heads, values, cells)
     _name_by_purpose(meanings, values)
     day_first = next((first for column in cells if (first := day_first_of(column)) is not None), None)
+    amounts = [column for column, meaning in zip(cells, meanings, strict=True) if meaning and meaning.name == "amount"]
+    usual = decimal_mark_of([cell for column in amounts for cell in column])
     return tuple(
         Column(
             label,
             meaning,
             currency,
-            decimal_mark_of(column) if meaning and meaning.name == "amount" else "",
+            _decimal_mark(column, usual) if meaning and meaning.name == "amount" else "",
             day_first if meaning and meaning.name == "period" else None,
         )
         for label, meaning, currency, column in zip(labels, meanings, currencies, cells, strict=True)
     )
+
+
+def _decimal_mark(cells: Sequence[str], usual: str) -> str:
+    """The column's own decimal mark, else the register's `usual` one where no number of the column speaks against."""
+    votes = votes_for_marks(cells)
+    return decimal_mark_of(cells) or (usual if usual and votes[usual] == sum(votes.values()) else "")
 
 
 def labels_of(headers: Sequence[str]) -> list[str]:

@@ -165,7 +165,7 @@ def _currency_in(label: str) -> str | None:
         if word in CODES:
             return word
         if word in "€$£" or (word.casefold() in CURRENCIES and len(word) > 1):
-            return CURRENCIES.get(word.casefold())
+            return str(CURRENCIES[word.casefold()])
     return None
 
 

@@ -5,7 +5,9 @@ Knows names, sizes and media types; knows nothing of what the files say.
 
 import gzip
 import hashlib
+import lzma
 import os
+import struct
 import tempfile
 import unicodedata
 import zipfile
@@ -72,6 +74,8 @@ _ADVICE = {
     ".tar": "unpack it first",
     ARCHIVE: "an archive within an archive is not opened; unpack it first",
 }
+_UNPACKING = (zlib.error, lzma.LZMAError, struct.error, ValueError)
+"""What the methods of packing raise that an archive may name: deflate, LZMA and bzip2."""
 _INVISIBLE = {"Cc": "\N{REPLACEMENT CHARACTER}", "Cf": "", "Zl": " ", "Zp": " "}
 
 
@@ -236,7 +240,7 @@ def _unpacked(file: File) -> Iterator[Iterator[bytes]]:
     """The bytes in a packed file; how many they are is known only once they are there."""
     size = _size(file.path)
 
-    def counted(stream: IO[bytes]) -> Iterator[bytes]:
+    def counted(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
         total = 0
         for chunk in _chunks(stream):
             total += len(chunk)
@@ -263,8 +267,8 @@ def _member(file: File) -> Iterator[Iterator[bytes]]:
             _check_ratio(member.file_size, member.compress_size)
             with archive.open(member) as packed:
                 yield _chunks(packed)
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as error:
-        raise UnreadableError(f"it cannot be unpacked: {error}") from error
+    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, *_UNPACKING) as error:
+        raise UnreadableError(f"it cannot be unpacked: {error}; pack it again") from error
 
 
 def _check_ratio(unpacked: int, packed: int) -> None:
@@ -275,7 +279,7 @@ def _check_ratio(unpacked: int, packed: int) -> None:
         )
 
 
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+def _chunks(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK_BYTES):
         yield chunk
 

@@ -90,7 +90,7 @@ def read_files(
                 yield from _results(*under_way.popleft())
         finally:
             # Also when the caller goes away half way: nobody waits for what nobody will look at.
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
 
 
 def _pool(workers: int) -> "ProcessPool":

@@ -62,6 +62,7 @@ _HELPED = re.compile(
     r"|voluntari|participanti|seniori|batrani|varstnici|refugiati|pacienti|artisti|angajati|antreprenori|jurnalisti|parinti|fete|baieti"
     r"|locuitori|cetateni|absolventi|adulti|specialisti|gospodarii)\b)"
 )
+_PROJECT_WORD = re.compile(r"\b(?:project|programme|program|initiative|pilot|contract|proiect|initiativ)")
 _PLACED = re.compile(
     rf"\b(?:project|programme|program|initiative|pilot|contract|proiect|initiativ|program)\w*\b(?:(?!\bby\b|\bde\b)[^.;]){{0,{NEAR}}}?"
     r"\b(?:in|across|throughout|din)\s+(?:the\s+)?$"
@@ -119,7 +120,7 @@ def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
     if group := _HELPED.search(folded):
         yield field("organisation", "beneficiary", *group.span("group"))
     yield from (field("place", "", place[0], place[1]) for place in _places(words, folded))
-    for start, end in programmes_in(words):
+    for start, end in programmes_in(words) if _FUNDED.search(folded) else ():
         if _FUNDED.search(folded[:start]) and _THROUGH.search(folded[:start]):
             yield field("programme", "", start, end)
             break
@@ -167,7 +168,7 @@ def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
 def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:
     """The countries that follow `project … in` one upon the other."""
     end = -1
-    for country in countries_in(words):
+    for country in countries_in(words) if _PROJECT_WORD.search(folded) else ():
         listed = end >= 0 and re.fullmatch(
             r"\s*(?:,|and|si|,\s*and)?\s*(?:(?:in|the|the republic of)\s+)*", folded[end : country.start]
         )

@@ -36,6 +36,9 @@ _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.,+Z-]*)?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\.?(?: [\d:.]+)?")
 _BEFORE_COUNTRY = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]", re.DOTALL)
 _LIST = re.compile(r"[;|]")
+_NAMES = re.compile(r"[;|]|(?<=\s)\+(?=\s)")
+"""What parts the names of a cell whatever its column is called: hardly a name has these marks inside."""
+_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 _SHARE = re.compile(r"\s*\(\d{1,3}(?:[.,]\d+)?\s?%\)$")
 _PLURAL = re.compile(r"(?:s|i|zy)$")
 
@@ -87,10 +90,11 @@ def find_records(document: Document, columns: Sequence[Column]) -> list[Project]
 
 
 def _records(blocks: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
-    """Each title with the fields below it."""
-    starts = [at for at, block in enumerate(blocks) if block.kind == "record"]
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        yield blocks[start], blocks[start + 1 : end]
+    """Each title with the fields below it; lines between records belong to none."""
+    others = [at for at, block in enumerate(blocks) if block.kind != "field"]
+    for start, end in zip(others, [*others[1:], len(blocks)], strict=True):
+        if blocks[start].kind == "record":
+            yield blocks[start], blocks[start + 1 : end]
 
 
 def _plan(column: Column) -> _Plan:
@@ -204,11 +208,11 @@ def _amounts(cell: _Cell, row_currency: str) -> Iterator[Amount]:
     known = plan.column.currency or row_currency
     parts = money_parts(words)
     if parts:
-        value, note = _number(parts[0], plan.column.decimal_mark)
+        value, note = _number(parts[0], _mark_in(parts[0], plan.column.decimal_mark))
         currency = parts[1] or known or None
         yield _scaled(Amount(value, currency, plan.role, words, span, note), plan)
         return
-    for money in find_money(words, decimal_mark=plan.column.decimal_mark):
+    for money in find_money(words, decimal_mark=_mark_in(words, plan.column.decimal_mark)):
         at = Span(span.start + money.start, span.start + money.end)
         amount = None if money.amount is None else f"{money.amount:f}"
         told = words[money.start : money.end]
@@ -216,6 +220,13 @@ def _amounts(cell: _Cell, row_currency: str) -> Iterator[Amount]:
         parts = "", ""
     if parts is None and (any(c.isdecimal() for c in words) or included_in(words)):
         yield Amount(None, known or None, plan.role, words, span, "no amount with a currency is given")
+
+
+def _mark_in(words: str, marks: str) -> str:
+    """The decimal mark of one cell; where a column has both, `12.345` may be of either kind."""
+    if len(marks) < 2:
+        return marks
+    return "," if "," in words else "" if _THOUSANDS.fullmatch(words) else "."
 
 
 @lru_cache(maxsize=65536)
@@ -243,18 +254,18 @@ def _scaled(amount: Amount, plan: _Plan) -> Amount:
 
 
 def _organisations(cell: _Cell) -> Iterator[Organisation]:
-    for start, end in _pieces(cell.words, cell.plan.is_list):
+    for start, end in _pieces(cell.words, _NAMES):
         words = cell.words[start:end]
         name, country = _named(words)
         span = Span(cell.field.span.start + start, cell.field.span.start + end)
         yield Organisation(name, cell.plan.role, words, span, country)
 
 
-def _pieces(words: str, is_list: bool) -> list[tuple[int, int]]:
-    """Where the names of a cell stand: one name, unless the column is of several and a mark parts them."""
-    if not (is_list and _LIST.search(words)):
+def _pieces(words: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the names of a cell stand, which marks of one character part."""
+    if not marks.search(words):
         return [(0, len(words))]
-    ends = [*(match.start() for match in _LIST.finditer(words)), len(words)]
+    ends = [*(match.start() for match in marks.finditer(words)), len(words)]
     found = []
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
         piece = words[start:end]
@@ -285,7 +296,7 @@ def _places(cell: _Cell) -> Iterator[Place]:
 def _places_in(words: str, is_list: bool) -> tuple[tuple[int, int, str, str | None], ...]:
     """(start, end, name, country) of the places of a cell; `Middle East and North Africa` is one."""
     found: list[tuple[int, int, str, str | None]] = []
-    for start, end in _pieces(words, True):
+    for start, end in _pieces(words, _LIST):
         piece = _SHARE.sub("", words[start:end])
         if is_list or "," in piece:
             found += [(start + one.start, start + one.end, one.name, one.country) for one in find_places(piece)]

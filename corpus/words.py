@@ -15,23 +15,30 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|\b[eE]-mail\w*|[^\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
-LONGEST_KEPT = 200
-"""Characters; a longer text seldom comes twice, and 65,536 of them would be memory."""
+class _Folds(dict[int, str]):
+    """What each character folds to, found out once a character."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = _folded(chr(point))
+        return self[point]
+
+
+def _folded(character: str) -> str:
+    character = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}.get(character, character)
+    if character in "‐‑‒–—―−":
+        return "-"
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+_FOLDS = _Folds()
+_MAIL = re.compile(r"\be-(?=mail)")
 
 
 def fold(text: str) -> str:
     """Lower case without accents; every apostrophe and dash becomes the plain one, `e-mail` one word."""
-    return _kept(text) if len(text) <= LONGEST_KEPT else _fold(text)
-
-
-def _fold(text: str) -> str:
-    text = re.sub("[’‘ʼ`´]", "'", re.sub("[‐‑‒–—―−]", "-", text))
-    text = re.sub(r"\be-(?=mail)", "e", text, flags=re.IGNORECASE)
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
-
-
-_kept = lru_cache(maxsize=65536)(_fold)
+    folded = text.translate(_FOLDS)
+    return _MAIL.sub("e", folded) if "e-mail" in folded else folded
 
 
 def spans(text: str) -> Iterator[Span]:

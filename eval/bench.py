@@ -5,6 +5,7 @@ ours and the peer's take turns, and medians are quoted. The files are made here,
 """
 
 import json
+import mmap
 import random
 import statistics
 import subprocess
@@ -30,12 +31,15 @@ SITE_PAGES = 300
 """Pages of the web site."""
 ROUNDS = 3
 
+SAMPLED_SECONDS = 0.02
+"""How often the memory of the processes is looked at."""
+
 SYLLABLES = "la me ro ti su ka ne vo di ran tor sel mun pri dal fen gos hul bir cam".split()
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How one program read one kind of file: medians over rounds; `memory` is the peak of all its processes, in MiB."""
+    """How one program read one kind of file: medians over rounds; `memory` is its processes' peak together, MiB."""
 
     kind: str
     program: str
@@ -60,7 +64,7 @@ def bench(paths: Sequence[Path], *, rounds: int = ROUNDS, only: Sequence[str] = 
             )
         return list(_measured("your files", len(files), "files", ["ours"], paths, rounds))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        speeds = []
+        speeds: list[Speed] = []
         for kind, make, units, count, programs in KINDS:
             if not only or kind in only:
                 path = Path(folder, kind)
@@ -103,27 +107,35 @@ def _measured(
 
 def _timed(program: str, paths: Sequence[Path]) -> tuple[float, float]:
     """(seconds, peak MiB) of one program in a new process; what importing it takes is not counted."""
-    ended = subprocess.run(  # noqa: S603  # ourselves
-        [sys.executable, "-m", "eval.bench", program, *map(str, paths)], capture_output=True, text=True, check=False
-    )
-    if ended.returncode:
-        raise EvaluationError(f"{program} failed: {ended.stderr.strip().splitlines()[-1:]}")
-    taken, peak = map(float, ended.stdout.split()[-2:])
-    return taken, peak
+    command = [sys.executable, "-m", "eval.bench", program, *map(str, paths)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, _memory(process.pid))
+            time.sleep(SAMPLED_SECONDS)
+        said, errors = process.communicate()
+    if process.returncode:
+        raise EvaluationError(f"{program} failed: {' '.join(errors.strip().splitlines()[-1:])}")
+    return float(said.split()[-1]), peak
+
+
+def _memory(process: int) -> float:
+    """MiB that a process and those it has started hold now; 0 where the system does not tell as Linux does."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return pages * mmap.PAGESIZE / (1 << 20) + sum(_memory(int(child)) for child in children)
 
 
 def _run(program: str, paths: Sequence[Path]) -> None:
-    """What a process of `_timed` does: read the files, print seconds and peak memory."""
-    import resource
-
+    """What a process of `_timed` does: read the files, print the seconds it took."""
     read = READERS[program]
     read([])  # its imports
     began = time.perf_counter()
     read(paths)
-    taken = time.perf_counter() - began
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(taken, max(own, others) / 1024)
+    print(time.perf_counter() - began)
 
 
 def _ours(paths: Sequence[Path]) -> None:

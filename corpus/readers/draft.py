@@ -1,7 +1,7 @@
 """Draft: what a reader of a format hands over, and the builder that keeps text and block spans in step."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +12,8 @@ from corpus.labels import Meaning
 LONGEST_WRAPPED_LINE = 120
 """Characters; a paragraph with a longer line was not wrapped by hand."""
 LABELLED = re.compile(r"[^\W\d_][^:|.\n]{0,40}:\s")
+LONGEST_LINKING_WORD = 3
+"""Letters of a small word at the end of a line that ties it to the next: `of`, `the`, `din`, `și`."""
 TIGHT = ("item", "row", "meta", "field")
 SHORTEST_WRAPPED_LINE = 40
 """Characters; shorter lines are short because somebody wanted them so."""
@@ -22,7 +24,8 @@ class Column:
     """What a register's column holds, learned from its header and from its values.
 
     `meaning` is None for a column of the source's own; `currency` is the ISO 4217 code that the header or the format
-    gives to all its amounts; `decimal_mark` is `.` or `,` where the column's own numbers show which, else empty;
+    gives to all its amounts; `decimal_mark` is `.` or `,` where the register's numbers show which, `.,` where plain
+    numbers with a point stand beside text with decimal commas, else empty;
     `day_first` tells how its `05/04/2021` are read, None where no value shows it.
     """
 
@@ -131,6 +134,17 @@ class DraftBuilder:
 def squeeze(text: str) -> str:
     """Canonical `text` with every run of white space as one space, none around."""
     return " ".join(canonical(text).split())
+
+
+def run_on(lines: Iterable[str]) -> str:
+    """Lines of a cell as one, `; ` between two where neither a mark nor a small letter or word joins them."""
+    said = ""
+    for line in filter(None, lines):
+        last = said.rsplit(" ", 1)[-1]
+        ties = said[-1:] in ",;:.!?/(–-+&" or (len(last) <= LONGEST_LINKING_WORD and last.islower())
+        apart = not ties and (line[0].isupper() or line[0].isdigit())
+        said += ("; " if apart else " ") * bool(said) + line
+    return said
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from corpus.document import canonical
 from corpus.errors import UnreadableError
 from corpus.labels import meaning_of
 from corpus.readers.boilerplate import drop_frame
-from corpus.readers.draft import Draft, DraftBuilder, unwrap
+from corpus.readers.draft import Draft, DraftBuilder, run_on, unwrap
 
 SILENT = set("script style noscript template head title svg iframe nav button select textarea".split())
 SILENT_ROLES = {"navigation", "dialog", "alertdialog", "menu", "menubar", "search"}
@@ -62,15 +62,6 @@ def read_html(text: str, *, wrapped: bool = False) -> Draft:
     title = next(filter(None, (squeezed(walker.visible(element)) for element in named)), "")
     language = (root.get("lang") or root.get("xml:lang") or "")[:2].lower()
     return walker.builder.draft(title, language if language.isalpha() else "")
-
-
-def run_on(lines: Iterable[str]) -> str:
-    """Lines of a cell as one, `; ` between two where neither a mark nor a small letter joins them."""
-    said = ""
-    for line in filter(None, lines):
-        apart = said[-1:] not in ",;:.!?/(–-" and (line[0].isupper() or line[0].isdigit())
-        said += ("; " if apart else " ") * bool(said) + line
-    return said
 
 
 def squeezed(text: str) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, TextIO
 
+from corpus.cells import Number
 from corpus.columns import learn_columns
 from corpus.decoding import decode_stream
 from corpus.errors import UnreadableError
@@ -37,12 +38,6 @@ MOST_OWN_PARTS = 50
 """Objects in the longest list of a file that may still be the parts of one project and not records of their own."""
 
 
-class _Number(str):
-    """A number as it is written."""
-
-    __slots__ = ()
-
-
 class _Flat:
     """Records made of objects; keeps which labels hold numbers and whether anything was nested too deep."""
 
@@ -61,7 +56,7 @@ class _Flat:
     def _add(self, value: Any, label: str, depth: int, found: list[tuple[str, str]]) -> None:
         if isinstance(value, str):
             if value:
-                if type(value) is _Number:
+                if type(value) is Number:
                     self.numeric.add(label)
                 found.append((label, value))
         elif isinstance(value, Mapping):
@@ -165,7 +160,7 @@ def _lines(stream: TextIO) -> Iterator[str]:
 
 
 def _loads(line: str) -> Any:
-    return json.loads(line, parse_float=_Number, parse_int=_Number, parse_constant=lambda _: None)
+    return json.loads(line, parse_float=Number, parse_int=Number, parse_constant=lambda _: None)
 
 
 def _read_lines(stream: TextIO, notes: list[str]) -> Iterator[Draft]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from statistics import median
 
-from corpus.cells import is_date, money_parts
+from corpus.cells import Number, is_date, money_parts
 from corpus.collector import collector_paused
 from corpus.columns import ONCE, SAMPLE_ROWS, knows_header, learn_columns
-from corpus.readers.draft import Column, Draft, DraftBuilder, squeeze
+from corpus.readers.draft import Column, Draft, DraftBuilder, run_on, squeeze
 
 ROWS_A_PART = 1_000
 CHARACTERS_A_PART = 4_000_000
@@ -23,6 +23,11 @@ MOST_CELL_CHARACTERS = 100_000
 MOST_LINES_ABOVE = 20
 """Rows from the top among which the header is looked for."""
 LONGEST_HEADER = 200
+FEWEST_USUAL = 3
+"""Filled cells of most rows of a table, for a row with a single one to be no record but a line across."""
+SECTION_LEVEL = 2
+LISTS = frozenset({"organisation", "place", "programme"})
+"""Fields of which the lines of a cell may be one each; those of a description are its own."""
 MOST_PAIRS = 200
 """Rows of a table of two columns that may be the labels and values of one project."""
 
@@ -37,10 +42,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record by its labels, in the register's order; an empty value is as good as none."""
+    """One record by its labels, in the register's order; an empty value is as good as none.
+
+    A line between records that is none, such as `Year 2019` above those of a year, has no fields and is a `section`.
+    """
 
     number: int
     fields: Sequence[tuple[str, str]]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +81,44 @@ def read_table(
         notes = [*notes, f"more than {MOST_COLUMNS:,} columns; the first {MOST_COLUMNS:,} are read"]
     head = find_header([[squeeze(cell) for cell in row.cells[:MOST_COLUMNS]] for row in sample])
     data = sample[head.data_at :]
-    columns = learn_columns(head.headers, [[squeeze(c) for c in row.cells[: len(head.headers)]] for row in data])
+    usual = median(_filled(row.cells) for row in data) if data else 0
+    rows = [row.cells[: len(head.headers)] for row in data if not _section(row.cells, usual)]
+    columns = learn_columns(head.headers, [[_sampled(cell) for cell in cells] for cells in rows])
     labels = [column.label for column in columns]
     labels += [f"Column {at}" for at in range(len(labels) + 1, MOST_COLUMNS + 1)]
     records = (
-        Record(row.number, [pair for pair in zip(labels, row.cells, strict=False) if pair[1]])
-        for row in chain(data, filled)
-        if not _is_header_again(row.cells, head.headers)
+        _record(row, labels, usual) for row in chain(data, filled) if not _is_header_again(row.cells, head.headers)
     )
     for part in _parts(records):
         points = {labels[at] for at in numeric if at < len(labels)}
         yield _written(part, _with_points(columns, points), title or head.title, notes)
         notes = ()
+
+
+def _record(row: Row, labels: Sequence[str], usual: float) -> Record:
+    if section := _section(row.cells, usual):
+        return Record(row.number, (), section)
+    return Record(row.number, [pair for pair in zip(labels, row.cells, strict=False) if pair[1]])
+
+
+def _section(cells: Sequence[str], usual: float) -> str:
+    """The words of a row that is a line across a table whose rows have `usual` filled cells; empty for a record.
+
+    One text stands in it, or the same in every cell, as where a merged cell was saved in a format that has none.
+    """
+    if usual < FEWEST_USUAL:
+        return ""
+    words = [words for cell in cells if (words := cell.strip())]
+    across = len(words) == len(cells) >= FEWEST_USUAL and len(set(words)) == 1
+    return squeeze(words[0]) if len(words) == 1 or across else ""
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _sampled(cell: str) -> str:
+    return cell if isinstance(cell, Number) else squeeze(cell)
 
 
 def read_records(
@@ -125,7 +160,7 @@ def _next_part(records: Iterator[Record]) -> list[Record]:
     size = 0
     with collector_paused():
         for record in records:
-            if not record.fields:
+            if not (record.fields or record.section):
                 continue
             part.append(record)
             size += sum(len(value) for _, value in record.fields)
@@ -142,7 +177,7 @@ def _learned(part: Sequence[Record], known: Sequence[Column]) -> tuple[Column, .
         return ()
     rows: list[list[str]] = []
     for record in part[:SAMPLE_ROWS] if not known else part:
-        values = {label: squeeze(value) for label, value in record.fields if label not in there}
+        values = {label: _sampled(value) for label, value in record.fields if label not in there}
         if values:
             rows.append([values.get(label, "") for label in labels])
         if len(rows) == SAMPLE_ROWS:
@@ -153,8 +188,11 @@ def _learned(part: Sequence[Record], known: Sequence[Column]) -> tuple[Column, .
 
 
 def _with_points(columns: Sequence[Column], numeric: Collection[str]) -> tuple[Column, ...]:
+    """The columns, those that hold numbers with the point that is theirs, beside the comma of what is text."""
     return tuple(
-        replace(column, decimal_mark=".") if column.label in numeric and column.meaning else column
+        replace(column, decimal_mark=".," if "," in column.decimal_mark else ".")
+        if column.label in numeric and column.meaning
+        else column
         for column in columns
     )
 
@@ -170,13 +208,19 @@ def _written(records: Sequence[Record], columns: Sequence[Column], title: str, n
         builder.note(note)
     names = _title_labels(columns)
     has_title = names[0] in {column.label for column in columns if _is_title(column)} if names else False
+    lists = {column.label for column in columns if column.meaning and column.meaning.name in LISTS}
     with collector_paused():
         for record in records:
-            _write(builder, record, names, has_title)
+            if record.section:
+                builder.add(record.section, "heading", SECTION_LEVEL)
+            else:
+                _write(builder, record, names, has_title, lists)
     return replace(builder.draft(title), columns=tuple(columns), rows=(records[0].number, records[-1].number))
 
 
-def _write(builder: DraftBuilder, record: Record, names: Sequence[str], has_title: bool) -> None:
+def _write(
+    builder: DraftBuilder, record: Record, names: Sequence[str], has_title: bool, lists: Collection[str]
+) -> None:
     label, named = _title_of(record, names)
     builder.add(named, "record")
     told = label if has_title and label == names[0] else ""
@@ -185,7 +229,8 @@ def _write(builder: DraftBuilder, record: Record, names: Sequence[str], has_titl
             builder.note(f"row {record.number}: {own} has {len(value):,} characters and is cut")
             value = value[:MOST_CELL_CHARACTERS]
         if own != told:
-            builder.add_field(own, value)
+            is_list = own in lists and "\n" in value.strip()
+            builder.add_field(own, run_on(map(squeeze, value.split("\n"))) if is_list else value)
 
 
 def _is_title(column: Column) -> bool:

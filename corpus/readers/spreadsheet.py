@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus.cells import currency_code
+from corpus.cells import Number, currency_code
 from corpus.errors import UnreadableError
 from corpus.files import MAX_ARCHIVE_MEMBERS, MAX_ARCHIVE_RATIO, SMALL_MEMBER_BYTES
 from corpus.readers.draft import Draft
@@ -157,14 +157,8 @@ def _numbered(rows: Iterator[Row], offset: int, last: list[int], notes: list[str
             return
         before = row.number
         last[0] = offset + before
-        numeric.update(at for at, cell in enumerate(row.cells) if type(cell) is _Number)
+        numeric.update(at for at, cell in enumerate(row.cells) if type(cell) is Number)
         yield Row(offset + row.number, row.cells)
-
-
-class _Number(str):
-    """A number written plainly, so that its point is a decimal point."""
-
-    __slots__ = ()
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
@@ -195,7 +189,7 @@ def _words(value: Any, cell: Any) -> str:
         return str(value).upper()
     if isinstance(value, int | float):
         before, behind, is_share = _format(cell.number_format or "")
-        return _Number(f"{before}{plain_number(value * 100 if is_share else value)}{behind}")
+        return Number(f"{before}{plain_number(value * 100 if is_share else value)}{behind}")
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, time):
@@ -307,7 +301,7 @@ def _ods_words(cell: Any) -> str:
         number = float(value)
         shown = plain_number(number * 100 if kind == "percentage" else number)
         currency = cell.get(f"{_OFFICE}currency", "")
-        return _Number(f"{shown}%" if kind == "percentage" else f"{shown} {currency}".strip())
+        return Number(f"{shown}%" if kind == "percentage" else f"{shown} {currency}".strip())
     if kind == "date":
         return str(cell.get(f"{_OFFICE}date-value", "")).removesuffix("T00:00:00")
     return "\n".join(_ods_text(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h"))
