@@ -28,6 +28,8 @@ from corpus.words import fold
 
 OF_NO_FIELD = frozenset({"currency"})
 """What a column may mean that is no field of a record by itself; it is kept under the register's own label."""
+STARTS = frozenset({"", "start", "planned start"})
+"""Roles of a period that tell when a project began."""
 SHORTEST_SCALE = 3
 """Letters of a word in a header that multiplies its amounts; `m` and `k` are too short to be sure."""
 
@@ -73,6 +75,7 @@ def find_records(document: Document, columns: Sequence[Column]) -> list[Project]
         return []
     plans = {column.label: _plan(column) for column in columns}
     title_label = next((label for label, plan in plans.items() if plan.name == "title"), "")
+    has_starts = any(plan.name == "period" and plan.role in STARTS for plan in plans.values())
     projects: list[Project] = []
     times: Counter[str] = Counter()
     with collector_paused():
@@ -85,7 +88,8 @@ def find_records(document: Document, columns: Sequence[Column]) -> list[Project]
             again = times[identity]
             cells = [_cell(document.text, block, plans) for block in blocks]
             name = f"{identity}--{again}" if again > 1 else identity
-            projects.append(_project(document, name, title, blocks, cells, title_label))
+            period = _period(document.text, [cell for cell in cells if cell.plan.name == "period"], has_starts)
+            projects.append(_project(document, name, title, blocks, cells, title_label, period))
     return projects
 
 
@@ -118,7 +122,13 @@ def _cell(text: str, block: Block, plans: dict[str, _Plan]) -> _Cell:
 
 
 def _project(
-    document: Document, identity: str, title: Block, blocks: Sequence[Block], cells: Sequence[_Cell], title_label: str
+    document: Document,
+    identity: str,
+    title: Block,
+    blocks: Sequence[Block],
+    cells: Sequence[_Cell],
+    title_label: str,
+    period: Period | None,
 ) -> Project:
     words = title.span.of(document.text)
     by_name: dict[str, list[_Cell]] = {}
@@ -139,7 +149,7 @@ def _project(
         span=Span(title.span.start, blocks[-1].span.end if blocks else title.span.end),
         language=document.language,
         description="\n\n".join(cell.words for cell in by_name.get("description", ())),
-        period=_period(document.text, by_name.get("period", ())),
+        period=period,
         amounts=tuple(a for cell in by_name.get("amount", ()) for a in _amounts(cell, currency_code(currency))),
         organisations=tuple(o for cell in by_name.get("organisation", ()) for o in _organisations(cell)),
         places=tuple(place for cell in by_name.get("place", ()) for place in _places(cell)),
@@ -148,8 +158,11 @@ def _project(
     )
 
 
-def _period(text: str, cells: Sequence[_Cell]) -> Period | None:
-    """A column of periods, else those of start and end: the actual before the planned, then the date of agreement."""
+def _period(text: str, cells: Sequence[_Cell], has_starts: bool) -> Period | None:
+    """A column of periods, else those of start and end: the actual before the planned.
+
+    The date of agreement stands for the start only in a register that has none, so where not `has_starts`.
+    """
     by_role = {cell.plan.role: cell for cell in reversed(cells)}
     whole, first, last = by_role.get(""), by_role.get("start"), by_role.get("end")
     note = ""
@@ -160,7 +173,7 @@ def _period(text: str, cells: Sequence[_Cell]) -> Period | None:
     if whole and not (first or last):
         start, end, note = _dates(whole.words, whole.plan.column.day_first)
         return Period(start, end, whole.words, whole.field.span, note)
-    if first is None and (agreed := by_role.get("agreed")):
+    if first is None and not has_starts and (agreed := by_role.get("agreed")):
         first = agreed
         note = "; ".join(filter(None, [f"no start is given; it is the date under “{agreed.field.label}”", note]))
     told = first or last

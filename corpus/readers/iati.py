@@ -18,6 +18,8 @@ from corpus.readers.register import Record, known_records
 Element = etree._Element
 """lxml gives the type of its elements no public name."""
 
+MOST_AMOUNTS = 200
+"""Budgets or commitments of one activity that are named."""
 MOST_LINKS = 10
 """Documents of one activity that are named."""
 COLUMNS = (
@@ -36,6 +38,8 @@ COLUMNS = (
     Column("Implementing organisation", Meaning("organisation", "implementer")),
     Column("Budget", Meaning("amount", "budget"), decimal_mark="."),
     Column("Budget of a period", Meaning("amount", "year"), decimal_mark="."),
+    Column("Commitment", Meaning("amount", "grant"), decimal_mark="."),
+    Column("Commitment of a date", Meaning("amount", "year"), decimal_mark="."),
     Column("Recipient country", Meaning("place")),
     Column("Recipient region", Meaning("place")),
     Column("Location", Meaning("place")),
@@ -49,6 +53,8 @@ _DATES = {
     "3": "Planned end", "end-planned": "Planned end",
     "4": "Actual end", "end-actual": "Actual end",
 }  # fmt: skip
+_COMMITMENTS = ("2", "C")
+"""Codes of a transaction by which money is promised, in version 2 and 1; the others move it."""
 _ROLES = {"1": "Funding", "2": "Accountable", "3": "Extending", "4": "Implementing"}
 _STATUS = {
     "1": "Pipeline", "2": "Implementation", "3": "Finalisation", "4": "Closed", "5": "Cancelled", "6": "Suspended"
@@ -191,16 +197,24 @@ def _countries() -> dict[str, str]:
 
 
 def _budgets(activity: Element) -> Fields:
-    """Budgets as they are given: one is the project's, several are of a period each."""
-    budgets = [(one, one.find("value")) for one in activity.findall("budget")]
-    given = [(one, value) for one, value in budgets if value is not None and _text(value)]
-    label = "Budget" if len(given) == 1 else "Budget of a period"
-    return [(label, _money(one, value, activity.get("default-currency", ""))) for one, value in given]
+    """Budgets as they are given: one is the project's, several are of a period each; without any, what is committed."""
+    committed = [one for one in activity.findall("transaction") if _is_commitment(one)]
+    kind, of, elements = "Budget", "period", activity.findall("budget")
+    if not elements:
+        kind, of, elements = "Commitment", "date", committed
+    given = [(one, value) for one in elements if (value := one.find("value")) is not None and _text(value)]
+    label = kind if len(given) == 1 else f"{kind} of a {of}"
+    return [(label, _money(one, value, activity.get("default-currency", ""))) for one, value in given[:MOST_AMOUNTS]]
+
+
+def _is_commitment(transaction: Element) -> bool:
+    kind = transaction.find("transaction-type")
+    return kind is not None and kind.get("code") in _COMMITMENTS
 
 
 def _money(budget: Element, value: Element, default: str) -> str:
     currency = value.get("currency", "") or default
-    ends = [budget.find(tag) for tag in ("period-start", "period-end")]
+    ends = [budget.find(tag) for tag in ("period-start", "period-end", "transaction-date")]
     period = [end.get("iso-date", "") for end in ends if end is not None and end.get("iso-date")]
     amount = f"{_text(value)} {currency}".strip()
     return f"{amount} ({' to '.join(period)})" if period else amount

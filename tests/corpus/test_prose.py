@@ -130,7 +130,8 @@ def test_a_value_from_prose_says_so_and_points_at_its_words(read: Read) -> None:
 def test_pages_of_prose_alone_give_records_where_two_facts_are_told(read: Read) -> None:
     document = read(
         "Our work\n\nWe are nine people.\n\nLantern Walk\n\nBetween February 2019 and July 2021 we ran a walk. "
-        "It was made possible by a grant of £86,700.\n\nOwl Yard\n\nFrom March 2015 to May 2016 owls were counted; the project ran "
+        "It was made possible by a grant of £86,700.\n\nOwl Yard\n\nFrom March 2015 to May 2016 owls "
+        "were counted; the project ran "
         "on a budget of £5,000.\n\nAbout us\n\nWe were founded in 1987 and spent £9,000 on tea.\n"
     )
     assert [project.title for project in find_projects(document)] == ["Lantern Walk", "Owl Yard"]

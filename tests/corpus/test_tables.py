@@ -54,7 +54,10 @@ def test_a_caption_above_the_header_is_no_header(read: Read) -> None:
     ],
 )
 def test_a_table_within_a_project_gives_no_records_of_its_own(read: Read, header: str) -> None:
-    text = f"# Lantern Walk\n\nBudget: 300 EUR\n\nPeriod: 2011\n\n{header}\n|---|---|---|\n| a b | 2011 | 100 EUR |\n| c d | 2012 | 50 EUR |\n"
+    text = (
+        f"# Lantern Walk\n\nBudget: 300 EUR\n\nPeriod: 2011\n\n{header}\n|---|---|---|\n| a b | "
+        "2011 | 100 EUR |\n| c d | 2012 | 50 EUR |\n"
+    )
     document = read(text, "table.md")
     assert find_rows(document) == []
     assert [project.title for project in find_projects(document)] == ["Lantern Walk"]
@@ -66,7 +69,8 @@ def test_a_row_that_repeats_what_a_section_tells_is_no_second_record(read: Read)
         for title, year in (("Lantern Walk", 2011), ("Owl Yard", 2013), ("Oil Mill", 2014))
     )
     document = read(
-        f"# Work\n\n{sections}## At a glance\n\n| Project | Period | Budget |\n|---|---|---|\n| Lantern Walk | 2011 | 2011 EUR |\n"
+        f"# Work\n\n{sections}## At a glance\n\n| Project | Period | Budget |\n|---|---|---|\n| "
+        "Lantern Walk | 2011 | 2011 EUR |\n"
         "| Net Menders | 2012 | 99 EUR |\n",
         "table.md",
     )
