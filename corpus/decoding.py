@@ -33,6 +33,8 @@ _NO_TEXT = (
     (b"\x1f\x8b", "packed with gzip; unpack it first"),
     (b"{\\rtf", "rich text; save it as .docx"),
 )
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half of a character beyond the first 65,536, as broken programs write it; no text in another encoding has this."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -102,7 +104,7 @@ def decode_stream(path: Path) -> tuple[TextIO, tuple[str, ...]]:
         head = file.read(HEAD_BYTES)
     encoding = _encoding_of_head(head, nuls=NULS_IN_A_REGISTER)
     good, damaged, nuls = _measure(path, encoding or "utf-8")
-    if not encoding and damaged > good * DAMAGE_AMONG_UTF_8:
+    if not encoding and damaged > good * DAMAGE_AMONG_UTF_8 and not _is_utf_8_but_for_halves(path):
         encoding = _named_charset(head) or _likeliest(list(_contexts(_chunks(path))))
         _, damaged, nuls = _measure(path, encoding)
     encoding = encoding or "utf-8"
@@ -120,6 +122,21 @@ def _measure(path: Path, encoding: str) -> tuple[int, int, int]:
         if not text.isascii():
             damaged += max(0, text.count("\ufffd") - _damage_before(chunk, encoding))
     return good, damaged, nuls
+
+
+def _is_utf_8_but_for_halves(path: Path) -> bool:
+    """Whether nothing but halves of characters keeps a file from being UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    rest = b""
+    try:
+        for chunk in _chunks(path):
+            whole = _SURROGATE.sub(b"", rest + chunk)
+            rest = whole[-2:]
+            decoder.decode(whole[:-2])
+        decoder.decode(rest, final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -181,7 +198,7 @@ def _wide_encoding(head: bytes) -> str:
 
 def _utf_8(data: bytes) -> str:
     try:
-        data.decode("utf-8")
+        _SURROGATE.sub(b"", data).decode("utf-8")
     except UnicodeDecodeError:
         return "utf-8" if _is_damaged_utf_8(data.decode("utf-8", "replace")) else ""
     return "utf-8"

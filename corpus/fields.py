@@ -17,7 +17,7 @@ from corpus.labels import SPOKEN
 from corpus.numbers import read_number
 from corpus.organisations import find_organisations
 from corpus.pieces import Fact, code_behind
-from corpus.places import find_places
+from corpus.places import country_code, find_places
 from corpus.programmes import find_programmes
 from corpus.record import APART, FROM_PROSE, Amount, Field, Organisation, Period, Place
 from corpus.words import fold
@@ -39,6 +39,11 @@ ROLE_WORDS = (
     ("grant", re.compile(r"\b(?:grant\w*|nerambursabil\w*|eu contribution|contributi[ea] ue|subventi\w*)\b")),
     ("budget", re.compile(r"\b(?:total\w*|overall)\b")),
 )
+OWN_MONEY = re.compile(
+    r"(?:own|internal|core|seed) (?:\w+ )?(?:funds?|funding|resources|budget|money)\b"
+    r"|(?:fonduri|surse|bugetul?|venituri) (?:proprii|propriu|local|de stat)\b"
+)
+"""What names no giver, in folded text."""
 NOTHING = re.compile(
     r"\W*(?:n\W?a\W?|none|nil|tb[cad]|not (?:applicable|disclosed|available|known)|unknown|confidential\w*"
     r"|nu (?:este|e) cazul|fara|necunoscut\w*|[-–—])(?:\W.*)?"
@@ -189,12 +194,19 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
     made = []
     for piece in _beside(words, programmes):
         for name in find_organisations(piece.of(words), label=field.label, several=several or None):
+            if OWN_MONEY.match(fold(name.name)) or (programmes and _is_remainder(name.name)):
+                continue
             span = Span(field.span.start + piece.start + name.start, field.span.start + piece.start + name.end)
             role = name.role or field.role
             made.append(Organisation(name.name, role, span.of(text), span, name.country, name.note))
     if not made and programmes:
         return [Organisation(words, field.role, words, field.span)]
     return made
+
+
+def _is_remainder(name: str) -> bool:
+    """Whether what is left beside a programme is a piece of it: `submăsura 7.2`, a country, not a name."""
+    return not name.strip(' „“"«').strip()[:1].isupper() or country_code(name) is not None
 
 
 def programmes_in(words: str) -> list[tuple[int, int]]:

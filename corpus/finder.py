@@ -17,16 +17,19 @@ from corpus.fields import GIVERS
 from corpus.layout import (
     ENOUGH_TO_LEARN,
     Layout,
+    item_runs,
     layouts,
     looks_like_title,
     numbered_runs,
     title_in_paragraph,
     title_span,
 )
+from corpus.lines import line_facts
 from corpus.pieces import CODE, Fact
 from corpus.prose import prose_fields
 from corpus.record import Field
 from corpus.tables import ProjectRow, find_rows
+from corpus.titles import aliases_of
 from corpus.words import fold
 
 SHORT_REMAINDER = 40
@@ -68,15 +71,24 @@ def _described(document: Document, groups: Sequence[Group]) -> list[Section]:
         telling = lone if len(lone) >= ENOUGH_TO_LEARN else telling
     if not telling:
         return []
-    best: list[Section] = []
-    chosen: Layout | None = None
-    for layout in layouts(document, groups):
-        sections = list(_sections(document, layout, groups, telling))
-        if _score(sections, groups) > _score(best, groups):
-            best, chosen = sections, layout
+    tried = [(list(_sections(document, layout, groups, telling)), layout) for layout in layouts(document, groups)]
+    best, chosen = max(tried, key=lambda one: _score(one[0], groups), default=([], None))  # the first of equals
     if len(best) > 1 and chosen:
         return _with_siblings(document, _trimmed(document, best, telling), chosen)
-    return best if best and not _has_headings(document) else [_whole(document, groups)]
+    if best and not _has_headings(document):
+        return best
+    for sections, layout in tried:
+        if len(sections) == 1 and _is_one_among_others(document, sections[0], layout):
+            return sections
+    return [_whole(document, groups)]
+
+
+def _is_one_among_others(document: Document, section: Section, layout: Layout) -> bool:
+    """Whether the one project is a section of a page about other things: a post among posts, not "Facts" on a page."""
+    if any(block.kind == "meta" for block in document.blocks) or len(layout.titles) < ENOUGH_TO_LEARN:
+        return False
+    first = min((fact.block for fact in section.facts), default=section.last)
+    return _prose_length(document, section.first + 1, first - 1) >= SHORTEST_SIBLING
 
 
 def _score(sections: Sequence[Section], groups: Sequence[Group]) -> int:
@@ -162,17 +174,38 @@ def _prose_length(document: Document, first: int, last: int) -> int:
 def _numbered(document: Document, groups: Sequence[Group]) -> list[Section]:
     """The projects of a numbered list with a paragraph for each, whose prose tells what labels tell elsewhere."""
     sections: list[Section] = []
-    for run in numbered_runs(document):
-        told = [_kinds(_prose_told(document, index, index)) for index in run]
+    for run in (*numbered_runs(document), *item_runs(document)):
+        lines = [line_facts(document, index) for index in run]
+        told = [
+            _kinds(_prose_told(document, index, index)) | _kinds_of(facts)
+            for index, facts in zip(run, lines, strict=True)
+        ]
         plain = sum(len(kinds) > 1 for kinds in told)
         if plain > 1 and plain * 3 >= len(run) and sum(map(bool, told)) * 2 >= len(run):
-            sections += [_paragraph_section(document, index, groups) for index in run]
+            sections += [
+                _paragraph_section(document, index, groups, facts) for index, facts in zip(run, lines, strict=True)
+            ]
     return sections
 
 
-def _paragraph_section(document: Document, index: int, groups: Sequence[Group]) -> Section:
-    facts = tuple(fact for group in groups for fact in group.facts if fact.block == index)
-    return Section(title_in_paragraph(document, index), index, index, facts)
+def _paragraph_section(document: Document, index: int, groups: Sequence[Group], line: Sequence[Fact]) -> Section:
+    """A paragraph or item as a record, with the facts that labels in it give or, for what they do not, its pieces."""
+    title = title_in_paragraph(document, index)
+    labelled = [fact for group in groups for fact in group.facts if fact.block == index]
+    free = [
+        fact
+        for fact in line
+        if fact.value.start >= title.end and not any(fact.value.overlaps(other.whole) for other in labelled)
+    ]
+    return Section(title, index, index, tuple(sorted([*labelled, *free], key=lambda fact: fact.value.start)))
+
+
+def _kinds_of(facts: Sequence[Fact]) -> set[str]:
+    return {
+        "giver" if fact.meaning.role in GIVERS else fact.meaning.name
+        for fact in facts
+        if fact.meaning and (fact.meaning.name in ("period", "amount") or fact.meaning.role in GIVERS)
+    }
 
 
 def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]:
@@ -204,7 +237,7 @@ def _kinds(fields: Sequence[Field]) -> set[str]:
 
 
 def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[ProjectRow]) -> list[Section]:
-    """Sections and rows of tables together; a row that only repeats what a section of its title tells is left out."""
+    """Sections and rows of tables together; a row that repeats a project which a section tells of is left out."""
     kept: list[Section] = []
     first_row = [row.block for row in rows]
     for section in sections:
@@ -214,16 +247,12 @@ def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[P
             section = replace(section, last=inside[0] - 1, facts=facts)
         if section.facts or not inside:
             kept.append(section)
-    told = {fold(section.title.of(document.text)): _fields_of(section.facts) for section in kept if section.title}
+    told = {fold(section.title.of(document.text)) for section in kept if section.title}
+    told |= {fold(alias) for section in kept if section.title for alias in aliases_of(section.title.of(document.text))}
     for row in rows:
-        there = told.get(fold(row.title.of(document.text)))
-        if there is None or not _fields_of(row.facts) <= there:
+        if fold(row.title.of(document.text)) not in told:
             kept.append(Section(row.title, row.block, row.block, row.facts))
     return sorted(kept, key=lambda section: section.first)
-
-
-def _fields_of(facts: Sequence[Fact]) -> set[str]:
-    return {fact.meaning.name for fact in facts if fact.meaning}
 
 
 def _trimmed(document: Document, sections: list[Section], telling: Sequence[Group]) -> list[Section]:

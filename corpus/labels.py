@@ -80,7 +80,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("amount", "cost share"),
     ),
     (
-        r"(total )?(grant(ul)?|subventi[ea]|award)( [a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil))?",
+        r"(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -154,8 +154,8 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("organisation", "supporter"),
     ),
     (
-        r"(project |main |local |implementing |consortium )?partners?|in partnership with|(delivered|working|run|carried out|made|together) with"
-        r"|partnership|consortium|collaborators?|in (consortium|cooperation|collaboration) with",
+        r"(project |main |local |implementing |consortium |delivery )?partners?|in partnership with|(delivered|working|run|carried out|made|together) with"
+        r"|with|partnership|consortium|collaborators?|in (consortium|cooperation|collaboration) with",
         Meaning("organisation", "partner"),
     ),
     (
@@ -214,7 +214,7 @@ _COMPILED = [(re.compile(pattern), meaning) for pattern, meaning in _MEANINGS]
 
 # A label said as a verb, with nothing between it and its value: "Funded by the European Commission".
 SPOKEN = re.compile(
-    r"\b((?:co-?)?(?:financially )?(?:funded|financed|supported|sponsored|implemented) by"
+    r"\b((?:co-?)?(?:financially )?(?:funded|financed|supported|sponsored|implemented|commissioned) by"
     r"|with the (?:financial )?support of"
     r"|(?:co-?)?(?:finan[țţt]at|sus[țţt]inut|sprijinit|sponsorizat|implementat)[ăae]?(?: financiar)?(?: de c[ăa]tre| de| prin| din))\s+(?=\S)",
     re.IGNORECASE,

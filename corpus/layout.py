@@ -22,7 +22,9 @@ ENOUGH_TO_LEARN = 3
 SHORTEST_PARAGRAPH = 60
 """Characters of a numbered paragraph that can hold a title and a fact."""
 NUMBERING = re.compile(
-    r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+", re.IGNORECASE
+    r"(?:(?:project|proiectul)\s+)?(?:nr\.?\s*|no\.?\s*)?"
+    r"(?:(?:\d{1,2}\.){1,3}\d{1,2}\.?\s+|(?:\d{1,3}|[IVX]{1,5})\s?[.):–-]\s+)",
+    re.IGNORECASE,
 )
 COUNTED = re.compile(r"\s*(?P<number>\d{1,3})\s?[.)]\s*(?=[^\W\d_]|[„“\"«'’])")
 NOT_A_TITLE = re.compile(r"https?://|www\.|\S@\S|^\W*\d[\d\s./:-]*$")
@@ -52,8 +54,10 @@ def layouts(document: Document, groups: Sequence[Group]) -> Iterator[Layout]:
     """The ways in which the page may be built, the plainest first."""
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
     blocks = document.blocks
-    times = Counter(fold(block.span.of(document.text)) for block in blocks)
-    once = [i for i, block in enumerate(blocks) if times[fold(block.span.of(document.text))] == 1 and i not in taken]
+    # A heading that stands in a table of contents too is said once; one that is a heading twice is a section.
+    said = [(block.kind, fold(block.span.of(document.text))) for block in blocks]
+    times = Counter(said)
+    once = [i for i in range(len(blocks)) if times[said[i]] == 1 and i not in taken]
     headings = [i for i in once if blocks[i].kind == "heading"]
     labelled = _labelled(document, groups)
     for level in sorted({blocks[i].level for i in headings}):
@@ -154,6 +158,18 @@ def numbered_runs(document: Document) -> Iterator[list[int]]:
         if number in (1, expected) and block.span.end - block.span.start >= SHORTEST_PARAGRAPH:
             run.append(index)
         expected = number + 1
+    yield from [run] if len(run) >= ENOUGH_TO_LEARN else []
+
+
+def item_runs(document: Document) -> Iterator[list[int]]:
+    """Three list items or more in a row that begin with a name and are long enough to tell of something."""
+    run: list[int] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind == "item" and block.span.end - block.span.start >= SHORTEST_PARAGRAPH:
+            run.append(index)
+            continue
+        yield from [run] if len(run) >= ENOUGH_TO_LEARN else []
+        run = []
     yield from [run] if len(run) >= ENOUGH_TO_LEARN else []
 
 

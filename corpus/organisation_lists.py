@@ -100,11 +100,16 @@ COUNTED = re.compile(
     r"\s+(?:de\s+|other\s+|alte\s+)?[^\W\dA-ZĂÂÎȘȚŞŢ]",
 )
 LEAD = re.compile(
-    r"(?:[\s,;:.•▪‣◦*|/–—-]|\(?\d{1,2}[.)]\s|[a-h]\)\s|(?:and|și|şi|by|from|de către|către|the|The|al|ale|lui|cu)\s)+"
+    r"(?:[\s,;:.•▪‣◦*|/–—-]|\(?\d{1,2}[.)]\s|[a-h]\)\s|(?:and|și|şi|by|from|de către|către|the|al|ale|lui|cu)\s)+"
 )
 TRAIL = re.compile(rf"(?<![\s,;])[\s,;]+(?:{_AND}|with|by|cu|de)[\s,;:]*$")
 FIRM = re.compile(r"(?:Co|Company|Sons?|Daughters|Brothers|Partners|Associates|Fii+|Asociații)\b")
 """What a conjunction binds to the name before it."""
+HOST = re.compile(
+    r"\b(?:universit|college|colegiul|institut|academ|polyt|polit|minist|council|consili|hall|primari|hospital|spital"
+    r"|school|scoala)"
+)
+"""What has departments, in folded text: behind a comma after any other name, `Department of …` is a name itself."""
 CODE = re.compile(r"(?P<code>[A-Z]{2}|[^\W\d_][^\W\d_ ]{3,20})\s?:\s+(?=\S)")
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
 TAIL = re.compile(r"(?:\s+[–—-]\s+|,\s*)([^,–—]{2,40})$")
@@ -248,7 +253,7 @@ def _comma_parts(left: str, right: str, several: bool) -> bool:
         return bool(BRACKET.search(left.rstrip()) and BRACKET.search(right))
     if has_head(left) and is_topic(right):
         return False
-    return not (SUBUNIT.match(fold(right)) and has_head(left) and not SUBUNIT.match(fold(left).strip()))
+    return not (SUBUNIT.match(fold(right)) and HOST.search(fold(left)) and not SUBUNIT.match(fold(left).strip()))
 
 
 def _and_parts(left: str, right: str, listed: bool, alone: bool, bracketed: bool) -> bool:

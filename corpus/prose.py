@@ -47,7 +47,7 @@ _MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"
 _OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this|din care|dintre care|inclusiv)\b")
 _PER_ONE = re.compile(
     r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
-    r"|sub-?grant\w*|raised|saved|debts?|worth of|turnover|annually|a year|last year|pe an|anual)\b"
+    r"|sub-?grant\w*|raised|saved|debts?|worth of|turnover|annually|a year|a month|monthly|last year|pe an|pe luna|lunar|anual)\b"
 )
 _HELPED = re.compile(
     r"\b(?:help(?:ed|s|ing)?|train(?:ed|s|ing)?|teach(?:es|ing)?|taught|reach(?:ed|es|ing)?|support(?:ed|s|ing)?|involv(?:ed|es|ing)"

@@ -267,7 +267,8 @@ def _scaled(amount: Amount, plan: _Plan) -> Amount:
 
 
 def _organisations(cell: _Cell) -> Iterator[Organisation]:
-    for start, end in _pieces(cell.words, _NAMES):
+    whole = [(0, len(cell.words))]
+    for start, end in whole if cell.plan.column.is_single else _pieces(cell.words, _NAMES):
         words = cell.words[start:end]
         name, country = _named(words)
         span = Span(cell.field.span.start + start, cell.field.span.start + end)

@@ -378,5 +378,5 @@ def test_a_second_instance_serves_the_same_store_and_ctrl_c_ends_it_with_its_pag
 
 def test_the_address_and_what_the_store_holds_are_said_before_anything_else(app: Served) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", app.url)
-    assert app.said[0] == f"{app.store} holds 4 documents, 15 projects\n"
+    assert app.said[0] == f"{app.store} holds 10 documents, 15 projects\n"
     assert app.errors() == ""

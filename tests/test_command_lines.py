@@ -67,10 +67,10 @@ def test_help_is_there_and_a_command_is_asked_for(command: Command, program: str
         ("corpus records {0}/good.txt {0}/nowhere", 2, "nowhere: no such file or folder"),
         ("corpus records {0}/empty", 1, "empty: no document to read"),
         ("corpus records {0}/pictures", 1, "pictures: no document to read"),
-        ("corpus records {0}/table.xlsx", 1, "table.xlsx: .xlsx is not read yet"),
+        ("corpus records {0}/table.xlsx", 1, "table.xlsx: a workbook (.xlsx) cut short or damaged"),
         ("index build {0}/nowhere --store {0}/new", 2, "nowhere: no such file or folder"),
         ("index build {0}/empty --store {0}/new", 1, "empty: no document to read"),
-        ("index build {0}/table.xlsx --store {0}/new", 1, "table.xlsx: .xlsx is not read yet"),
+        ("index build {0}/table.xlsx --store {0}/new", 1, "table.xlsx: a workbook (.xlsx) cut short or damaged"),
         ("index build {0}/good.txt --store {0}/good.txt", 1, "good.txt is not a folder"),
         ("index status --store {0}/empty", 1, "python -m index build PATH --store {0}/empty"),
         ("index status --store {0}/good.txt", 1, "no store here"),
@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     command: Command, sample: Path, sample_store: Path, tmp_path: Path
 ) -> None:
     docs, store = shutil.copytree(sample, tmp_path / "docs"), shutil.copytree(sample_store, tmp_path / "store")
-    (docs / "binary.txt").write_bytes(b"\x00")
+    (docs / "binary.txt").write_bytes(b"\x89PNG\x00\x00")
     (docs / "picture.png").write_bytes(b"\x00")
     ended = command("-m", "index", "build", docs, "--store", store, "--json")
     report = json.loads(ended.stdout)

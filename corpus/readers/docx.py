@@ -1,8 +1,8 @@
 """DOCX as blocks: headings, paragraphs, list items, table rows, notes where the text cites them.
 
 Text that Word does not show (deleted, hidden, the codes of fields) is left out, and so are page headers, page footers
-and tables of contents. Knows WordprocessingML; Paragraph, Table and the bounds of a package are those of
-`corpus.readers.odt`.
+and tables of contents. Knows WordprocessingML; what text and tables have in common with ODT is
+`corpus.readers.office`.
 """
 
 import re
@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.readers.draft import Draft
-from corpus.readers.odt import (
+from corpus.readers.draft import Draft, squeeze
+from corpus.readers.office import (
+    IN_MEMORY,
+    MAX_PACKAGE_BYTES,
+    MAX_PART_BYTES,
     MOST_COLUMNS,
     MOST_LEVELS,
     TOO_DEEP,
@@ -27,14 +30,17 @@ from corpus.readers.odt import (
     Paragraph,
     Table,
     as_draft,
-    check_package,
     paragraph_of,
     refuse_doctype,
 )
+from corpus.readers.package import Kind, check_package
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+KIND = Kind(
+    "Word document (.docx)", "[Content_Types].xml", ".docx", MAX_PACKAGE_BYTES, MAX_PART_BYTES, IN_MEMORY, "split it"
+)
 LANGUAGE_SHARE = 0.8
 """Of the characters; a language that fewer of them are marked with is not the document's."""
 EVERYBODYS_LANGUAGE = "en"
@@ -59,7 +65,7 @@ def read_docx(path: Path) -> Draft:
     Raises:
         UnreadableError: it is locked, damaged, no Word document, or unpacks to more than is read.
     """
-    check_package(path, "[Content_Types].xml", "Word document (.docx)")
+    check_package(path, KIND)
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -70,7 +76,9 @@ def read_docx(path: Path) -> Draft:
         contents = reader.contents(document.element.body, 0)
         title = reader.title or str(document.core_properties.title or "")
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"not well formed: {error.msg}; open it in Word and save it anew") from error
+        raise UnreadableError(
+            f"not well formed: {squeeze(error.msg or '')}; open it in Word and save it anew"
+        ) from error
     except (*BROKEN, OSError, zipfile.BadZipFile, zlib.error, PackageNotFoundError) as error:
         # The message of python-docx may name the file by its path here.
         reason = str(error).replace(str(path), path.name)

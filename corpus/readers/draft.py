@@ -34,6 +34,8 @@ class Column:
     currency: str = ""
     decimal_mark: str = ""
     day_first: bool | None = None
+    is_single: bool = False
+    """Whether a value is one name whatever marks are in it; the format has another place for the next one."""
 
 
 @dataclass(frozen=True, slots=True)

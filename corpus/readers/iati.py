@@ -32,10 +32,10 @@ COLUMNS = (
     Column("Actual end", Meaning("period", "end")),
     Column("Planned start", Meaning("period", "planned start")),
     Column("Planned end", Meaning("period", "planned end")),
-    Column("Funding organisation", Meaning("organisation", "funder")),
-    Column("Accountable organisation", Meaning("organisation", "partner")),
-    Column("Extending organisation", Meaning("organisation", "partner")),
-    Column("Implementing organisation", Meaning("organisation", "implementer")),
+    Column("Funding organisation", Meaning("organisation", "funder"), is_single=True),
+    Column("Accountable organisation", Meaning("organisation", "partner"), is_single=True),
+    Column("Extending organisation", Meaning("organisation", "partner"), is_single=True),
+    Column("Implementing organisation", Meaning("organisation", "implementer"), is_single=True),
     Column("Budget", Meaning("amount", "budget"), decimal_mark="."),
     Column("Budget of a period", Meaning("amount", "year"), decimal_mark="."),
     Column("Commitment", Meaning("amount", "grant"), decimal_mark="."),
@@ -80,7 +80,9 @@ def read_iati(path: Path) -> Iterator[Draft]:
         try:
             yield from known_records(_records(file), COLUMNS)
         except etree.XMLSyntaxError as error:
-            raise UnreadableError(f"not well formed XML: {error.msg}; it may be cut off, export it again") from error
+            raise UnreadableError(
+                f"not well formed XML: {squeeze(error.msg or '')}; it may be cut off, export it again"
+            ) from error
 
 
 def _records(file: Any) -> Iterator[Record]:

@@ -1,7 +1,6 @@
-"""ODT as blocks, read straight from its XML; and what all office documents are made of, within which bounds.
+"""ODT as blocks, read straight from its XML: headings, paragraphs, items, rows, notes where the text cites them.
 
-Paragraph and Table, the bounds of a package and the making of a Draft serve `corpus.readers.docx` too. odfpy is not
-used: it builds a Python object for every element, some 20 times slower than lxml, and has no notion of visible text.
+Knows OpenDocument; what text, tables and packages have in common with DOCX is `corpus.readers.office`.
 """
 
 import re
@@ -15,174 +14,26 @@ from typing import Any
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.files import MAX_ARCHIVE_MEMBERS, MAX_ARCHIVE_RATIO, SMALL_MEMBER_BYTES
-from corpus.readers.draft import Draft, DraftBuilder, squeeze
-from corpus.readers.html import run_on
-
-Element = etree._Element
-"""lxml gives the type of its elements no public name."""
-
-MAX_PART_BYTES = 60_000_000
-"""Of one XML part, unpacked: a report of 1,000 pages has 5 to 20 MB, and its tree takes some 6 times as much memory."""
-MAX_PACKAGE_BYTES = 200_000_000
-"""Of all parts, pictures included, unpacked."""
-MOST_LEVELS = 20
-"""Tables within tables, and text boxes within them; what lies deeper is read as one paragraph."""
-TOO_DEEP = f"tables within tables are kept {MOST_LEVELS} deep; what lies deeper is read as one paragraph"
-MOST_COLUMNS = 200
-MOST_SPACES = 100
-LONGEST_BOLD_LINE = 150
-"""Characters; a longer run of bold is emphasis, not a heading."""
-BOLD_LINE_LEVEL = 7
-MOST_CELL_PARAGRAPHS = 3
-"""In a row of one or two cells; more are a page laid out in columns, not a fact."""
-INVISIBLE = {0xAD: None, 0x200B: None}
-"""The soft hyphen and the zero-width space: places at which a line may break."""
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PLACEHOLDER_TITLE = re.compile(
-    r"(microsoft word - .*|word document|untitled|document ?\d*|.*\.(docx?|odt|dotx?|rtf))?", re.IGNORECASE
+from corpus.readers.draft import Draft, squeeze
+from corpus.readers.office import (
+    IN_MEMORY,
+    MAX_PACKAGE_BYTES,
+    MAX_PART_BYTES,
+    MOST_COLUMNS,
+    MOST_LEVELS,
+    MOST_SPACES,
+    TOO_DEEP,
+    Content,
+    Element,
+    Paragraph,
+    Table,
+    as_draft,
+    paragraph_of,
+    refuse_doctype,
 )
+from corpus.readers.package import Kind, check_package
 
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Text with its line breaks; `kind` and `level` as of a Block."""
-
-    text: str
-    kind: str = "paragraph"
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells of paragraphs and tables; a cell that another is merged over is empty."""
-
-    rows: tuple[tuple[tuple["Paragraph | Table", ...], ...], ...]
-
-
-Content = Paragraph | Table
-
-
-def check_package(path: Path, part: str, what: str) -> None:
-    """Whether an office document is a zip archive that holds `part` and unpacks within bounds.
-
-    Raises:
-        UnreadableError: the reason it is not, and what to do.
-    """
-    try:
-        with path.open("rb") as stream, zipfile.ZipFile(stream) as package:
-            members = package.infolist()
-            names = {member.filename for member in members}
-            if "encrypted-package" in names or any(member.flag_bits & 1 for member in members):
-                raise UnreadableError("it is locked with a password; open it and save it without one")
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError(_what_else(path, what)) from error
-    except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
-    if part not in names:
-        raise UnreadableError(f"no {what}: the archive holds no {part}; save it anew under its right ending")
-    if len(members) > MAX_ARCHIVE_MEMBERS:
-        raise UnreadableError(f"{len(members):,} parts in it; up to {MAX_ARCHIVE_MEMBERS:,} are read; save it anew")
-    for member in members:
-        ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > SMALL_MEMBER_BYTES and ratio > MAX_ARCHIVE_RATIO:
-            raise UnreadableError(
-                f"a part unpacks to {ratio:,.0f} times its size; up to {MAX_ARCHIVE_RATIO} is read; save it anew"
-            )
-        if member.filename.endswith((".xml", ".rels")) and member.file_size > MAX_PART_BYTES:
-            raise UnreadableError(
-                f"{member.file_size:,} bytes of text in one part; up to {MAX_PART_BYTES:,} are read; split it"
-            )
-    total = sum(member.file_size for member in members)
-    if total > MAX_PACKAGE_BYTES:
-        raise UnreadableError(f"it unpacks to {total:,} bytes; up to {MAX_PACKAGE_BYTES:,} are read; split it")
-
-
-def _what_else(path: Path, what: str) -> str:
-    """Why a file that is no zip archive is not what its name says."""
-    with path.open("rb") as stream:
-        start = stream.read(8)
-        rest = stream.read() if start.startswith(OLE_MAGIC) else b""
-    if "EncryptedPackage".encode("utf-16-le") in rest:
-        return "it is locked with a password; open it and save it without one"
-    if start.startswith(OLE_MAGIC):
-        return "it is of the old Office format (.doc), whatever its ending says; open it and save it as .docx"
-    if not start:
-        return "it is empty; save it anew"
-    if start.startswith(b"PK"):
-        return f"a {what} cut short or damaged; copy it again or save it anew"
-    return f"no {what}, whatever its ending says; save it anew under its right ending"
-
-
-def refuse_doctype(root: Element) -> None:
-    """Office documents declare no document type; one that does may unfold into more than memory holds.
-
-    Raises:
-        UnreadableError: it does.
-    """
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError("it declares a document type (DTD), which no office program writes; save it anew")
-
-
-def paragraph_of(pieces: Sequence[tuple[str, bool]], kind: str, level: int) -> Paragraph:
-    """A paragraph from pieces of text, each with whether it is bold; a short one all in bold is a heading."""
-    text = re.sub(r"[^\S\n]+", " ", "".join(piece for piece, _ in pieces).translate(INVISIBLE))
-    text = re.sub(r" ?\n ?", "\n", text).strip()
-    bold = all(bold or not piece.strip() for piece, bold in pieces)
-    if kind == "paragraph" and bold and len(text) <= LONGEST_BOLD_LINE and "\n" not in text:
-        return Paragraph(text, "heading", BOLD_LINE_LEVEL)
-    return Paragraph(text, kind, min(level, 6))
-
-
-def as_draft(contents: Sequence[Content], title: str, language: str, remarks: Sequence[str]) -> Draft:
-    """The Draft of a document's contents; a title that a program made up is none."""
-    builder = DraftBuilder()
-    _place(builder, contents)
-    for remark in remarks:
-        builder.note(remark)
-    title = squeeze(title)
-    return builder.draft("" if PLACEHOLDER_TITLE.fullmatch(title) else title, language)
-
-
-def _place(builder: DraftBuilder, contents: Sequence[Content]) -> None:
-    for part in contents:
-        if isinstance(part, Table):
-            _place_table(builder, part)
-        elif part.kind == "heading":
-            builder.add(part.text.replace("\n", " "), part.kind, part.level)
-        else:
-            for number, line in enumerate(part.text.split("\n")):
-                builder.add(line, part.kind, part.level, tight=number > 0)
-
-
-def _place_table(builder: DraftBuilder, table: Table) -> None:
-    one_column = max((sum(map(bool, row)) for row in table.rows), default=0) < 2
-    first = True
-    for row in table.rows:
-        if one_column or _is_layout(row):
-            for cell in row:
-                _place(builder, cell)
-        else:
-            builder.add_row([_cell_text(cell, first) for cell in row], first=first)
-            first = False
-
-
-def _is_layout(row: Sequence[Sequence[Content]]) -> bool:
-    """Whether a table's row lays out the page: its cells hold tables, sections or columns of text, not facts."""
-    few = sum(map(bool, row)) <= 2
-    for cell in row:
-        headed = len(cell) > 1 and any(isinstance(part, Paragraph) and 0 < part.level <= 6 for part in cell)
-        if headed or any(isinstance(part, Table) for part in cell) or (few and len(cell) > MOST_CELL_PARAGRAPHS):
-            return True
-    return False
-
-
-def _cell_text(cell: Sequence[Content], first: bool) -> str:
-    """The lines of a cell as one; those of a heading row run on without a mark between."""
-    lines = [squeeze(line) for part in cell if isinstance(part, Paragraph) for line in part.text.split("\n")]
-    return " ".join(lines) if first else run_on(lines)
-
-
+KIND = Kind("OpenDocument text (.odt)", "content.xml", ".odt", MAX_PACKAGE_BYTES, MAX_PART_BYTES, IN_MEMORY, "split it")
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -231,12 +82,13 @@ def read_odt(path: Path) -> Draft:
     Raises:
         UnreadableError: it is locked, damaged, no OpenDocument text, or unpacks to more than is read.
     """
-    check_package(path, "content.xml", "OpenDocument text (.odt)")
+    check_package(path, KIND)
     try:
         with zipfile.ZipFile(path) as package:
             content, styles, meta = (_part(package, name) for name in ("content.xml", "styles.xml", "meta.xml"))
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"not well formed: {error.msg}; open it and save it anew") from error
+        reason = squeeze(error.msg or "")
+        raise UnreadableError(f"not well formed: {reason}; open it and save it anew") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise UnreadableError(f"it cannot be unpacked ({error}); copy it again or save it anew") from error
     body = content.find("office:body/office:text", NAMES)
@@ -251,10 +103,7 @@ def read_odt(path: Path) -> Draft:
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
     """The root of a part; an empty element where a package lacks it."""
-    names = package.namelist()
-    if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise UnreadableError("it is locked with a password; open it and save it without one")
-    if name not in names:
+    if name not in package.namelist():
         return etree.Element("none")
     root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
     refuse_doctype(root)

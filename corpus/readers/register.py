@@ -81,9 +81,9 @@ def read_table(
         notes = [*notes, f"more than {MOST_COLUMNS:,} columns; the first {MOST_COLUMNS:,} are read"]
     head = find_header([[squeeze(cell) for cell in row.cells[:MOST_COLUMNS]] for row in sample])
     data = sample[head.data_at :]
-    usual = median(_filled(row.cells) for row in data) if data else 0
-    rows = [row.cells[: len(head.headers)] for row in data if not _section(row.cells, usual)]
-    columns = learn_columns(head.headers, [[_sampled(cell) for cell in cells] for cells in rows])
+    usual = median([count for row in data if (count := _filled(row.cells)) > 1] or [0])
+    sampled = (row.cells[: len(head.headers)] for row in data if not _section(row.cells, usual))
+    columns = learn_columns(head.headers, [[_sampled(cell) for cell in cells] for cells in sampled])
     labels = [column.label for column in columns]
     labels += [f"Column {at}" for at in range(len(labels) + 1, MOST_COLUMNS + 1)]
     records = (
@@ -109,7 +109,7 @@ def _section(cells: Sequence[str], usual: float) -> str:
     if usual < FEWEST_USUAL:
         return ""
     words = [words for cell in cells if (words := cell.strip())]
-    across = len(words) == len(cells) >= FEWEST_USUAL and len(set(words)) == 1
+    across = len(words) == len(cells) >= FEWEST_USUAL and len(set(words)) == 1 and any(map(str.isalpha, words[0]))
     return squeeze(words[0]) if len(words) == 1 or across else ""
 
 

@@ -22,14 +22,33 @@ from lxml import etree
 
 from corpus.cells import Number, currency_code
 from corpus.errors import UnreadableError
-from corpus.files import MAX_ARCHIVE_MEMBERS, MAX_ARCHIVE_RATIO, SMALL_MEMBER_BYTES
+from corpus.files import SMALL_MEMBER_BYTES
 from corpus.readers.draft import Draft
+from corpus.readers.package import Kind, check_package
 from corpus.readers.register import MOST_COLUMNS, Row, read_table
 
 MAX_UNPACKED_BYTES = 2_000_000_000
 """Of all parts; a sheet is read piece by piece, and a million rows of ten cells have 500 MB."""
 MAX_STRINGS_BYTES = 200_000_000
-"""Of the table of strings, which stands in memory whole."""
+"""Of the table of strings, which is read whole."""
+XLSX = Kind(
+    "workbook (.xlsx)",
+    "xl/workbook.xml",
+    ".xlsx",
+    MAX_UNPACKED_BYTES,
+    MAX_STRINGS_BYTES,
+    (".rels", "sharedStrings.xml", "styles.xml"),
+    "save it as .csv",
+)
+ODS = Kind(
+    "OpenDocument spreadsheet (.ods)",
+    "content.xml",
+    ".ods",
+    MAX_UNPACKED_BYTES,
+    MAX_STRINGS_BYTES,
+    (),
+    "save it as .csv",
+)
 MOST_ROWS = 1_048_576
 """Of a sheet; no spreadsheet program has more."""
 MOST_EMPTY_ROWS = 20_000
@@ -57,7 +76,7 @@ def read_xlsx(path: Path) -> Iterator[Draft]:
     Raises:
         UnreadableError: it is locked, damaged, no workbook, or unpacks to more than is read.
     """
-    _check(path, "xl/workbook.xml", "workbook (.xlsx)")
+    check_package(path, XLSX)
     import openpyxl
 
     try:
@@ -82,7 +101,7 @@ def read_ods(path: Path) -> Iterator[Draft]:
     Raises:
         UnreadableError: as `read_xlsx`.
     """
-    _check(path, "content.xml", "OpenDocument spreadsheet (.ods)")
+    check_package(path, ODS)
     try:
         with zipfile.ZipFile(path) as package, package.open("content.xml") as content:
             yield from _sheets(_ods_tables(content), 0, [])
@@ -92,45 +111,6 @@ def read_ods(path: Path) -> Iterator[Draft]:
 
 def _reason(error: Exception) -> str:
     return (str(error) or type(error).__name__).split("\n")[0][:120]
-
-
-def _check(path: Path, part: str, what: str) -> None:
-    try:
-        with path.open("rb") as stream, zipfile.ZipFile(stream) as package:
-            members = package.infolist()
-            manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.namelist() else b""
-    except _BROKEN as error:
-        raise UnreadableError(_what_else(path, what)) from error
-    if b"encryption-data" in manifest or any(member.flag_bits & 1 for member in members):
-        raise UnreadableError("it is locked with a password; open it and save it without one")
-    if part not in {member.filename for member in members}:
-        raise UnreadableError(f"not a {what}: the archive holds no {part}; save it anew under its right ending")
-    if len(members) > MAX_ARCHIVE_MEMBERS:
-        raise UnreadableError(f"{len(members):,} parts in it; up to {MAX_ARCHIVE_MEMBERS:,} are read; save it anew")
-    for member in members:
-        ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > SMALL_MEMBER_BYTES and ratio > MAX_ARCHIVE_RATIO:
-            raise UnreadableError(
-                f"a part unpacks to {ratio:,.0f} times its size; up to {MAX_ARCHIVE_RATIO} is read; save it as .csv"
-            )
-        if member.filename.endswith("sharedStrings.xml") and member.file_size > MAX_STRINGS_BYTES:
-            raise UnreadableError(f"{member.file_size:,} bytes of strings; save it as .csv")
-    total = sum(member.file_size for member in members)
-    if total > MAX_UNPACKED_BYTES:
-        raise UnreadableError(f"it unpacks to {total:,} bytes; up to {MAX_UNPACKED_BYTES:,} are read; save it as .csv")
-
-
-def _what_else(path: Path, what: str) -> str:
-    with path.open("rb") as stream:
-        start = stream.read(8)
-        rest = stream.read() if start.startswith(b"\xd0\xcf\x11\xe0") else b""
-    if "EncryptedPackage".encode("utf-16-le") in rest:
-        return "it is locked with a password; open it and save it without one"
-    if rest:
-        return "it is of the old Office format (.xls), whatever its ending says; save it as .xlsx"
-    if start.startswith(b"PK"):
-        return f"a {what} cut short or damaged; copy it again or save it anew"
-    return f"not a {what}, whatever its ending says; save it anew under its right ending"
 
 
 def _sheets(sheets: Iterable[tuple[str, Iterator[Row]]], total: int, notes: list[str]) -> Iterator[Draft]:

@@ -157,7 +157,7 @@ def test_what_a_funder_s_value_holds_is_told_once(assistant: Assistant) -> None:
 
 
 def test_a_programme_within_the_funder_is_told_by_itself_where_only_it_is_asked_for(assistant: Assistant) -> None:
-    found = assistant.ask("What was the programme of Silver Stories?")
+    found = assistant.ask("Which programme was Silver Stories in?")
     assert [statement.text for statement in found.statements] == ["Silver Stories – Programme: “Leonardo da Vinci”"]
     assert [citation.quote for citation in found.citations] == ["Funder: EC, Leonardo da Vinci"]
 

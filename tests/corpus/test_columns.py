@@ -67,7 +67,7 @@ def test_a_register_as_cordis_publishes_it_is_in_euros() -> None:
         REFERENCE, Meaning("alias"), None, Meaning("title"), START, END, BUDGET, GRANT, None, AGREED,
         DESCRIPTION,
     ]  # fmt: skip
-    assert [(column.currency, column.decimal_mark) for column in columns[6:8]] == [("EUR", ","), ("EUR", "")]
+    assert [(column.currency, column.decimal_mark) for column in columns[6:8]] == [("EUR", ","), ("EUR", ",")]
 
 
 def test_a_date_of_approval_is_no_start_and_the_register_s_own_dates_are_no_dates_of_a_project() -> None:

@@ -1,7 +1,8 @@
 """The fifteen projects of the Progress Foundation: every labelled field, written out by hand.
 
 They are read twice: from the page as it stands on the web, which is not part of this project and is passed over where
-it is not at hand, and from the sample corpus, which tells the same facts in Markdown, HTML, a PDF, a DOCX and a register.
+it is not at hand, and from the sample corpus, which tells the same facts in Markdown, HTML, a PDF, a DOCX and a
+register.
 """
 
 from pathlib import Path
@@ -242,7 +243,7 @@ ORGANISATIONS: dict[str, dict[str, list[tuple[str, str | None]]]] = {
         "partner": [("250 public libraries in Romania and the Republic of Moldova", None)],
         # The page runs these names together; no mark says where one ends.
         "supporter": [
-            ("Association of librarians of the Republic of Moldova (ABRM)OvidiuRoGoethe InstituteBookster", None)
+            ("The Association of librarians of the Republic of Moldova (ABRM)OvidiuRoGoethe InstituteBookster", None)
         ],
         "funder": [("Deutsche Telekom Stiftung", None)],
     },

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError
 from corpus.readers.draft import Draft
-from corpus.readers.odt import MOST_COLUMNS, NAMES, read_odt
+from corpus.readers.odt import NAMES, read_odt
+from corpus.readers.office import MOST_COLUMNS
 
 DECLARED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
 STYLES = (

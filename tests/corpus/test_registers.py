@@ -110,13 +110,18 @@ def test_a_cell_without_a_digit_is_no_amount(tmp_path: Path) -> None:
     assert projects(tmp_path, "Title,Budget", "Hills,5 EUR", "Seas,6 EUR", "Lamps,n/a")[2].amounts == ()
 
 
-def test_the_date_of_a_contract_stands_for_a_start_that_is_not_told_and_says_so(tmp_path: Path) -> None:
-    rows = ["Title,Award date,Start date,End date", "Lamps,2012-01-05,,2013-01-01", "Hills,2012-01-05,2012-03-01,"]
+def test_the_date_of_a_contract_stands_for_the_start_in_a_register_that_has_none_and_says_so(tmp_path: Path) -> None:
+    project = one(tmp_path, "Title,Award date,End date", "Lamps,2012-01-05,2013-01-01")
+    assert project.period is not None
+    assert (project.period.start, project.period.end) == ("2012-01-05", "2013-01-01")
+    assert project.period.note.startswith("no start is given; it is the date under “Award date”; ")
+
+
+def test_the_date_of_a_contract_is_no_start_where_the_register_has_starts(tmp_path: Path) -> None:
+    rows = ["Title,Award date,Start date,Budget", "Lamps,2012-01-05,,5 EUR", "Hills,2012-01-05,2012-03-01,6 EUR"]
     lamps, hills = projects(tmp_path, *rows)
-    assert lamps.period is not None
+    assert lamps.period is None
     assert hills.period is not None
-    assert (lamps.period.start, lamps.period.end) == ("2012-01-05", "2013-01-01")
-    assert lamps.period.note.startswith("no start is given; it is the date under “Award date”; ")
     assert (hills.period.start, hills.period.end, hills.period.note) == ("2012-03-01", None, "")
 
 
@@ -148,12 +153,16 @@ def test_a_period_in_one_column_has_both_its_ends(tmp_path: Path) -> None:
     [
         ("Partners", "A; B | C", ["A", "B", "C"]),
         ("Parteneri", "A; B", ["A", "B"]),
-        ("Partner", "A; B", ["A; B"]),
+        ("Partner", "A; B", ["A", "B"]),
+        ("Finanțator", "Fundația A + Fondul B", ["Fundația A", "Fondul B"]),
+        ("Funder", "Erasmus+ Agency", ["Erasmus+ Agency"]),
         ("Beneficiary", "Smith, Jones and Co", ["Smith, Jones and Co"]),
         ("Partners", "Smith, Jones and Co", ["Smith, Jones and Co"]),
     ],
 )
-def test_names_are_parted_only_in_a_column_of_several(tmp_path: Path, header: str, cell: str, names: list[str]) -> None:
+def test_names_are_parted_by_marks_that_no_name_has_inside(
+    tmp_path: Path, header: str, cell: str, names: list[str]
+) -> None:
     project = one(tmp_path, f"Title\t{header}\tBudget", f"Lamps\t{cell}\t5 EUR")
     assert [organisation.name for organisation in project.organisations] == names
 
@@ -264,3 +273,39 @@ def test_a_register_with_headers_written_as_one_word_is_understood_and_no_curren
     amounts: list[Amount] = [amount for project in found for amount in project.amounts]
     assert {amount.role for amount in amounts} == {"budget", "grant"}
     assert {(amount.currency, amount.note) for amount in amounts} == {(None, "no currency is given")}
+
+
+def test_a_line_across_the_table_is_text_and_no_project(tmp_path: Path) -> None:
+    rows = ["Nr,Title,Budget,Start", "Year 2018,,,", "1,Lamps,5 EUR,2018", "Year 2019,,,", "2,Hills,6 EUR,2019"]
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (draft,) = read_csv(path)
+    found = find_records(document(draft), draft.columns)
+    assert [project.title for project in found] == ["Lamps", "Hills"]
+    assert not any("Year" in project.span.of(draft.text) for project in found)
+    headings = [block.span.of(draft.text) for block in draft.blocks if block.kind == "heading"]
+    assert headings == ["Year 2018", "Year 2019"]
+
+
+def test_words_merged_across_the_table_are_text_though_the_format_repeats_them(tmp_path: Path) -> None:
+    rows = ["Title,Budget,Start", "Year 2018,Year 2018,Year 2018", "Lamps,5 EUR,2018", "Hills,6 EUR,2019"]
+    assert [project.title for project in projects(tmp_path, *rows)] == ["Lamps", "Hills"]
+
+
+def test_in_a_narrow_table_a_title_alone_is_a_project(tmp_path: Path) -> None:
+    rows = ["Title,Budget", "Lamps,5 EUR", "Hills,"]
+    assert [project.title for project in projects(tmp_path, *rows)] == ["Lamps", "Hills"]
+
+
+def test_a_column_without_a_telling_number_takes_the_decimal_mark_of_the_others(tmp_path: Path) -> None:
+    rows = ["Title\tGrant (lei)\tOwn contribution (lei)", "Lamps\t1.250,50\t300,00", "Hills\t900,25\t7.000"]
+    lamps, hills = projects(tmp_path, *rows)
+    assert [amount.amount for amount in lamps.amounts] == ["1250.5", "300"]
+    assert [amount.amount for amount in hills.amounts] == ["900.25", "7000"]
+
+
+def test_names_on_lines_of_their_own_are_one_each_and_a_wrapped_name_is_one(tmp_path: Path) -> None:
+    cells = ('"Owl Trust\nHarbour Fund"', '"Fund for\nthe Sea"', '"Bank of\nHills"')
+    rows = ["Title,Funder,Budget", *(f"{title},{cell},5 EUR" for title, cell in zip("ABC", cells, strict=True))]
+    found = [[one.name for one in project.organisations] for project in projects(tmp_path, *rows)]
+    assert found == [["Owl Trust", "Harbour Fund"], ["Fund for the Sea"], ["Bank of Hills"]]
