@@ -206,7 +206,8 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
 
 def _is_remainder(name: str) -> bool:
     """Whether what is left beside a programme is a piece of it: `submăsura 7.2`, a country, not a name."""
-    return not name.strip(' „“"«').strip()[:1].isupper() or country_code(name) is not None
+    is_country = len(name) > len("ROU") and country_code(name) is not None  # the EC is not Ecuador
+    return is_country or not name.strip(' „“"«').strip()[:1].isupper()
 
 
 def programmes_in(words: str) -> list[tuple[int, int]]:

@@ -377,7 +377,7 @@ def main() -> int:
         if told in ("read", "refused"):
             path.unlink()
             continue
-        place = "\n".join(told.strip().split("\n")[-3:])
+        place = "\n".join(told.strip().split("\n")[-3:]) + (kind if "\n" not in told else "")
         faults[place] += 1
         sys.stdout.write(f"{path}: {told}\n" if faults[place] == 1 else "")
         sys.stdout.flush()
