@@ -22,7 +22,7 @@ from assistant.linking import Linker, Subject, nearest_titles, subjects_of
 from assistant.lookup import look_up
 from assistant.phrases import listing, quote, say
 from assistant.question import ACROSS_PROJECTS, DESCRIPTION, FIELD, GREETED, Plan, understand
-from corpus.document import canonical
+from corpus.document import Span, canonical
 from corpus.errors import MisuseError
 from corpus.words import fold, stem, words
 from index.passages import Passage
@@ -186,11 +186,13 @@ class Assistant:
 
     def _lead(self, subject: Subject) -> list[Sentence]:
         """The first full sentences of a subject's prose."""
-        facts = [field.whole for field in subject.project.fields] if subject.project else []
+        fields = subject.project.fields if subject.project else ()
+        facts = [field.whole for field in fields if field.source == "label" and field.name != "description"]
+        told = [field.span for field in fields if field.name == "description"]  # in a register, behind its label
         within = [passage for passage in self._passages if _is_within(passage, subject)]
         within.sort(key=lambda passage: passage.span.start)
         whole = [
-            sentence
+            _behind_label(sentence, told)
             for sentence in sentences_of(within, self.store.documents)
             if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
             and not any(f.overlaps(sentence.span) for f in facts)
@@ -270,6 +272,12 @@ class Assistant:
 
     def _examples(self) -> str:
         return listing([subject.title for subject in self._subjects if subject.project][:3])
+
+
+def _behind_label(sentence: Sentence, told: Sequence[Span]) -> Sentence:
+    """The sentence without the label that the first sentence of a labelled description begins with."""
+    starts = [span.start for span in told if sentence.span.start < span.start < sentence.span.end]
+    return replace(sentence, span=Span(starts[0], sentence.span.end)) if starts else sentence
 
 
 def _is_within(passage: Passage, subject: Subject) -> bool:

@@ -177,6 +177,8 @@ def _encoding_of_head(head: bytes, *, nuls: float) -> str:
 def _wide_encoding(head: bytes) -> str:
     """UTF-16 or UTF-32 without a mark, by where the NULs of its ASCII characters stand."""
     width = len(head) // 4 * 4
+    if not width:
+        return ""
     filled = [sum(map(bool, head[at:width:4])) / max(1, width // 4) for at in range(4)]
     few, most = 0.25, 0.75
     if filled[2] < few and filled[3] < few and filled[0] > most:

@@ -168,7 +168,7 @@ def _currency_in(label: str) -> str | None:
     """The currency that a label names: `Budget (EUR)`, `Valoare, lei`."""
     for word in WORD.findall(label):
         if word in CODES:
-            return word
+            return str(word)
         if word in "€$£" or (word.casefold() in CURRENCIES and len(word) > 1):
             return str(CURRENCIES[word.casefold()])
     return None

@@ -12,6 +12,7 @@ import tomllib
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 SOURCES = Path(__file__).resolve().parent / "sample"
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "sample"
@@ -85,7 +86,7 @@ def make_register() -> bytes:
     workbook = openpyxl.Workbook()
     workbook.properties.creator = ORGANISATION
     workbook.properties.created = MADE_ON.replace(tzinfo=None)
-    sheet = workbook.active
+    sheet: Any = workbook.active
     sheet.title = "Grants"
     for row in rows:
         sheet.append(row)

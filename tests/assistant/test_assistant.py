@@ -82,6 +82,17 @@ def test_a_missing_field_of_a_known_project_is_named(assistant: Assistant) -> No
     assert (found.status, "DigiTales" in found.text, "client" in found.text) == ("refused", True, True)
 
 
+def test_a_project_of_a_register_is_told_by_its_description_without_the_column_s_name(assistant: Assistant) -> None:
+    found = assistant.ask("What is New Lib?")
+    assert found.statements[0].text.startswith("“New Lib wants to gather a transnational community")
+    assert [citation.document for citation in found.citations] == ["grants.xlsx#row=2-3"] * 2
+
+
+def test_a_sentence_that_a_fact_was_taken_from_still_describes_its_project(assistant: Assistant) -> None:
+    assert "beneficiary" in {field.role for field in assistant.store.projects["digitales"].fields}
+    assert assistant.ask("What is DigiTales?").statements[0].text.startswith("“In 2011 and the first part of 2012")
+
+
 def test_a_list_over_projects_is_refused_not_half_given(assistant: Assistant) -> None:
     assert assistant.ask("Which projects were funded by EEA Grants?").status == "refused"
 

@@ -242,6 +242,7 @@ def test_ten_thousand_columns_are_cut_and_told(tmp_path: Path, ending: str) -> N
 
 
 def test_nul_bytes_in_text_are_refused_and_in_a_register_dropped_with_a_note(tmp_path: Path) -> None:
+    assert "NUL bytes" in read_beside(tmp_path, "a.txt", b"\0")
     assert "NUL bytes" in read_beside(tmp_path, "a.txt", b"Lamps\0 and\0 hills")
     rows = b"Title,Budget\n" + b"Lamps,5 EUR\n" * 500 + b"Hil\0ls,6 EUR\n"
     (tmp_path / "a.txt").unlink()
