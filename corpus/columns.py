@@ -6,6 +6,7 @@ A header is cut into words, also where it is written as one (`boardapprovaldate`
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -43,6 +44,11 @@ ONCE = frozenset({"title", "period", "amount", "reference", "currency"})
 EUR_BY_FORMAT = frozenset({"ecmaxcontribution"})
 """Headers of formats that give all money in euros without a word: CORDIS."""
 
+FEWEST_WRAPPED = 4
+"""Labels that begin with one word, if that word is to be no part of what they mean."""
+MOST_REPEATED = 0.3
+"""Share of different values below which a column names kinds, not projects."""
+
 _SHORT_PIECES = frozenset({"id", "no", "of", "eu", "ec", "dt"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +74,11 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
     labels = labels_of(headers)
     cells = [[row[at] for row in rows if at < len(row) and row[at].strip()] for at in range(len(labels))]
     values = [values_of(column) for column in cells]
-    heads = [_header(label, bool(header.strip())) for label, header in zip(labels, headers, strict=True)]
+    wrapper = _wrapper(labels)
+    heads = [
+        _header(label.removeprefix(wrapper), bool(header.strip()))
+        for label, header in zip(labels, headers, strict=True)
+    ]
     meanings = [_meaning(head, value) for head, value in zip(heads, values, strict=True)]
     format_currency = "EUR" if any(fold(label) in EUR_BY_FORMAT for label in labels) else ""
     currencies = [
@@ -78,6 +88,7 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
     _keep_the_best(meanings, heads, values, currencies)
     _learn_from_values(meanings, heads, values, cells)
     _name_by_purpose(meanings, values)
+    _title_by_name(meanings, heads, values)
     day_first = next((first for column in cells if (first := day_first_of(column)) is not None), None)
     amounts = [column for column, meaning in zip(cells, meanings, strict=True) if meaning and meaning.name == "amount"]
     usual = decimal_mark_of([cell for column in amounts for cell in column])
@@ -91,6 +102,24 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
         )
         for label, meaning, currency, column in zip(labels, meanings, currencies, cells, strict=True)
     )
+
+
+def _wrapper(labels: Sequence[str]) -> str:
+    """The word that most labels begin with, and its space: `attributes ` where an interface wraps what it tells."""
+    firsts = Counter(label.partition(" ")[0] for label in labels if " " in label)
+    word, times = firsts.most_common(1)[0] if firsts else ("", 0)
+    return f"{word} " if times >= FEWEST_WRAPPED and 2 * times >= len(labels) else ""
+
+
+def _title_by_name(meanings: list[Meaning | None], heads: Sequence[_Header], values: Sequence[Values]) -> None:
+    """Where nothing is the title, the first column that names something unknown: `Opportunity Name`, `Scheme name`."""
+    if any(meaning and meaning.name == "title" for meaning in meanings):
+        return
+    for at, (head, value) in enumerate(zip(heads, values, strict=True)):
+        named = head.ideas & {"name", "title"} and not head.ideas & {*_ROLES, "organisation", "contact", "kind", "area"}
+        if named and meanings[at] is None and _fits(Meaning("title"), value) and value.distinct > MOST_REPEATED:
+            meanings[at] = Meaning("title", "project")
+            return
 
 
 def _decimal_mark(cells: Sequence[str], usual: str) -> str:
@@ -321,6 +350,7 @@ def _weight(head: _Header, meaning: Meaning | None, values: Values) -> float:
         filled = min(values.filled, SAMPLE_ROWS) / SAMPLE_ROWS
         return (
             3.0 * ("actual" in words)
+            + ("project" in ideas)
             - ("planned" in words)
             + (filled - ("effective" in words) if meaning.role == "agreed" else 0.0)
         )

@@ -49,7 +49,9 @@ NOTHING = re.compile(
     r"|nu (?:este|e) cazul|fara|necunoscut\w*|[-–—])(?:\W.*)?"
 )
 """Words of a value that says there is none; in folded text."""
-LONGER = re.compile(r"\s+(?:of|for|pentru|al|a|ale)\s+[^\W\d_]")
+LONGER = re.compile(
+    r"\s+(?:(?:of|for|pentru|al|a|ale)\s+[^\W\d_]|(?:National\s+)?(?:Agency|Office|Authority|Secretariat|Foundation|Association)\b)"
+)
 WORD = re.compile(r"[^\W\d_]{2,}|[€$£]")
 
 

@@ -18,8 +18,10 @@ from corpus.collector import collector_paused
 from corpus.columns import ideas_of, is_register, is_sum
 from corpus.dates import read_period
 from corpus.document import Block, Document, Span, slug
+from corpus.fields import GIVERS, organisations_of, parts_of, programmes_in
 from corpus.labels import Meaning
 from corpus.numbers import LONGEST_NUMBER, SCALES, read_number
+from corpus.organisation_words import has_head
 from corpus.places import country_code, country_of, find_places
 from corpus.readers.draft import Column
 from corpus.record import APART, Amount, Field, Organisation, Period, Place, Project
@@ -140,6 +142,8 @@ def _project(
     title_field = (Field("title", "project", title_label, title.span, title.span),) if is_titled else ()
     currency = next((cell.words for cell in cells if cell.plan.column.meaning == Meaning("currency")), "")
     names = [*(aliases_of(words) if is_titled else ()), *(cell.words for cell in by_name.get("alias", ()))]
+    givers = () if "programme" in by_name else by_name.get("organisation", ())
+    programmes = [part for cell in givers for part in parts_of(document.text, cell.field)]
     return Project(
         id=identity,
         title=words,
@@ -151,10 +155,10 @@ def _project(
         description="\n\n".join(cell.words for cell in by_name.get("description", ())),
         period=period,
         amounts=tuple(a for cell in by_name.get("amount", ()) for a in _amounts(cell, currency_code(currency))),
-        organisations=tuple(o for cell in by_name.get("organisation", ()) for o in _organisations(cell)),
+        organisations=tuple(o for cell in by_name.get("organisation", ()) for o in _organisations(document.text, cell)),
         places=tuple(place for cell in by_name.get("place", ()) for place in _places(cell)),
         reference=next((cell.words for cell in by_name.get("reference", ())), ""),
-        fields=(*title_field, *(cell.field for cell in cells)),
+        fields=(*title_field, *(cell.field for cell in cells), *programmes),
     )
 
 
@@ -266,7 +270,16 @@ def _scaled(amount: Amount, plan: _Plan) -> Amount:
     return replace(amount, note="; ".join(filter(None, notes))) if notes != [""] else amount
 
 
-def _organisations(cell: _Cell) -> Iterator[Organisation]:
+def _organisations(text: str, cell: _Cell) -> Iterator[Organisation]:
+    if cell.plan.role in GIVERS and programmes_in(cell.words):
+        yield from organisations_of(text, cell.field)
+        return
+    if cell.plan.is_list and "," in cell.words and not _NAMES.search(cell.words):
+        # Commas stand within names as well; here they part what each has its country, or says what kind it is.
+        listed = organisations_of(text, cell.field)
+        if len(listed) > 1 and all(one.country or has_head(one.name) for one in listed):
+            yield from listed
+            return
     whole = [(0, len(cell.words))]
     for start, end in whole if cell.plan.column.is_single else _pieces(cell.words, _NAMES):
         words = cell.words[start:end]

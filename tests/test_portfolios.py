@@ -8,14 +8,16 @@ portfolios that nobody has seen; the first runs are the better guess.
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.document import Document, Unreadable
-from corpus.files import file_of
-from corpus.pool import read_paths
+from corpus.document import Document
+from corpus.errors import UnreadableError
+from corpus.files import find_files
+from corpus.reading import read_file
 from corpus.record import Project
 from corpus.words import words
 
@@ -50,14 +52,15 @@ def folded(name: str) -> str:
     return " ".join(words(name))
 
 
+@cache
 def read(name: str) -> Found:
-    readings = read_paths([FOLDER / name / "docs"])
-    return [
-        (file_of(one.document.source), one.document, project)
-        for one in readings
-        if not isinstance(one, Unreadable)
-        for project in one.projects
-    ]
+    found: Found = []
+    for file in find_files([FOLDER / name / "docs"]):
+        try:
+            found += [(file.source, one.document, project) for one in read_file(file) for project in one.projects]
+        except UnreadableError:
+            continue
+    return found
 
 
 def expected_values(record: dict[str, Any]) -> dict[str, list[Key]]:
