@@ -5,12 +5,9 @@ A header is cut into words, also where it is written as one (`boardapprovaldate`
 """
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 from corpus.cells import (
     LONGEST_SHORT,
@@ -23,6 +20,7 @@ from corpus.cells import (
     votes_for_marks,
 )
 from corpus.currencies import CODES, CURRENCIES
+from corpus.header_words import ideas_of, vocabulary
 from corpus.labels import Meaning, meaning_of
 from corpus.readers.draft import Column
 from corpus.words import fold
@@ -35,10 +33,6 @@ LONGEST_CODE = 24
 """Mean characters of a column of references that is called nothing of the kind."""
 LONGEST_SUM = 40
 """Characters of the title of a line that sums up others."""
-SHORTEST_PIECE = 3
-"""Letters of a word within a header that is written as one word; `id`, `no`, `of` and `eu` are known too."""
-ENDING_COST = 2.5
-"""Words that a last word with an ending of its own may stand for: `approvaldate` is two words, not one of approval."""
 ONCE = frozenset({"title", "period", "amount", "reference", "currency"})
 """Fields that a project has once, or once in each role and currency."""
 EUR_BY_FORMAT = frozenset({"ecmaxcontribution"})
@@ -49,7 +43,6 @@ FEWEST_WRAPPED = 4
 MOST_REPEATED = 0.3
 """Share of different values below which a column names kinds, not projects."""
 
-_SHORT_PIECES = frozenset({"id", "no", "of", "eu", "ec", "dt"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROLES = ("beneficiary", "funder", "partner", "implementer")
@@ -162,7 +155,7 @@ def is_register(columns: Sequence[Column]) -> bool:
 def is_sum(title: str) -> bool:
     """Whether a row of this title sums up the others: `Total`, `Ukupno:`, `TOTAL GENERAL`."""
     words = _WORD.findall(fold(title)) if len(title) <= LONGEST_SUM else []
-    return bool(words) and all("sums" in _vocabulary()[0].get(word, ()) for word in words)
+    return bool(words) and all("sums" in vocabulary()[0].get(word, ()) for word in words)
 
 
 def header_currency(header: str) -> str:
@@ -184,52 +177,6 @@ def _header(label: str, named: bool) -> _Header:
     ideas |= {"dated"} if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", spaced) else set()
     ideas |= {"rate"} if "%" in spaced else set()
     return _Header(label, frozenset(ideas - _IGNORED), unknown, spaced)
-
-
-@cache
-def _vocabulary() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
-    """(ideas by whole word, ideas by beginning of a word)."""
-    with Path(__file__).with_suffix(".toml").open("rb") as file:
-        ideas = tomllib.load(file)
-    whole: dict[str, set[str]] = {}
-    beginnings: dict[str, set[str]] = {}
-    for idea, words in ideas.items():
-        for word in words.split():
-            (beginnings if word.endswith("*") else whole).setdefault(fold(word.rstrip("*")), set()).add(idea)
-    return {w: frozenset(i) for w, i in whole.items()}, {w: frozenset(i) for w, i in beginnings.items()}
-
-
-@lru_cache(maxsize=8192)
-def ideas_of(word: str) -> frozenset[str]:
-    """The ideas of a folded word; of several run together, all of theirs."""
-    if word in _vocabulary()[0] or len(word) < 2 * SHORTEST_PIECE:
-        return _known(word)
-    return frozenset().union(*map(_known, _pieces(word) or [word]))
-
-
-def _known(word: str) -> frozenset[str]:
-    whole, beginnings = _vocabulary()
-    if word in whole:
-        return whole[word]
-    return next((beginnings[word[:n]] for n in range(len(word), 2, -1) if word[:n] in beginnings), frozenset())
-
-
-def _pieces(word: str) -> list[str]:
-    """The fewest known words that make up `word` without a rest; none where it cannot be cut so."""
-    whole, beginnings = _vocabulary()
-    best: list[tuple[float, list[str]] | None] = [(0.0, []), *[None] * len(word)]
-    for end in range(1, len(word) + 1):
-        for start in range(end == len(word), end):
-            before, piece = best[start], word[start:end]
-            if before is None or not (len(piece) >= SHORTEST_PIECE or piece in _SHORT_PIECES):
-                continue
-            exact = piece in whole or piece in beginnings
-            there = best[end]
-            cost = before[0] + (1.0 if exact else ENDING_COST)
-            if (exact or (end == len(word) and _known(piece))) and (there is None or cost < there[0]):
-                best[end] = cost, [*before[1], piece]
-    found = best[-1]
-    return found[1] if found else []
 
 
 def _meaning(head: _Header, values: Values) -> Meaning | None:

@@ -15,10 +15,11 @@ from functools import lru_cache
 from corpus.amounts import find_money, included_in
 from corpus.cells import currency_code, money_parts
 from corpus.collector import collector_paused
-from corpus.columns import ideas_of, is_register, is_sum
+from corpus.columns import is_register, is_sum
 from corpus.dates import read_period
 from corpus.document import Block, Document, Span, slug
 from corpus.fields import GIVERS, organisations_of, parts_of, programmes_in
+from corpus.header_words import ideas_of
 from corpus.labels import Meaning
 from corpus.numbers import LONGEST_NUMBER, SCALES, read_number
 from corpus.organisation_words import has_head

@@ -212,9 +212,7 @@ def _compare(before: dict[str, tuple[list[str], str]], files: Sequence[File]) ->
     return report, fresh
 
 
-def _read(
-    report: Report, fresh: Sequence[File], ids: dict[str, set[str]], model: Model, progress: bool
-) -> list[_New]:
+def _read(report: Report, fresh: Sequence[File], ids: dict[str, set[str]], model: Model, progress: bool) -> list[_New]:
     """Read new and changed files; `ids` are the projects' ids by file, and a file read anew gives up its own."""
     from tqdm import tqdm
 

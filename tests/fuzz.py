@@ -30,6 +30,7 @@ from corpus.document import Span
 from corpus.errors import UnreadableError
 from corpus.files import find_files
 from corpus.reading import Reading, read_file
+from corpus.record import Amount, Organisation, Period, Place
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 20
@@ -280,7 +281,10 @@ def check(reading: Reading) -> None:
         for field in project.fields:
             if not (project.span.holds(field.span) and field.whole.holds(field.span)):
                 raise ValueError(f"field {field.label!r} at {field.span} in {field.whole} in {project.span}")
-        for value in (*filter(None, [project.period]), *project.amounts, *project.organisations, *project.places):
+        values: list[Period | Amount | Organisation | Place] = [
+            *filter(None, [project.period]), *project.amounts, *project.organisations, *project.places,
+        ]  # fmt: skip
+        for value in values:
             if value.span.of(document.text) != value.text:
                 raise ValueError(f"{value.text!r} is {value.span.of(document.text)!r} there")
     document.text.encode()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from corpus.document import Document, Unreadable
-from corpus.projects import find_projects
 from corpus.pool import read_paths
+from corpus.projects import find_projects
 from corpus.record import Project
 from corpus.words import fold
 

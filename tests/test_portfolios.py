@@ -36,11 +36,11 @@ FIRST_RUN = {
 }
 """Recall and precision when the program first met them."""
 FLOORS = {
-    "record": (0.93, 0.93),
-    "period": (0.88, 0.93),
-    "amount": (0.90, 0.95),
-    "organisation": (0.83, 0.90),
-    "reference": (0.90, 0.90),
+    "record": (0.95, 0.95),
+    "period": (0.91, 0.95),
+    "amount": (0.89, 0.91),
+    "organisation": (0.87, 0.91),
+    "reference": (0.88, 0.87),
 }
 """Recall and precision over both lots together."""
 
@@ -138,13 +138,13 @@ def test_enough_is_found_and_little_else(totals: dict[str, tuple[int, int, int]]
     hits, expected, found = totals[field]
     recall, precision = FLOORS[field]
     assert expected >= 70
-    assert (round(hits / expected, 3), round(hits / found, 3)) >= (recall, 0)
+    assert hits / expected >= recall
     assert hits / found >= precision
 
 
 def test_headings_that_are_no_projects_are_not_taken_for_some() -> None:
     taken = [(folder.name, title) for folder in sorted(FOLDER.iterdir()) for title in taken_for_projects(folder.name)]
-    assert len(taken) <= 3, taken
+    assert len(taken) <= 4, taken
 
 
 def taken_for_projects(name: str) -> Sequence[str]:
