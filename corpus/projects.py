@@ -111,9 +111,10 @@ def _prose(document: Document, section: Section) -> list[Span]:
         if block.kind not in ("paragraph", "item"):
             continue
         if section.title and span.holds(section.title):
-            end = min([fact.start for fact in facts if span.start < fact.start < span.end], default=span.end)
-            rest = document.text[section.title.end : end]
-            span = Span(end - len(rest.lstrip(BEHIND_TITLE)), end)
-        if span.start < span.end and not any(fact.overlaps(span) for fact in facts):
+            rest = document.text[section.title.end : span.end]
+            span = Span(span.end - len(rest.lstrip(BEHIND_TITLE)), span.end)
+        elif any(fact.overlaps(span) for fact in facts):
+            continue
+        if span.start < span.end:
             prose.append(span)
     return prose

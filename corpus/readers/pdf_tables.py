@@ -55,7 +55,8 @@ def _continues(above: Row, row: Row, closest: tuple[float, float], left: float) 
     """Whether a row is the rest of the cells above: close below them, some cell empty, none of another make."""
     nearest, furthest = closest
     pitch = above[0].y - row[0].y
-    if pitch > WRAPPED_EMS * row[0].size or row[0].bold != above[0].bold or abs(row[0].size - above[0].size) > 1:
+    over = min(above, key=lambda run: abs(run.x0 - row[0].x0))  # a label may be bold and its value not
+    if pitch > WRAPPED_EMS * row[0].size or row[0].bold != over.bold or abs(row[0].size - over.size) > 1:
         return False
     uneven = furthest > UNEVEN * nearest
     if uneven and pitch > SAME_PITCH * nearest:

@@ -1,5 +1,6 @@
 """Periods within sentences, and laws of dates over any text."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import Written, find_periods, read_period
+
+ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def told(words: str) -> list[tuple[str, str | None, str | None]]:
+    return [(words[one.begin : one.finish], one.start, one.end) for one in find_periods(words)]
 
 
 @pytest.mark.parametrize(
