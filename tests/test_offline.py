@@ -122,7 +122,7 @@ def test_a_build_and_a_question_open_no_connection_off_the_machine(
     store = tmp_path / "store"
     built, trace = watched("-m", "index", "build", sample, "--store", store)
     assert built.returncode == 0, built.stderr
-    assert "4 added" in built.stdout
+    assert "10 added" in built.stdout
     assert leaving(trace) == []
     question = "How many speakers did the Occupy Library conference have?"
     asked, trace = watched("-m", "assistant", "ask", question, "--store", store)
