@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from corpus.collector import collector_paused
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import MEDIA_TYPES, File, find_files
@@ -128,7 +129,8 @@ def _read(read: Callable[[File], Iterable[object]], file: File, spool: Path) -> 
     """Read `file`, in a process of the pool, into a file of pickles."""
     with spool.open("wb") as out:
         for reading in read(file):
-            pickle.dump(reading, out, pickle.HIGHEST_PROTOCOL)
+            with collector_paused():
+                pickle.dump(reading, out, pickle.HIGHEST_PROTOCOL)
 
 
 def _results(file: File, spool: Path, future: "Future[None]") -> Iterator[Any]:
@@ -151,7 +153,9 @@ def _results(file: File, spool: Path, future: "Future[None]") -> Iterator[Any]:
     with spool.open("rb") as stored:
         while True:
             try:
-                yield pickle.load(stored)  # noqa: S301  # written by ourselves, in a folder of our own
+                with collector_paused():
+                    reading = pickle.load(stored)  # noqa: S301  # written by ourselves, in a folder of our own
             except EOFError:
                 break
+            yield reading
     spool.unlink()

@@ -5,6 +5,7 @@ are written.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from typing import IO, Any, TextIO
 
 from corpus.cells import Number
 from corpus.columns import learn_columns
-from corpus.decoding import decode_stream
+from corpus.decoding import CHUNK_BYTES, decode_stream
 from corpus.errors import UnreadableError
 from corpus.readers.draft import Column, Draft
 from corpus.readers.register import Record, Row, read_records, read_table, single_record
@@ -27,6 +28,9 @@ MOST_NESTED = 200
 """Levels of a file that is read at all."""
 MOST_ELEMENTS = 50
 """Objects of one list within a record."""
+MOST_DIGITS = 4_299
+"""Of one number; from the next on Python by its own settings makes no int of it."""
+_TOO_LONG = re.compile(rb"\d{%d}" % (MOST_DIGITS + 1))
 MOST_LINE_CHARACTERS = 20_000_000
 MOST_TOLD = 20
 """Lines that could not be read and are told one by one; the others are counted."""
@@ -214,6 +218,8 @@ def _read_value(path: Path, notes: Sequence[str]) -> Iterator[Draft]:
 
 def _drafts(path: Path, flat: _Flat, notes: Sequence[str]) -> Iterator[Draft]:
     with _utf_8(path) as file:
+        _check_numbers(file)
+    with _utf_8(path) as file:
         _check_depth(file)
     with _utf_8(path) as file:
         kind = _kind(file)
@@ -225,6 +231,15 @@ def _drafts(path: Path, flat: _Flat, notes: Sequence[str]) -> Iterator[Draft]:
         yield from _read_object(path, flat, notes)
     else:
         raise UnreadableError("there is no object in it; records are read from objects, one for each project")
+
+
+def _check_numbers(file: IO[bytes]) -> None:
+    """Whether no number is longer than Python reads: ijson 3.6.0 takes the process down where one ends a file."""
+    rest = b""
+    while chunk := file.read(CHUNK_BYTES):
+        if _TOO_LONG.search(rest + chunk):
+            raise UnreadableError(f"a number of more than {MOST_DIGITS:,} digits is in it; mend it and try again")
+        rest = (rest + chunk)[-MOST_DIGITS:]
 
 
 def _check_depth(file: IO[bytes]) -> None:

@@ -230,6 +230,11 @@ def test_an_archive_that_unpacks_to_thousands_of_times_its_size_is_not_unpacked(
     assert "times its size" in found if isinstance(found, str) else found == []
 
 
+@pytest.mark.parametrize("text", ['{"title": "Lamps", "budget": %s', '[{"title": "Lamps", "budget": %s}]'])
+def test_a_number_of_five_thousand_digits_is_refused(tmp_path: Path, text: str) -> None:
+    assert "more than 4,299 digits" in read_beside(tmp_path, "a.json", (text % ("9" * 5000)).encode())
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_ten_thousand_columns_are_cut_and_told(tmp_path: Path, ending: str) -> None:
     rows = [["Title", "Budget", *(f"c{n}" for n in range(9_998))], ["Lamps", "5 EUR", *("x" for _ in range(9_998))]]
