@@ -26,8 +26,8 @@ class Field:
     span: Span
     whole: Span
     source: str = "label"
-    """`label`; `value` for a part of another field's value, a programme behind a giver's name; `prose` for what no label
-    gives and a sentence tells."""
+    """`label`; `value` for a part of another field's value, a programme behind a giver's name; `prose` for what no
+    label gives and a sentence tells."""
 
     # As for blocks: registers have half a million.
     def __reduce__(self) -> "tuple[type[Field], tuple[str, str, str, Span, Span, str]]":

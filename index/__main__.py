@@ -21,7 +21,9 @@ def main(arguments: Sequence[str]) -> int:
     built = commands.add_parser(
         "build", help="sync the store to documents: reads what is new or changed, forgets what is gone"
     )
-    built.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, folders or archives of documents")
+    built.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="documents, folders or archives of documents"
+    )
     built.add_argument("--rebuild", action="store_true", help="forget what the store holds first")
     built.add_argument("--lenient", action="store_true", help="exit 0 although some files could not be read")
     status = commands.add_parser("status", help="what the store holds")
