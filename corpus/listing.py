@@ -5,16 +5,19 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from corpus.document import Document, Unreadable
+from corpus.document import Document, Span, Unreadable
 from corpus.files import File
 from corpus.pool import read_files
 from corpus.reading import read_file
 from corpus.record import Amount, Organisation, Period, Place, Project, to_json
-from corpus.same import find_same
+from corpus.same import contradictions, find_same
 
 UNLINKED = '"same_as": []}'
 """How a record's line ends as long as nobody has looked for its other descriptions."""
+Link = dict[str, Any]
+"""`document` and `id` of another description, and `contradictions`: the field, the span here and the span there."""
 MOST_LINKED = 100_000
 """Records of which what is needed to link them is kept in memory, some 2 kB each; those beyond are not linked."""
 
@@ -56,26 +59,30 @@ def list_cards(files: Sequence[File]) -> Iterator[str | Unreadable]:
         yield from [listed] if isinstance(listed, Unreadable) else listed.lines
 
 
-def _links(bare: Sequence[Project]) -> dict[int, list[dict[str, str]]]:
-    """By the number of a record, the other descriptions of its project."""
+def _links(bare: Sequence[Project]) -> dict[int, list[Link]]:
+    """By the number of a record, the other descriptions of its project, and where each says otherwise."""
     numbers = {(project.document, project.id): number for number, project in enumerate(bare)}
-    links: dict[int, list[dict[str, str]]] = defaultdict(list)
+    links: dict[int, list[Link]] = defaultdict(list)
     for first, second in find_same(bare):
-        for one, other in ((first, second), (second, first)):
-            links[numbers[one.document, one.id]].append({"document": other.document, "id": other.id})
+        differ = list(contradictions(first, second))
+        links[numbers[first.document, first.id]].append(_link(second, [(o.field, o.first, o.second) for o in differ]))
+        links[numbers[second.document, second.id]].append(_link(first, [(o.field, o.second, o.first) for o in differ]))
     return links
 
 
-def _linked(line: str, links: list[dict[str, str]]) -> str:
+def _link(other: Project, differ: Sequence[tuple[str, Span, Span]]) -> Link:
+    told = [{"field": field, "span": [*here], "their_span": [*there]} for field, here, there in differ]
+    return {"document": other.document, "id": other.id, "contradictions": told}
+
+
+def _linked(line: str, links: list[Link]) -> str:
     return f"{line.removesuffix(UNLINKED)}{UNLINKED[:-3]}{json.dumps(links, ensure_ascii=False)}}}"
 
 
 def _json_lines(file: File) -> Iterator[Listed]:
     for reading in read_file(file):
         lines = (json.dumps(to_json(one, reading.document.text), ensure_ascii=False) for one in reading.projects)
-        bare = (
-            replace(one, description="", amounts=(), organisations=(), places=(), fields=()) for one in reading.projects
-        )
+        bare = (replace(one, description="", organisations=(), places=(), fields=()) for one in reading.projects)
         yield Listed(tuple(lines), tuple(bare))
 
 

@@ -115,7 +115,8 @@ class Project:
 def to_json(project: Project, text: str) -> dict[str, Any]:
     """The record as the command line prints it; `text` is its document's canonical text.
 
-    `same_as` is for who has seen all records: the other descriptions of the project, as `{"document", "id"}`.
+    `same_as` is for who has seen all records: the other descriptions of the project, as `{"document", "id"}` with
+    `contradictions`, a list of `{"field", "span", "their_span"}`.
     """
 
     def quoted(one: Field) -> dict[str, Any]:
