@@ -33,6 +33,8 @@ LONGEST_CODE = 24
 """Mean characters of a column of references that is called nothing of the kind."""
 LONGEST_SUM = 40
 """Characters of the title of a line that sums up others."""
+LONGEST_LABEL = 500
+"""Characters of a header that are looked at; to cut a word into words takes time with the square of its length."""
 ONCE = frozenset({"title", "period", "amount", "reference", "currency"})
 """Fields that a project has once, or once in each role and currency."""
 EUR_BY_FORMAT = frozenset({"ecmaxcontribution"})
@@ -170,7 +172,7 @@ def _header(label: str, named: bool) -> _Header:
     spaced = " ".join(re.sub(r"[_:/\\.|-]+", " ", _CAMEL.sub(" ", label)).split()) if named else ""
     ideas: set[str] = set()
     unknown = 0
-    for word in _WORD.findall(fold(spaced)):
+    for word in _WORD.findall(fold(spaced[:LONGEST_LABEL])):
         found = ideas_of(word)
         unknown += not found
         ideas |= found

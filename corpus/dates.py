@@ -52,7 +52,7 @@ _UNTIL_VALUE = re.compile(
 )
 _PRESENT = (
     r"(?:the )?present(?: day)?|today|now|to date|further notice|ongoing|on-going|in progress|prezent(?:ul)?|astazi|azi"
-    r"|in curs(?: de \w+)?|in desfasurare"
+    r"|in curs(?: de \w+)?|in (?:desfasurare|derulare|implementare)"
 )
 _STILL = re.compile(rf"{_RANGE.pattern}(?:{_PRESENT}|date)(?!\w)|\s+(?:onwards?|incoace|and continuing)(?!\w)")
 _STILL_VALUE = re.compile(rf"(?<!\w)(?:{_PRESENT}|onwards?|incoace|continu\w*|current\w*)(?!\w)|-\s*$")

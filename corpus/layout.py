@@ -108,10 +108,12 @@ def _title_lines(document: Document, once: Sequence[int], taken: set[int]) -> li
     ]
     found = []
     candidates = set(alike)
+    behind: dict[int, int] = {}
+    for index in reversed(alike):  # a subtitle right below belongs to its title
+        joins = index + 1 in candidates and not _gap(text, blocks, index)
+        behind[index] = behind[index + 1] if joins else index + 1
     for index in alike:
-        following = index + 1
-        while following in candidates and not _gap(text, blocks, following - 1):
-            following += 1  # a subtitle right below
+        following = behind[index]
         below_title = index - 1 in candidates and not _gap(text, blocks, index - 1)
         if following < len(blocks) and (following in taken or following not in candidates) and not below_title:
             found.append(index)

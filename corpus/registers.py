@@ -15,7 +15,7 @@ from functools import lru_cache
 from corpus.amounts import find_money, included_in
 from corpus.cells import currency_code, money_parts
 from corpus.collector import collector_paused
-from corpus.columns import is_register, is_sum
+from corpus.columns import LONGEST_LABEL, is_register, is_sum
 from corpus.dates import read_period
 from corpus.document import Block, Document, Span, slug
 from corpus.fields import GIVERS, organisations_of, parts_of, programmes_in
@@ -107,7 +107,9 @@ def _records(blocks: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]
 def _plan(column: Column) -> _Plan:
     meaning = column.meaning or Meaning("other")
     name = "other" if meaning.name in OF_NO_FIELD else meaning.name
-    words = [word for word in re.findall(r"[^\W\d_]+", fold(column.label)) if len(word) >= SHORTEST_SCALE]
+    words = [
+        word for word in re.findall(r"[^\W\d_]+", fold(column.label[:LONGEST_LABEL])) if len(word) >= SHORTEST_SCALE
+    ]
     scale = next(((word, SCALES[word].exponent) for word in words if word in SCALES), ("", 0))
     roles = {"beneficiary", "funder", "partner", "implementer", "organisation", "location", "area"}
     is_list = any(_PLURAL.search(word) and ideas_of(word) & roles for word in words)

@@ -246,6 +246,13 @@ def test_ten_thousand_columns_are_cut_and_told(tmp_path: Path, ending: str) -> N
     assert any("more than 1,000 columns" in note for note in reading.document.notes)
 
 
+def test_a_label_of_one_endless_word_is_passed_over_in_good_time(tmp_path: Path) -> None:
+    line = {"title": "Lamps", "budget": "5 EUR", "date" * 5_000: "x"}
+    found = read_beside(tmp_path, "a.jsonl", json.dumps(line).encode())
+    assert not isinstance(found, str), found
+    assert [project.title for project in found[0].projects] == ["Lamps"]
+
+
 def test_nul_bytes_in_text_are_refused_and_in_a_register_dropped_with_a_note(tmp_path: Path) -> None:
     assert "NUL bytes" in read_beside(tmp_path, "a.txt", b"\0")
     assert "NUL bytes" in read_beside(tmp_path, "a.txt", b"Lamps\0 and\0 hills")
