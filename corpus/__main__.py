@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one subcommand; 1 if a file could not be read, or with `check --strict` if an error was found."""
+    """Run one subcommand; 1 if a file could not be read, or with `check --strict` if an error or warning was found."""
     parser = argparse.ArgumentParser(
         prog="python -m corpus",
         description="Read documents into text and project records: plain text, Markdown, HTML, PDF, DOCX, ODT, "
@@ -108,7 +108,7 @@ def _check(files: Sequence[File], as_json: bool, strict: bool) -> int:
         _print_table(told)
     counts = {severity: findings.count(severity) for severity in SEVERITIES}
     said = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts.items())
-    print(f"{len(files)} files: {said}", file=sys.stderr)
+    print(f"{len(files)} file{'' if len(files) == 1 else 's'}: {said}", file=sys.stderr)
     return 1 if strict and (counts["error"] or counts["warning"]) else 0
 
 

@@ -196,7 +196,12 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
     made = []
     for piece in _beside(words, programmes):
         for name in find_organisations(piece.of(words), label=field.label, several=several or None):
-            if OWN_MONEY.match(fold(name.name)) or (programmes and _is_remainder(name.name)):
+            if (
+                "@" in name.name
+                or "://" in name.name
+                or OWN_MONEY.match(fold(name.name))
+                or (programmes and _is_remainder(name.name))
+            ):
                 continue
             span = Span(field.span.start + piece.start + name.start, field.span.start + piece.start + name.end)
             role = name.role or field.role

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.dates import read_period
 from corpus.document import Document, Span
 from corpus.facts import Group, find_groups
 from corpus.fields import GIVERS
 from corpus.layout import (
     ENOUGH_TO_LEARN,
     Layout,
+    is_name,
     item_runs,
     layouts,
     looks_like_title,
@@ -25,7 +27,7 @@ from corpus.layout import (
     title_span,
 )
 from corpus.lines import line_facts
-from corpus.pieces import CODE, Fact
+from corpus.pieces import CODE, LABEL, Fact
 from corpus.prose import prose_fields
 from corpus.record import Field
 from corpus.tables import ProjectRow, find_rows
@@ -36,6 +38,13 @@ SHORT_REMAINDER = 40
 """Characters that may follow the facts of a project whose facts close it: "Details", "Read more"."""
 SHORTEST_SIBLING = 40
 """Characters of prose below a title that has no facts and stands among titles that have."""
+NOT_A_PROJECT = re.compile(
+    r"(?:gross |net )?(?:salar\w*|wages?|pay|remunerat\w*)\b|employer|angajator|vacanc\w*|posturi? vacant|authors?$"
+    r"|autor(?:i|ul)?$|isbn|publisher|editura|opening hours|hours$|program de lucru|orar\b|apply by"
+    r"|(?:application )?deadline|depuner\w*|inscrier\w*"
+    r"|(?:perioada|data|termen\w*) (?:limita )?(?:de )?(?:depuner|inscrier)\w*"
+)
+"""Labels of what is no project: a job, a book, a shop, a call that is open; in folded text."""
 ONCE = {("period", ""), ("reference", ""), ("amount", "budget"), ("title", "project")}
 """Fields that a record has once; a section that has two, apart from each other, holds two records."""
 
@@ -73,6 +82,10 @@ def _described(document: Document, groups: Sequence[Group]) -> list[Section]:
         return []
     tried = [(list(_sections(document, layout, groups, telling)), layout) for layout in layouts(document, groups)]
     best, chosen = max(tried, key=lambda one: _score(one[0], groups), default=([], None))  # the first of equals
+    if len(best) > 1 and _is_led(document, telling, best[0].first):
+        # The money and the time of a phase are not the project's own.
+        own = [group for group in groups if group.last < best[0].first or not {"period", "amount"} & _fields_of(group)]
+        return [_whole(document, own)]
     if len(best) > 1 and chosen:
         return _with_siblings(document, _trimmed(document, best, telling), chosen)
     if best and not _has_headings(document):
@@ -81,6 +94,24 @@ def _described(document: Document, groups: Sequence[Group]) -> list[Section]:
         if len(sections) == 1 and _is_one_among_others(document, sections[0], layout):
             return sections
     return [_whole(document, groups)]
+
+
+def _is_led(document: Document, telling: Sequence[Group], first: int) -> bool:
+    """Whether facts of several kinds stand right below the page's own heading: what follows are phases and parts."""
+    if document.blocks[first].kind != "heading":
+        return False
+    above = [block for block in document.blocks[:first] if block.kind == "heading"]
+    leading = [group for group in telling if group.last < first and not _is_meta(document, group)]
+    own = len(above) == 1 and above[0].level < document.blocks[first].level
+    return own and any({"period", "amount"} & _fields_of(group) and group.known > 1 for group in leading)
+
+
+def _is_meta(document: Document, group: Group) -> bool:
+    return document.blocks[group.first].kind == "meta"
+
+
+def _fields_of(group: Group) -> set[str]:
+    return {fact.meaning.name for fact in group.facts if fact.meaning}
 
 
 def _is_one_among_others(document: Document, section: Section, layout: Layout) -> bool:
@@ -111,10 +142,20 @@ def _has_headings(document: Document) -> bool:
 
 def _tells(document: Document, group: Group) -> bool:
     """Whether a group can only be a project's: of several known fields, or of one that is a figure."""
+    if _is_notice(document, group):
+        return False
     if group.speaks_of_project and (group.known > 1 or _has_figure(document, group)):
         return True
-    names = {fact.meaning.name for fact in group.facts if fact.meaning}
+    names = _fields_of(group)
     return {"title", "reference"} <= names or (len(names) > 1 and _has_code(document, group))
+
+
+def _is_notice(document: Document, group: Group) -> bool:
+    """Whether a label among the group's, or right beside it, is one of a job, a book or an open call."""
+    around = document.blocks[max(0, group.first - 1) : group.last + 2]
+    labels = [fact.label for fact in group.facts]
+    labels += [head["label"] for block in around if (head := LABEL.match(block.span.of(document.text)))]
+    return any(NOT_A_PROJECT.match(fold(label)) for label in labels)
 
 
 def _has_code(document: Document, group: Group) -> bool:
@@ -124,9 +165,12 @@ def _has_code(document: Document, group: Group) -> bool:
 
 
 def _has_figure(document: Document, group: Group) -> bool:
-    """Whether an amount or a period here is written with digits: "Budget: 300 EUR", not "Partners: see below"."""
-    figures = (fact.value for fact in group.facts if fact.meaning and fact.meaning.name in ("amount", "period"))
-    return any(re.search(r"\d", figure.of(document.text)) for figure in figures)
+    """Whether an amount here is written with digits, or a period with a date: not "When: Monday to Friday, 9-17"."""
+    values = [(fact.meaning.name, fact.value.of(document.text)) for fact in group.facts if fact.meaning]
+    return any(
+        (name == "amount" and re.search(r"\d", words)) or (name == "period" and any(read_period(words)[:2]))
+        for name, words in values
+    )
 
 
 def _sections(
@@ -183,9 +227,11 @@ def _numbered(document: Document, groups: Sequence[Group]) -> list[Section]:
         plain = sum(len(kinds) > 1 for kinds in told)
         if plain > 1 and plain * 3 >= len(run) and sum(map(bool, told)) * 2 >= len(run):
             sections += [
-                _paragraph_section(document, index, groups, facts) for index, facts in zip(run, lines, strict=True)
+                _paragraph_section(document, index, groups, facts)
+                for index, facts, kinds in zip(run, lines, told, strict=True)
+                if kinds or plain > 2
             ]
-    return sections
+    return [section for section in sections if section.title and is_name(section.title.of(document.text))]
 
 
 def _paragraph_section(document: Document, index: int, groups: Sequence[Group], line: Sequence[Fact]) -> Section:
@@ -239,6 +285,7 @@ def _kinds(fields: Sequence[Field]) -> set[str]:
 def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[ProjectRow]) -> list[Section]:
     """Sections and rows of tables together; a row that repeats a project which a section tells of is left out."""
     kept: list[Section] = []
+    rows = [row for row in rows if row.is_project or not any(_owns(section, row) for section in sections)]
     first_row = [row.block for row in rows]
     for section in sections:
         inside = [index for index in first_row if section.first <= index <= section.last]
@@ -253,6 +300,12 @@ def _with_rows(document: Document, sections: Sequence[Section], rows: Sequence[P
         if fold(row.title.of(document.text)) not in told:
             kept.append(Section(row.title, row.block, row.block, row.facts))
     return sorted(kept, key=lambda section: section.first)
+
+
+def _owns(section: Section, row: ProjectRow) -> bool:
+    """Whether a row stands in a section that has told its period or money already: a part of that project."""
+    before = (fact.meaning.name for fact in section.facts if fact.meaning and fact.block < row.block)
+    return section.first <= row.block <= section.last and any(name in ("period", "amount") for name in before)
 
 
 def _trimmed(document: Document, sections: list[Section], telling: Sequence[Group]) -> list[Section]:

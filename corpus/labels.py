@@ -89,7 +89,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     ),
     (
         r"(total |overall |project |contract |estimated |annual |yearly |eligible |approved |overall )*"
-        r"(budgets?|value|cost|costs|amount|funding|funds|investment|price|sum)( (amount|total|of (the )?(project|contract)))?",
+        r"(budgets?|value|cost|costs|amount|funding|funds|investment|sum)( (amount|total|of (the )?(project|contract)))?",
         Meaning("amount", "budget"),
     ),
     (

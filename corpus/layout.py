@@ -33,6 +33,10 @@ NAME_END = re.compile(
     r"\.\s+(?=[A-ZȘȚŞŢÎÂĂÉ„“\"])|\s+[-–—]\s+|\s*[(,;]\s*(?=(?:19|20)\d\d)|,\s+(?=[a-zșțîâă])"
     r"|\s+(?=(?:was|is|ran|a fost|este)\b)|[.;:]?$"
 )
+NO_NAME = re.compile(
+    r"(?:From|In|Since|Between|During|On|At|We|Our|They|You|If|When|De la|În|Din|Între|Pe|Noi|Se|Dacă|Când)\s"
+)
+MOST_NAME_WORDS = 20
 BOLD_LINE_LEVEL = 7
 
 
@@ -173,6 +177,15 @@ def item_runs(document: Document) -> Iterator[list[int]]:
         yield from [run] if len(run) >= ENOUGH_TO_LEARN else []
         run = []
     yield from [run] if len(run) >= ENOUGH_TO_LEARN else []
+
+
+def is_name(words: str) -> bool:
+    """Whether the beginning of a paragraph may be a name: no date in it, no clause of time before it."""
+    return (
+        not NO_NAME.match(words)
+        and not re.search(r"\b(?:19|20)\d\d\b", words)
+        and len(words.split()) <= MOST_NAME_WORDS
+    )
 
 
 def title_in_paragraph(document: Document, index: int) -> Span:

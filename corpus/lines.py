@@ -15,7 +15,7 @@ from corpus.pieces import Fact
 
 LONGEST_PERIOD = 40
 """Characters of a piece that is a period and nothing else."""
-CUT = re.compile(r"[,;](?!\d)\s*|\s+[–—-]\s+|\.\s+(?=[A-ZȘȚŞŢÎÂĂ])|(?P<open>\()|(?P<close>\))")
+CUT = re.compile(r"[,;](?!\d)\s*|(?<!\d{4})\s+[–—-]\s+|\.\s+(?=[A-ZȘȚŞŢÎÂĂ])|(?P<open>\()|(?P<close>\))")
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 CLOSED_WORDS = re.compile(r"[^\W\d_]{3,}")
 """Words; a piece with more than a few is a sentence in which a date or a sum is beside the point."""

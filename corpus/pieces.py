@@ -80,6 +80,8 @@ def _row_facts(text: str, index: int, block: Block) -> list[Fact]:
     if len(cells) < 2 or block.cells[0] != cells[0]:
         return []
     labels = [meaning_of(cell.of(text)) for cell in cells]
+    if len(cells) > 2 and sum(map(bool, labels)) * 2 > len(cells):
+        return []  # the header of a table
     if len(cells) == 4 and labels[0] and labels[2]:
         return [_cell_fact(text, index, cells[at], cells[at + 1].end) for at in (0, 2)]
     if len(cells) > 2 and (labels[0] is None or any(labels[1:]) or block.level):

@@ -104,16 +104,19 @@ def _without_code(text: str, title: Span | None) -> Span | None:
 
 def _prose(document: Document, section: Section) -> list[Span]:
     """The section's prose: its blocks but for the title, headings and facts; of a paragraph with a title, the rest."""
-    facts = [fact.whole for fact in section.facts]
+    facts = sorted(fact.whole for fact in section.facts)
     prose = []
+    at = 0
     for block in document.blocks[section.first : section.last + 1]:
         span = block.span
+        while at < len(facts) and facts[at].end <= span.start:
+            at += 1
         if block.kind not in ("paragraph", "item"):
             continue
         if section.title and span.holds(section.title):
             rest = document.text[section.title.end : span.end]
             span = Span(span.end - len(rest.lstrip(BEHIND_TITLE)), span.end)
-        elif any(fact.overlaps(span) for fact in facts):
+        elif at < len(facts) and facts[at].overlaps(span):
             continue
         if span.start < span.end:
             prose.append(span)

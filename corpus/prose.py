@@ -29,6 +29,12 @@ _RAN = re.compile(
     r"|implementat\w*|implementare\w*|desfasur\w*|deruleaz\w*|derul\w*|a avut loc|au avut loc|are loc|a durat|dureaza|organizat\w*"
     r"|realizat\w*|lansat\w*|finantat\w*)\b"
 )
+_NOT_SO = re.compile(
+    r"\b(?:not|never|refused|rejected|declined|denied|hop(?:e|es|ing)|plan(?:s|ned|ning)? to|appl(?:y|ied|ies)|would|could|might|inspired by"
+    r"|based on|similar to|unlike|another|earlier|previous|predecessor|follow-?up (?:to|of)|nu|respins\w*|refuzat\w*|speram|sper|intention\w*"
+    r"|inspirat\w*|alt proiect|un alt|anterior\w*|precedent\w*)\b|n't\b"
+)
+"""Sentences with such words may speak of another project, or of what did not come about."""
 _BOUND = re.compile(
     r"\b(?:from|between|during|over|throughout|in the (?:school )?years? of|in the period|de la|din|intre|in perioada"
     r"|pe parcursul|pe durata|in anii|in anul scolar|in)\s+(?:the\s+)?$"
@@ -37,6 +43,14 @@ _STILL = re.compile(
     r"\b(?:began|begun|started|launched|opened|running since|a inceput|a demarat|s-a lansat|lansat)\b[^.]{0,20}$"
 )
 _ABOUT_PROJECT = re.compile(rf"\b{_PROJECT}\b|^(?:it|this|acesta|aceasta)\b")
+_OURS = re.compile(
+    rf"{_ABOUT_PROJECT.pattern}|\b(?:we|our|noi|nostru|noastra|(?:was|were|a fost|au fost)\s+(?:implemented|carried out|held|organi[sz]ed"
+    r"|implementat\w*|desfasurat\w*|derulat\w*|organizat\w*)|s-a (?:desfasurat|derulat)|implementation|implementar\w*)\b"
+)
+"""What the sentence has to speak of: the project, or what we did."""
+_FIRM = re.compile(
+    r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in)\b"
+)
 _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
     r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
@@ -107,6 +121,8 @@ def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
     """Every fact of one sentence."""
     words = sentence.of(text)
     folded = fold_keeping_length(words)
+    if _NOT_SO.search(folded):
+        return
 
     def field(name: str, role: str, start: int, end: int) -> Field:
         return Field(name, role, role or name, Span(sentence.start + start, sentence.start + end), sentence, "prose")
@@ -133,7 +149,7 @@ def _period(words: str, folded: str) -> Written | None:
         if found.start and (found.end is None or found.end == found.start):
             if _ABOUT_PROJECT.search(folded) and (_STILL.search(before) or (_RAN.search(before) and _bounded(before))):
                 return found
-        elif found.start and found.end and (_RAN.search(before) or not found.is_bare) and _is_said(found, folded):
+        elif found.start and found.end and _RAN.search(folded) and _OURS.search(folded) and _is_said(found, folded):
             return found
     return None
 
@@ -155,6 +171,8 @@ def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
     found = find_money(words)
     parted = len(found) == 2 and _OF_WHICH.search(folded, found[0].end, found[1].start)
     if not (len(found) == 1 or parted) or _PER_ONE.search(folded):
+        return
+    if not _FIRM.search(folded) and not (_OURS.search(folded) or not folded[: found[0].start].strip(" (")):
         return
     for at, money in enumerate(found):
         first = found[at - 1].end if at else max(0, money.start - NEAR)

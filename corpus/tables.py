@@ -21,9 +21,12 @@ NUMBER_HEAD = re.compile(r"(?:no|nr|nr crt|crt|#|item|pos|row|numar)")
 PART = re.compile(
     r"activit\w*|work ?packages?|tasks?|outputs?|deliverables?|indicators?|expens\w*|items?|lots?|stages?"
     r"|phases?|steps?|events?"
-    r"|partners?|roles?|names?|persons?|staff|experts?|etap\w*|livrabil\w*|indicator\w*|cheltui\w*|rezultat\w*|evenimente?"
+    r"|roles?\b|persons?|staff|experts?|etap\w*|livrabil\w*|indicator\w*|cheltui\w*|rezultat\w*|evenimente?"
+    r"|actiun\w*|actions?\b|wp\b|produs\w*|products?\b|servici\w*|quantit\w*|cantitat\w*|pret\w*|prices?\b|authors?\b|autor\w*"
+    r"|salar\w*|isbn|publisher|editura|phone|e-?mail|telefon"
 )
-"""Heads of columns that list the parts of one project."""
+"""Heads of columns that list the parts of one project, or things that are none."""
+PERSON = re.compile(r"(?:sur)?names?|nume(?:le)?|prenume|partners?|parteneri?|countr(?:y|ies)|tara|years?|an(?:ul)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class ProjectRow:
     block: int
     title: Span
     facts: tuple[Fact, ...]
+    is_project: bool
+    """Whether the header calls the title that of a project."""
 
 
 def find_rows(document: Document) -> list[ProjectRow]:
@@ -66,7 +71,8 @@ def _rows(document: Document, table: Sequence[int]) -> Iterator[ProjectRow]:
             title = cells[column] if column < len(cells) else None
             if title is None or not re.search(r"[^\W\d_]{2}", title.of(text)) or TOTAL.fullmatch(fold(title.of(text))):
                 continue
-            yield ProjectRow(index, title, tuple(_facts(document, index, labels, meanings, column)))
+            facts = tuple(_facts(document, index, labels, meanings, column))
+            yield ProjectRow(index, title, facts, meanings[column] == Meaning("title", "project"))
         return
 
 
@@ -76,11 +82,16 @@ def _title_column(labels: Sequence[str], meanings: Sequence[Meaning | None]) -> 
         return None
     names = {meaning.name for meaning in meanings if meaning}
     telling = names & {"period", "amount", "organisation", "reference", "programme"}
+    if any(PART.match(fold(label)) for label in labels if label):
+        return None
     titles = [at for at, meaning in enumerate(meanings) if meaning and meaning.name == "title"]
-    if titles and telling - {"reference"} and not PART.fullmatch(fold(labels[titles[0]])):
+    called = bool(titles) and meanings[titles[0]] == Meaning("title", "project")
+    if titles and PERSON.fullmatch(fold(labels[titles[0]])) and not telling >= {"period", "amount", "organisation"}:
+        return None
+    if titles and len(telling - {"reference"}) > (0 if called else 1):
         return titles[0]
     free = [at for at, label in enumerate(labels) if meanings[at] is None and not _is_number_head(label)]
-    if free and len(telling) >= ENOUGH_WITHOUT_TITLE and free[0] <= 1 and not PART.match(fold(labels[free[0]])):
+    if free and len(telling) >= ENOUGH_WITHOUT_TITLE and free[0] <= 1 and not PERSON.fullmatch(fold(labels[free[0]])):
         return free[0]
     return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.command import run
 from corpus.errors import MisuseError
+from corpus.files import MEDIA_TYPES
 from index.settings import DEFAULT_STORE, Settings, read_settings
 from index.sync import Report, build
 
@@ -52,7 +53,7 @@ def _summary(report: Report, settings: Settings) -> str:
     if report.skipped:
         kinds = Counter(Path(source).suffix.lower() or "no ending" for source in report.skipped)
         counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-        print(f"skipped: {counts} (text, Markdown and HTML are read)", file=sys.stderr)
+        print(f"skipped: {counts} (what is read ends in {' '.join(sorted(MEDIA_TYPES))})", file=sys.stderr)
     names = ("added", "changed", "removed", "unchanged", "failed")
     return (
         ", ".join(f"{len(getattr(report, name))} {name}" for name in names)
