@@ -156,7 +156,9 @@ def test_json_in_another_encoding_is_read(tmp_path: Path, encoding: str) -> None
 
 def test_a_lone_surrogate_is_replaced(tmp_path: Path) -> None:
     for content in ('[{"title": "L\\ud800amps", "cost": 5}]', '{"title": "L\\ud800amps", "cost": 5}\n' * 2):
-        one(tmp_path, content).text.encode("utf-8")
+        text = one(tmp_path, content).text
+        # ijson puts a question mark there, the standard library's parser leaves it to us.
+        assert {"L?amps", "L\N{REPLACEMENT CHARACTER}amps"} & set(text.split("\n"))
 
 
 def test_values_nested_too_deep_are_left_out_and_told(tmp_path: Path) -> None:
