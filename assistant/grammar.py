@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.amounts import CURRENCIES
+from corpus.currencies import CURRENCIES
 from corpus.labels import Meaning
 
 LANGUAGES = ("en", "ro")

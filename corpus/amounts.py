@@ -9,8 +9,6 @@ from corpus.currencies import CURRENCIES, Named, currency_before, currency_behin
 from corpus.folding import fold_keeping_length
 from corpus.numbers import GROUPED_AS_IN_INDIA, NUMBER, SCALES, Scale, value_of
 
-__all__ = ["CURRENCIES", "INCLUDED", "Money", "find_money", "fold_keeping_length", "included_in"]
-
 WIDEST_RANGE = 100
 """How many times the lower end the upper one may be; beyond, the first number is another thing ("Lot 2 - 30,000")."""
 _FARTHEST = 24

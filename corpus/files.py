@@ -59,7 +59,7 @@ SMALL_MEMBER_BYTES = 1_000_000
 CHUNK_BYTES = 1 << 20
 
 PART = "#row="
-"""Between a register's name and the rows of one of its parts, `grants.csv#row=1001-2000`, as in RFC 7111."""
+"""Between a register's name and the rows of one of its parts, `grants.csv#row=1002-2001`, as in RFC 7111."""
 
 _ADVICE = {
     ".doc": "save it as .docx",
