@@ -30,8 +30,6 @@ from index.store import Store
 
 PASSAGES_READ = 8
 """Passages whose sentences are compared with the question."""
-PASSAGES_HOLDING = 4
-"""Passages added to them for the words they share with the question."""
 PASSAGES_LINKED = 20
 """Passages among which a project named only by its content is looked for."""
 DESCRIPTION_SENTENCES = 2
@@ -223,8 +221,7 @@ class Assistant:
             ]
             passages = self._likeliest(plan, passages)
         else:
-            near = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
-            passages = list({passage.id: passage for passage in (*near, *self._holding(plan))}.values())
+            passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
         ranked = rank_sentences(self.store, plan, passages, self._rarity)
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
@@ -232,12 +229,6 @@ class Assistant:
         if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
             return ranked[0]
         return None
-
-    def _holding(self, plan: Plan) -> list[Passage]:
-        """Passages that hold the question's words; meaning alone misses an address asked for in one word."""
-        spoken = {document.language for document in self.store.documents.values()}
-        wanted = {stem(word, language) for word in plan.words for language in spoken}
-        return [self._passages[number] for number in self._rarity.holders(wanted, PASSAGES_HOLDING)]
 
     def _likeliest(self, plan: Plan, passages: Sequence[Passage]) -> list[Passage]:
         """At most PASSAGES_LINKED passages, those that share most words with the question; a report has hundreds."""

@@ -58,24 +58,15 @@ class Rarity:
     """How much a word tells, by the number of passages that hold it; stems of the language the text is in."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._holders: dict[str, list[int]] = {}
+        self._holders: Counter[str] = Counter()
         self._count = 0
-        for number, (text, language) in enumerate(texts):
+        for text, language in texts:
             self._count += 1
-            for stemmed in stems(text, language):
-                self._holders.setdefault(stemmed, []).append(number)
+            self._holders.update(stems(text, language))
 
     def weight(self, stemmed: str) -> float:
         """Inverse document frequency: about 0.7 for a word of every passage, highest for one of none."""
-        return math.log(1 + (self._count + 1) / (len(self._holders.get(stemmed, ())) + 0.5))
-
-    def holders(self, wanted: Iterable[str], count: int) -> list[int]:
-        """Positions of the `count` passages that hold most of the words by weight, best first."""
-        scores: Counter[int] = Counter()
-        for stemmed in wanted:
-            for number in self._holders.get(stemmed, ()):
-                scores[number] += self.weight(stemmed)  # type: ignore[assignment]  # a Counter adds fractions as well
-        return [number for number, _ in scores.most_common(count)]
+        return math.log(1 + (self._count + 1) / (self._holders[stemmed] + 0.5))
 
 
 def stems(text: str, language: str) -> set[str]:
@@ -101,12 +92,10 @@ def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity
         if _can_answer(plan, sentence) and not _is_title(store, sentence)
     ]
     titles = [_title(store, sentence) for sentence in candidates]
-    asked, *embedded = store.embed(
-        [plan.standalone, *(f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True))]
-    )
+    embedded = store.embed([f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True)])
+    cosines = (embedded @ store.embed_question(plan.standalone)).tolist() if candidates else []
     scored = []
-    for sentence, title, vector in zip(candidates, titles, embedded, strict=True):
-        cosine = sum(a * b for a, b in zip(asked, vector, strict=True))
+    for sentence, title, cosine in zip(candidates, titles, cosines, strict=True):
         overlap, covered, unknown_name = _overlap(plan, sentence, title, rarity)
         score = COSINE_SHARE * cosine + (1 - COSINE_SHARE) * (overlap + SURROUNDINGS * (covered - overlap))
         evidence = (

@@ -17,7 +17,6 @@ from assistant.assistant import Assistant
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
-from index.embedding import open_embedding
 from index.settings import Settings
 from index.store import Store
 
@@ -89,11 +88,11 @@ class LiveAssistant:
     def warm(self) -> None:
         """Load the model that the first question about a text would have to wait for; takes seconds."""
         # Without the lock: questions about fields need no model and go on meanwhile.
-        open_embedding(self.store.model)
+        self.store.embed_question("warm")
 
     def _newest(self) -> Assistant:
         store = self._assistant.store
-        if store.newest_generation() != store.generation:
+        if not store.is_newest():
             self._assistant = Assistant(Store(self._settings))
             store.close()
         return self._assistant

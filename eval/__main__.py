@@ -1,4 +1,4 @@
-"""`python -m eval`: ask a set of known questions and print how good the answers are; measure speed."""
+"""`python -m eval`: ask a set of known questions and print how good the answers are; measure retrieval and speed."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from corpus.command import run as run_command
@@ -16,6 +17,9 @@ from eval.qa import Pair, read_pairs
 from eval.run import METRICS, Result, evaluate, record, summarise
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 SHIPPED = Path(__file__).parent / "sample.jsonl"
 LOWER_IS_BETTER = {"wrong_answers", "wrong_refusals"}
@@ -36,21 +40,13 @@ def main(arguments: Sequence[str]) -> int:
         "--fail-under", action="append", default=[], metavar="METRIC=X",
         help=f"exit 1 if a metric is worse than X; metrics: {', '.join(METRICS)}",
     )  # fmt: skip
-    bench = commands.add_parser(
-        "bench",
-        help="measure speed, beside what others would use",
-        description="Measure how fast documents become records: a PDF report, a web site and a register made for it, "
-        "read by us and by peers in turns, medians of several rounds; or your own files.",
-    )
-    bench.add_argument("what", choices=["corpus"], help="corpus: reading files into text and records")
-    bench.add_argument(
-        "paths", type=Path, nargs="*", metavar="PATH", help="your own files or folders, in place of made ones"
-    )
-    bench.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (3)")
-    bench.add_argument("--json", action="store_true", help="the speeds as one JSON array")
+    _add_retrieval(commands)
+    _add_bench(commands)
     given = parser.parse_args(arguments)
     if given.command == "bench":
-        return _bench(given.paths, given.rounds, given.json)
+        return (_bench if given.what == "corpus" else _bench_index)(given)
+    if given.command == "retrieval":
+        return _retrieval(given)
     floors = [_floor(text) for text in given.fail_under]
     pairs = read_pairs(given.qa)
     if given.out:
@@ -67,14 +63,138 @@ def main(arguments: Sequence[str]) -> int:
     return _gate(summarise(results), floors)
 
 
-def _bench(paths: Sequence[Path], rounds: int, as_json: bool) -> int:
+def _add_retrieval(commands: "Subparsers") -> None:
+    retrieval = commands.add_parser(
+        "retrieval",
+        help="measure how well judged documents are found",
+        description="Make a store over a set of documents, ask its queries, and print recall, MRR and nDCG with 95 %% "
+        "intervals over the queries; by language where the documents tell theirs.",
+    )
+    source = retrieval.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "--beir", type=Path, metavar="DIR", help="a folder with corpus.jsonl, queries.jsonl and qrels, as in BEIR"
+    )
+    source.add_argument(
+        "--squad", type=Path, metavar="FILE",
+        help="a file of SQuAD's layout, .json or .json.gz: its paragraphs, and the questions that they answer",
+    )  # fmt: skip
+    retrieval.add_argument("--split", default="test", metavar="NAME", help="which qrels: DIR/qrels/NAME.tsv (test)")
+    retrieval.add_argument("--top", type=int, default=100, metavar="N", help="how many documents are looked at (100)")
+    retrieval.add_argument(
+        "--legs", default="dense,words,hybrid", metavar="LEGS", help="which searches of ours (dense,words,hybrid)"
+    )
+    retrieval.add_argument(
+        "--peers", action="store_true", help="beside what others would use, on the same texts (extra: bench)"
+    )
+    retrieval.add_argument("--save", type=Path, metavar="DIR", help="write the set there as a BEIR folder")
+    retrieval.add_argument("--json", action="store_true", help="the scores as one JSON object")
+
+
+def _add_bench(commands: "Subparsers") -> None:
+    bench = commands.add_parser(
+        "bench",
+        help="measure speed, beside what others would use",
+        description="Measure how fast documents become records (a PDF report, a web site and a register made for it, "
+        "or your own files), or how fast texts go into a store and are found; ours and the others take turns, medians "
+        "of several rounds.",
+    )
+    bench.add_argument(
+        "what", choices=["corpus", "index"],
+        help="corpus: reading files into text and records; index: storing and searching texts",
+    )  # fmt: skip
+    bench.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="corpus: your own files or folders, in place of made ones"
+    )
+    bench.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (3)")
+    bench.add_argument(
+        "--peers", action="store_true", help="index: beside the LlamaIndex starter and txtai (extra: bench)"
+    )
+    bench.add_argument("--texts", type=int, default=3_000, metavar="N", help="index: how many texts (3000)")
+    bench.add_argument(
+        "--corpus", type=Path, metavar="FILE",
+        help="index: JSON Lines, .gz too, whose texts are taken in place of ones made of the sample's sentences",
+    )  # fmt: skip
+    bench.add_argument(
+        "--fields", default="id,title,text", metavar="ID,TITLE,TEXT", help="index: the names of the fields in FILE"
+    )
+    bench.add_argument(
+        "--big", metavar="N,N", help="index: in place of that, stores of so many passages, with made-up vectors"
+    )
+    bench.add_argument("--json", action="store_true", help="the speeds as one JSON array")
+
+
+def _bench(given: argparse.Namespace) -> int:
     from eval.bench import bench, table, to_json
 
-    if rounds < 1:
-        raise MisuseError(f"--rounds {rounds}: expected at least 1")
+    if given.peers or given.corpus or given.big:
+        raise MisuseError("--peers, --corpus and --big are for: python -m eval bench index; leave them out")
+    _check_least("--rounds", given.rounds)
     print("measuring; a minute or two", file=sys.stderr)
-    speeds = bench(paths, rounds=rounds)
-    print(to_json(speeds) if as_json else table(speeds))
+    speeds = bench(given.paths, rounds=given.rounds)
+    print(to_json(speeds) if given.json else table(speeds))
+    return 0
+
+
+def _bench_index(given: argparse.Namespace) -> int:
+    if given.paths:
+        raise MisuseError(
+            f"{given.paths[0]}: files are for: python -m eval bench corpus; give texts with --corpus FILE"
+        )
+    _check_least("--rounds", given.rounds)
+    _check_least("--texts", given.texts)
+    names = given.fields.split(",")
+    if len(names) != 3:
+        raise MisuseError(f"--fields {given.fields}: expected three names, ID,TITLE,TEXT")
+    return _bench_big(given, names) if given.big else _bench_programs(given, names)
+
+
+def _bench_programs(given: argparse.Namespace, names: Sequence[str]) -> int:
+    from eval.bench_index import bench_index, table, to_json
+
+    print("measuring; some minutes, with --peers many", file=sys.stderr)
+    figures = bench_index(peers=given.peers, count=given.texts, rounds=given.rounds, corpus=given.corpus, names=names)
+    print(to_json(figures) if given.json else table(figures))
+    return 0
+
+
+def _bench_big(given: argparse.Namespace, names: Sequence[str]) -> int:
+    from eval.bench_scale import bench_scale, table, to_json
+
+    if not all(size.isdecimal() and int(size) for size in given.big.split(",")):
+        raise MisuseError(f"--big {given.big}: expected whole numbers with commas, such as 10000,100000")
+    print("measuring; some minutes for each 100,000 passages", file=sys.stderr)
+    rows = bench_scale([int(size) for size in given.big.split(",")], corpus=given.corpus, names=names)
+    print(to_json(rows) if given.json else table(rows))
+    return 0
+
+
+def _check_least(option: str, value: int) -> None:
+    if value < 1:
+        raise MisuseError(f"{option} {value}: expected at least 1")
+
+
+def _retrieval(given: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from eval.beir import read_beir, read_squad, write_beir
+    from eval.ours import LEGS
+    from eval.retrieval import measure, table, to_json
+
+    legs = [leg for leg in given.legs.split(",") if leg]
+    if wrong := [leg for leg in legs if leg not in LEGS]:
+        raise MisuseError(f"--legs {given.legs}: {wrong[0]!r} is none; expected some of {', '.join(LEGS)}")
+    if not legs and not given.peers:
+        raise MisuseError(
+            f"--legs {given.legs!r} names none, and --peers is not given; choose some of {', '.join(LEGS)}"
+        )
+    _check_least("--top", given.top)
+    collection = read_squad(given.squad) if given.squad else read_beir(given.beir, given.split)
+    if given.save:
+        write_beir(collection, given.save, given.split)
+    with tqdm(desc="asking", unit=" queries", disable=not sys.stderr.isatty()) as bar:
+        model = read_settings().embedding_model
+        rows = measure(collection, legs=legs, peers=given.peers, top=given.top, model=model, advance=bar.update)
+    print(to_json(collection, rows) if given.json else table(collection, rows))
     return 0
 
 

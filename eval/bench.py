@@ -5,10 +5,8 @@ ours and the peer's take turns, and medians are quoted. The files are made here,
 """
 
 import json
-import mmap
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +20,7 @@ from corpus.files import find_files
 from corpus.pool import read_files, wanted
 from corpus.reading import read_file
 from eval.errors import EvaluationError
+from eval.processes import measure
 
 PAGES = 400
 """Pages of the PDF report, some 3,000 characters each."""
@@ -30,9 +29,6 @@ ROWS = 20_000
 SITE_PAGES = 300
 """Pages of the web site."""
 ROUNDS = 3
-
-SAMPLED_SECONDS = 0.02
-"""How often the memory of the processes is looked at."""
 
 SYLLABLES = "la me ro ti su ka ne vo di ran tor sel mun pri dal fen gos hul bir cam".split()
 
@@ -107,26 +103,8 @@ def _measured(
 
 def _timed(program: str, paths: Sequence[Path]) -> tuple[float, float]:
     """(seconds, peak MiB) of one program in a new process; what importing it takes is not counted."""
-    command = [sys.executable, "-m", "eval.bench", program, *map(str, paths)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, _memory(process.pid))
-            time.sleep(SAMPLED_SECONDS)
-        said, errors = process.communicate()
-    if process.returncode:
-        raise EvaluationError(f"{program} failed: {' '.join(errors.strip().splitlines()[-1:])}")
-    return float(said.split()[-1]), peak
-
-
-def _memory(process: int) -> float:
-    """MiB that a process and those it has started hold now; 0 where the system does not tell as Linux does."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    except (OSError, IndexError, ValueError):
-        return 0.0
-    return pages * mmap.PAGESIZE / (1 << 20) + sum(_memory(int(child)) for child in children)
+    ended = measure("eval.bench", [program, *map(str, paths)])
+    return float(ended.said), ended.memory
 
 
 def _run(program: str, paths: Sequence[Path]) -> None:

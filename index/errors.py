@@ -6,8 +6,15 @@ ProjectError (corpus.errors)
     ├── ModelMismatchError     built with another embedding model than the one asked for
     ├── StoreVersionError      built by another version of this program
     ├── StoreLockedError       another process is writing
+    ├── UnreachableError       the catalogue's or the vectors' server does not answer
+    ├── ViewError              what is derived from the catalogue is missing, damaged or behind
+    │   ├── WordsError         the words
+    │   ├── MatrixError        the copy of the vectors
+    │   └── VectorsError       the vectors
     └── ModelError             the embedding model is missing, damaged or not what it claims
 """
+
+from pathlib import Path
 
 from corpus.errors import ProjectError
 
@@ -32,5 +39,30 @@ class StoreLockedError(StoreError):
     """One writer at a time."""
 
 
+class UnreachableError(StoreError):
+    """A server that holds a part of the store does not answer; reads go on by themselves when it is back."""
+
+
+class ViewError(StoreError):
+    """A view can be made again from the catalogue."""
+
+
+class WordsError(ViewError):
+    """The words cannot be opened or written."""
+
+
+class MatrixError(ViewError):
+    """The copy of the vectors cannot be opened or written."""
+
+
+class VectorsError(ViewError):
+    """The vectors cannot be opened or written."""
+
+
 class ModelError(StoreError):
     """The embedding model cannot be used."""
+
+
+def repair(folder: Path) -> str:
+    """The command that makes the views of the store in `folder` again."""
+    return f"python -m index verify --repair --store {folder}"

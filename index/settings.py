@@ -11,10 +11,19 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the store is and which embedding model it is for: a name that ships with the program, or a folder."""
+    """Where the store is and which embedding model it is for.
+
+    `embedding_model` is a name that ships with the program, a folder or a sentence-transformers name. `catalogue` is
+    an SQLAlchemy URL and `chroma` the URL of a Chroma server; where they are empty both are kept in the folder `store`,
+    and where they are given the folder keeps only what can be made again from them.
+    """
 
     store: Path = Path(DEFAULT_STORE)
     embedding_model: str = DEFAULT_MODEL
+    catalogue: str = ""
+    chroma: str = ""
+    reranker: str = ""
+    """A cross-encoder by name or folder that orders the best hits anew; none where it is empty."""
 
 
 def read_settings(store: str | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -23,4 +32,7 @@ def read_settings(store: str | None = None, environment: Mapping[str, str] | Non
     return Settings(
         Path(store or told.get("ASSISTANT_STORE") or DEFAULT_STORE),
         told.get("ASSISTANT_EMBEDDING_MODEL") or DEFAULT_MODEL,
+        told.get("ASSISTANT_CATALOGUE") or "",
+        told.get("ASSISTANT_CHROMA") or "",
+        told.get("ASSISTANT_RERANKER") or "",
     )

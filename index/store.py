@@ -1,49 +1,107 @@
-"""Store: the catalogue and the vectors of one folder, opened for reading. Heavy parts open when first used."""
+"""Store: one generation of a store, opened for reading. Heavy parts open when first used."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Document, canonical
 from corpus.record import Project
-from index import catalogue, vectors
-from index.embedding import Model, find_model, open_embedding
-from index.errors import ModelMismatchError, NoStoreError, StoreError
+from index import contents
+from index.catalogue import Catalogue, open_catalogue
+from index.contents import Keys, Rows
+from index.encoder import open_encoder
+from index.errors import NoStoreError, StoreError, ViewError, repair
+from index.facts import GENERATION, IDENTITY, MODEL, read_fact, read_number
+from index.filters import Filters, allowed_keys
+from index.fusion import Leg, fuse
+from index.lock import folder_lock
+from index.matrix import Matrix
+from index.matrix import Rows as MatrixRows
+from index.models import Model, find_model
 from index.passages import Hit, Passage
+from index.rerank import RERANKED, open_reranker, rerank
 from index.settings import Settings
+from index.vectors import open_vectors
+from index.views import LOCK, MATRIX, WORDS, catch_up, marked
+from index.words import Words
+from index.writer import check_model
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from index.encoder import Encoder
+
+CANDIDATES = 200
+"""Passages that each leg puts forward; more changed no first ten on XQuAD and SQuAD."""
+FILTERS_KEPT = 32
+"""Resolved filters that are kept: a conversation asks again and again within the same projects."""
+TRIES = 5
+"""How often a reader starts anew because a writer has finished while it opened."""
 
 
 class Store:
-    """One store, for readers. Documents and projects are read once; make a new Store after a sync.
+    """One generation of one store, for readers in any thread. Open a new one after a sync.
 
     Raises:
         NoStoreError: nothing is built in the folder.
         ModelMismatchError: it was built with another model than `settings` names.
+        ViewError: words or vectors are missing or damaged; the message says how to make them again.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._engine: Engine = catalogue.open_catalogue(settings.store)
-        self._close_vectors: Callable[[], None] | None = None
-        self.model: Model = find_model(settings.embedding_model)
-        with catalogue.transaction(self._engine) as connection:
-            built_with = catalogue.read_fact(connection, "embedding_model")
-            self.generation = int(catalogue.read_fact(connection, "generation") or 0)
-        if built_with is None:
-            raise NoStoreError(
-                f"{settings.store}: the first build did not finish; run it again: "
-                f"python -m index build PATH --store {settings.store}"
-            )
-        check_model(settings, built_with, self.model)
+        self.catalogue: Catalogue = open_catalogue(settings)
+        try:
+            self.model: Model = find_model(settings.embedding_model)
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        """Open the views of the newest generation; again where a sync ends meanwhile."""
+        for attempt in range(TRIES):
+            self.identity, self.generation, built_with = self._facts()
+            if not self.generation or built_with is None:
+                raise NoStoreError(
+                    f"{self.settings.store}: the first build did not finish; run it again: "
+                    f"python -m index build PATH --store {self.settings.store}"
+                )
+            check_model(self.settings, built_with, self.model)
+            self._make_sure_of_views()
+            try:
+                self._words = Words(self.settings.store / WORDS)
+                self._matrix = Matrix(self.settings.store / MATRIX)
+            except ViewError:
+                if attempt == TRIES - 1 or self._facts()[1] == self.generation:
+                    raise
+            if self._facts()[:2] == (self.identity, self.generation):
+                return
+        raise StoreError(f"{self.settings.store} changes faster than it can be opened; try again")
+
+    def _facts(self) -> tuple[str, int, str | None]:
+        with self.catalogue.transaction() as connection:
+            identity = read_fact(connection, IDENTITY) or ""
+            return identity, read_number(connection, GENERATION), read_fact(connection, MODEL)
+
+    def _make_sure_of_views(self) -> None:
+        """Of a store in a folder the writer makes the views; of a shared one each machine makes its own."""
+        settings, folder = self.settings, self.settings.store
+        if marked(folder, self.identity) >= self.generation:
+            return
+        if not settings.catalogue and not settings.chroma:
+            raise ViewError(f"{folder} lacks its words or vectors; make them again: {repair(folder)}")
+        with folder_lock(folder, LOCK), closing(open_vectors(settings, self.identity)) as vectors:
+            if marked(folder, self.identity) < self.generation:
+                catch_up(self.catalogue, vectors, folder, self.identity, self.generation)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
         """All documents by id."""
-        with catalogue.transaction(self._engine) as connection:
-            return {document.id: document for document in catalogue.read_documents(connection)}
+        with self.catalogue.transaction() as connection:
+            return {document.id: document for document in contents.read_documents(connection, self.generation)}
 
     @cached_property
     def sources(self) -> dict[str, Document]:
@@ -53,70 +111,104 @@ class Store:
     @cached_property
     def projects(self) -> dict[str, Project]:
         """All projects by id, in order of document and place."""
-        with catalogue.transaction(self._engine) as connection:
-            return {project.id: project for project in catalogue.read_projects(connection)}
+        with self.catalogue.transaction() as connection:
+            return {project.id: project for project in contents.read_projects(connection, self.generation)}
 
-    def newest_generation(self) -> int:
-        """The generation the catalogue is at now; another than `generation` after a sync."""
-        with catalogue.transaction(self._engine) as connection:
-            return int(catalogue.read_fact(connection, "generation") or 0)
+    def counts(self) -> dict[str, int]:
+        """How many documents, projects and passages there are."""
+        with self.catalogue.transaction() as connection:
+            return contents.counts(connection, self.generation)
 
-    def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
-        """Passages by id, or all."""
-        with catalogue.transaction(self._engine) as connection:
-            return catalogue.read_passages(connection, ids)
+    def languages(self) -> dict[str, int]:
+        """How many documents there are in each language, the most first."""
+        with self.catalogue.transaction() as connection:
+            return contents.languages(connection, self.generation)
+
+    def passages(self) -> list[Passage]:
+        """All passages, in order of document and place."""
+        with self.catalogue.transaction() as connection:
+            return contents.all_passages(connection, self.generation)
+
+    def is_newest(self) -> bool:
+        """Whether no sync has made another generation since this one was opened."""
+        return self._facts()[:2] == (self.identity, self.generation)
 
     @cached_property
-    def _embedding(self) -> Any:
-        return open_embedding(self.model)
+    def rows(self) -> Rows:
+        """Keys of all passages, with those of their documents and projects."""
+        with self.catalogue.transaction() as connection:
+            return contents.passage_rows(connection, self.generation)
 
     @cached_property
-    def _vectors(self) -> Any:
-        opened, self._close_vectors = vectors.open_vectors(self.settings.store)
-        return opened
+    def _all(self) -> MatrixRows:
+        return self._matrix.rows(self.rows.keys)
 
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """Embeddings `(n_texts, dim)`, each of length 1. The first call loads the model, which takes seconds."""
-        made: list[list[float]] = self._embedding.get_text_embedding_batch(list(texts)) if texts else []
+    @cached_property
+    def _filtered(self):  # type: ignore[no-untyped-def]  # what lru_cache makes has no better name
+        @lru_cache(maxsize=FILTERS_KEPT)
+        def filtered(filters: Filters) -> tuple[Keys, MatrixRows]:
+            with self.catalogue.transaction() as connection:
+                keys = allowed_keys(connection, self.generation, self.rows, filters)
+            return keys, self._matrix.rows(keys)
+
+        return filtered
+
+    @property
+    def encoder(self) -> "Encoder":
+        """The store's embedding model; opened once in a process."""
+        return open_encoder(self.model)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embeddings of passages or parts of them, `(n_texts, dim)`, each of length 1."""
+        return self.encoder.passages(texts)
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """The embedding `(dim,)` of a question, of length 1."""
+        made: NDArray[np.float32] = self.encoder.queries([canonical(question)])[0]
         return made
 
-    def search(self, question: str, top_k: int, project_ids: Sequence[str] | None = None) -> list[Hit]:
-        """The `top_k` passages nearest to `question`, best first; within some projects where their ids are given."""
-        if project_ids is not None and not project_ids:
+    def search(
+        self,
+        question: str,
+        top_k: int = 10,
+        filters: Filters | None = None,
+        *,
+        vector: NDArray[np.float32] | None = None,
+        legs: Sequence[str] = (WORDS, "dense"),
+    ) -> list[Hit]:
+        """The `top_k` passages that fit `question` best, best first, among those that fulfil `filters`.
+
+        `vector` `(dim,)` takes the place of the question's own embedding; `legs` are what is searched, by words, by
+        meaning (`dense`) or both.
+        """
+        question = canonical(question)
+        keys, rows = self._filtered(filters) if filters else (self.rows.keys, self._all)
+        if not len(keys):
             return []
-        asked = self.embed([canonical(question)])[0]
-        wanted = top_k
-        while True:
-            near = vectors.nearest(self._vectors, asked, wanted, project_ids)
-            # Chroma may hold more than the catalogue after a build that was stopped; only the catalogue counts.
-            known = {passage.id: passage for passage in self.passages([identity for identity, _ in near])}
-            found = [(known[identity], score) for identity, score in near if identity in known][:top_k]
-            if len(found) == top_k or len(near) < wanted:
-                break
-            wanted *= 4
-        if not near and project_ids is None and self.passages():
-            raise StoreError(
-                f"{self.settings.store} has lost its vectors; build it again: "
-                f"python -m index build PATH --store {self.settings.store} --rebuild"
-            )
+        dense = words = Leg.empty()
+        if WORDS in legs:
+            words = Leg(*self._words.search(question, CANDIDATES, keys))
+        if "dense" in legs:
+            asked = self.embed_question(question) if vector is None else vector
+            dense = Leg(*self._matrix.search(asked, CANDIDATES, rows))
+        found, scores = fuse(dense, words)
+        if not self.settings.reranker:
+            return self._hits(found[:top_k], scores[:top_k])
+        wanted = max(top_k, RERANKED)
+        hits = self._hits(found[:wanted], scores[:wanted])
+        return rerank(question, hits, open_reranker(self.settings.reranker))[:top_k]
+
+    def _hits(self, keys: Keys, scores: NDArray[np.float32]) -> list[Hit]:
+        with self.catalogue.transaction() as connection:
+            known = contents.read_passages(connection, keys.tolist())
+        found = [(known[key], float(score)) for key, score in zip(keys.tolist(), scores, strict=True) if key in known]
         return [Hit(passage, score, rank) for rank, (passage, score) in enumerate(found, start=1)]
 
+    def facts_of(self, passage: Passage) -> dict[str, str | int | None]:
+        """What a passage is of: `source`, `document_id`, `title`, `project_id`, `project` (its title), `page`."""
+        with self.catalogue.transaction() as connection:
+            return contents.facts_of(connection, passage)
+
     def close(self) -> None:
-        """Let go of the catalogue's file and of the vectors, so that a Store opened next sees what a sync has added."""
-        self._engine.dispose()
-        if self._close_vectors:
-            self._close_vectors()
-
-
-def check_model(settings: Settings, built_with: str, model: Model) -> None:
-    """Refuse to mix models.
-
-    Raises:
-        ModelMismatchError: naming both and the command that rebuilds.
-    """
-    if built_with != model.fingerprint:
-        raise ModelMismatchError(
-            f"{settings.store} was built with the embedding model {built_with}, but {model.fingerprint} is set; "
-            f"unset ASSISTANT_EMBEDDING_MODEL, or build again: "
-            f"python -m index build PATH --store {settings.store} --rebuild"
-        )
+        """Let go of the catalogue."""
+        self.catalogue.close()

@@ -1,37 +1,28 @@
-"""Sync: bring a store to what the given files are now, and say what changed.
+"""Sync: bring a store to what the given files are now. New and changed files are read, removed ones go, others stay.
 
-New vectors are added first, then the catalogue changes in one transaction, then vectors nobody needs go. A passage's id
-holds its document's digest, so vectors of two versions never mix, and a sync that is killed leaves nothing but vectors
-that the catalogue does not know, which readers pass over and the next sync removes.
+Everything of one sync is seen at once, as the next generation. One that is stopped leaves the store as it was, and what
+it had embedded is not embedded again.
 """
 
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from corpus.document import Document, Unreadable
+from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import File, file_digest, file_of, find_files
 from corpus.pool import nothing_to_read, read_files, wanted
 from corpus.reading import read_file
 from corpus.record import Project
-from index import catalogue, vectors
-from index.embedding import BATCH, Model, find_model, open_embedding, open_tokenizer
-from index.errors import StoreError, StoreLockedError
-from index.passages import Passage, split
+from index import contents
+from index.facts import GENERATION, read_number
+from index.ingest import Changes, Ingest
+from index.models import find_model, open_tokenizer
+from index.passages import split
+from index.progress import Progress
 from index.settings import Settings
-from index.store import check_model
-
-if TYPE_CHECKING:
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-    from sqlalchemy import Engine
-
-LOCK = "writer.lock"
-UNFINISHED = "unfinished"
-"""The fact that stands in the catalogue while vectors are added: a build that finds it clears what was left behind."""
+from index.writer import Writer, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     failed: list[Unreadable] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    generation: int = 0
     embedded: int = 0
     documents: int = 0
     projects: int = 0
@@ -51,14 +43,17 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
-    document: Document
-    projects: list[Project]
-    passages: list[Passage]
+class Held:
+    """What a store holds before a sync: by file, the keys of its documents with its digest, and its projects' ids."""
+
+    files: dict[str, tuple[list[int], str]]
+    ids: dict[str, set[str]]
+    unfinished: bool
+    """Whether an attempt was stopped, or the views still hold what it removed."""
 
 
 def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, progress: bool = False) -> Report:
-    """Sync the store to the documents at `paths`. With `rebuild`, forget what is there first.
+    """Sync the store to the documents at `paths`. With `rebuild`, read and embed all of them anew.
 
     Raises:
         MisuseError: a path does not exist.
@@ -70,16 +65,9 @@ def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, p
     if not readable:
         raise CorpusError(nothing_to_read(paths))
     model = find_model(settings.embedding_model)
-    with _locked(settings.store):
-        # Generations go on counting over a rebuild, or who reads the store would not notice it.
-        generation = catalogue.last_generation(settings.store) + 1
-        if rebuild:
-            _check_readable(readable)
-            _clear(settings.store)
-        try:
-            report = _sync(settings, model, readable, generation, progress)
-        except OSError as error:
-            raise StoreError(f"{settings.store} cannot be written: {error}") from error
+    check = partial(_check_readable, readable) if rebuild else None
+    with writing(settings, model, before_clearing=check) as writer:
+        report = _sync(writer, readable, rebuild, progress)
     read = {file.source for file in readable}
     return replace(report, skipped=[file.source for file in files if file.source not in read])
 
@@ -98,107 +86,43 @@ def _check_readable(files: Sequence[File]) -> None:
     raise CorpusError(f"no document could be read ({'; '.join(reasons[:5])}); the store is as it was")
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK, timeout=0):
-            yield
-    except Timeout as error:
-        raise StoreLockedError(f"{folder} is being written by another process; wait until it is done") from error
-    except PermissionError as error:
-        raise StoreError(f"{folder} cannot be written: {error.strerror}; choose another with --store DIR") from error
-    except (FileExistsError, NotADirectoryError) as error:
-        raise StoreError(f"{folder} is not a folder; choose another with --store DIR") from error
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be made: {error.strerror}; choose another with --store DIR") from error
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a store consists of, and only that: the folder may hold more than ours."""
-    (folder / catalogue.FILE).unlink(missing_ok=True)
-    shutil.rmtree(folder / vectors.FOLDER, ignore_errors=True)
-
-
-def _sync(settings: Settings, model: Model, files: Sequence[File], generation: int, progress: bool) -> Report:
-    engine = catalogue.open_catalogue(settings.store, create=True)
-    with catalogue.transaction(engine) as connection:
-        built_with = catalogue.read_fact(connection, "embedding_model")
-        unfinished = catalogue.read_fact(connection, UNFINISHED) is not None
-        before = _by_file(catalogue.read_digests(connection))
-        projects = catalogue.read_projects(connection)
-    if built_with is not None:
-        check_model(settings, built_with, model)
-    report, fresh = _compare(before, files)
+def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) -> Report:
+    held = _held(writer)
+    report, fresh = _compare({} if rebuild else held.files, files)
     sources = {file.source for file in files}
-    gone = [source for source in before if source not in sources]
-    ids: dict[str, set[str]] = {}
-    for project in projects:
-        if file_of(project.document) in sources:
-            ids.setdefault(file_of(project.document), set()).add(project.id)
-    new = _read(report, fresh, ids, model, progress)
-    if not new and len(gone) == len(before):
-        reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
-        raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
-    read = list(dict.fromkeys(file_of(one.document.source) for one in new))
-    if new or gone or unfinished:
-        stale = [identity for source in (*gone, *read) if source in before for identity in before[source][0]]
-        _write(settings, engine, model, new, stale, generation, progress)
-    with catalogue.transaction(engine) as connection:
-        held = catalogue.counts(connection)
-    engine.dispose()
-    return replace(
-        report,
-        added=[source for source in read if source not in before],
-        changed=[source for source in read if source in before],
-        removed=gone,
-        embedded=sum(len(one.passages) for one in new),
-        documents=held["documents"],
-        projects=held["projects"],
-        passages=held["passages"],
-    )
+    gone = [source for source in held.files if source not in sources]
+    if not fresh and not gone:
+        if held.unfinished:
+            _tidy(writer)
+        return _counted(writer, report)
+    with writer.ingest(reuse=not rebuild) as ingest:
+        ids = {source: own for source, own in held.ids.items() if source in sources}
+        read = _read(ingest, report, fresh, ids, writer, progress)
+        if not read and len(gone) == len(held.files):
+            reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
+            raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
+        report.added.extend(source for source in read if source not in held.files)
+        report.changed.extend(source for source in read if source in held.files)
+        report.removed.extend(gone)
+        if read or gone:
+            stale = [key for source in (*gone, *report.changed) for key in held.files[source][0]]
+            changes = Changes(len(report.added), len(report.changed), len(report.removed))
+            ingest.finish(stale, changes, writer.model.fingerprint)
+        embedded = ingest.embedded
+    return replace(_counted(writer, report), embedded=embedded)
 
 
-def _by_file(digests: dict[str, tuple[str, str]]) -> dict[str, tuple[list[str], str]]:
-    """Ids of a file's documents, several for a register, and the file's SHA-256."""
-    found: dict[str, tuple[list[str], str]] = {}
-    for source, (identity, sha256) in digests.items():
-        found.setdefault(file_of(source), ([], sha256))[0].append(identity)
-    return found
+def _held(writer: Writer) -> Held:
+    with writer.catalogue.transaction() as connection:
+        seen = read_number(connection, GENERATION)
+        return Held(
+            contents.files_of(connection, seen),
+            contents.project_ids(connection, seen),
+            contents.has_leftovers(connection, seen),
+        )
 
 
-def _write(
-    settings: Settings,
-    engine: "Engine",
-    model: Model,
-    new: Sequence[_New],
-    stale: Sequence[str],
-    generation: int,
-    progress: bool,
-) -> None:
-    """Vectors first, then the catalogue in one transaction, then what no passage of the catalogue needs."""
-    with catalogue.transaction(engine) as connection:
-        catalogue.write_fact(connection, UNFINISHED, "yes")
-    store, close = vectors.open_vectors(settings.store)
-    try:
-        if new:
-            _embed(store, new, model, progress)
-        with catalogue.transaction(engine) as connection:
-            catalogue.remove_documents(connection, stale)
-            for one in new:
-                catalogue.write_document(connection, one.document, one.projects, one.passages)
-            catalogue.write_fact(connection, "generation", str(generation))
-            catalogue.remove_fact(connection, UNFINISHED)
-            catalogue.write_fact(connection, "embedding_model", model.fingerprint)
-            kept = set(catalogue.passage_ids(connection))
-        vectors.remove(store, sorted(vectors.ids(store) - kept))
-    finally:
-        close()
-
-
-def _compare(before: dict[str, tuple[list[str], str]], files: Sequence[File]) -> tuple[Report, list[File]]:
+def _compare(before: dict[str, tuple[list[int], str]], files: Sequence[File]) -> tuple[Report, list[File]]:
     """What is unchanged or cannot be read, and the files that are new or changed."""
     report, fresh = Report(), []
     for file in files:
@@ -212,23 +136,29 @@ def _compare(before: dict[str, tuple[list[str], str]], files: Sequence[File]) ->
     return report, fresh
 
 
-def _read(report: Report, fresh: Sequence[File], ids: dict[str, set[str]], model: Model, progress: bool) -> list[_New]:
-    """Read new and changed files; `ids` are the projects' ids by file, and a file read anew gives up its own."""
-    from tqdm import tqdm
+def _read(
+    ingest: Ingest, report: Report, fresh: Sequence[File], ids: dict[str, set[str]], writer: Writer, progress: bool
+) -> list[str]:
+    """Read new and changed files into the next generation; the sources of those that could be read.
 
-    new: list[_New] = []
-    if not fresh:
-        return new
-    tokenizer = open_tokenizer(model.folder)
-    taken = set().union(*ids.values())
-    for reading in tqdm(read_files(fresh, read_file), desc="reading", unit=" documents", disable=not progress):
-        if isinstance(reading, Unreadable):
-            report.failed.append(reading)
-            continue
-        taken -= ids.pop(file_of(reading.document.source), set())
-        projects = [_renamed(project, taken) for project in reading.projects]
-        new.append(_New(reading.document, projects, split(reading.document, projects, tokenizer)))
-    return new
+    `ids` are the projects' ids by file; a file read anew gives up its own.
+    """
+    tokenizer = open_tokenizer(writer.model.folder)
+    taken: set[str] = set().union(*ids.values())
+    read: dict[str, None] = {}
+    with Progress(fresh, show=progress) as bar:
+        for reading in read_files(fresh, read_file):
+            if isinstance(reading, Unreadable):
+                report.failed.append(reading)
+                continue
+            source = file_of(reading.document.source)
+            read[source] = None
+            taken -= ids.pop(source, set())
+            projects = [_renamed(project, taken) for project in reading.projects]
+            ingest.add(reading.document, projects, split(reading.document, projects, tokenizer))
+            bar.advance(reading.document, ingest.written)
+        ingest.flush()
+    return list(read)
 
 
 def _renamed(project: Project, taken: set[str]) -> Project:
@@ -240,23 +170,19 @@ def _renamed(project: Project, taken: set[str]) -> Project:
     return replace(project, id=identity)
 
 
-def _embed(store: "ChromaVectorStore", new: Sequence[_New], model: Model, progress: bool) -> None:
-    """Embed the passages of new documents, each under its project's or document's title, and add them."""
-    from tqdm import tqdm
-
-    embedding = open_embedding(model)
-    work = [(passage, text) for one in new for passage, text in _texts(one)]
-    with tqdm(total=len(work), desc="embedding", unit="passage", disable=not progress) as bar:
-        for start in range(0, len(work), BATCH * 8):
-            part = work[start : start + BATCH * 8]
-            vectors.add(
-                store, [passage for passage, _ in part], embedding.get_text_embedding_batch([text for _, text in part])
-            )
-            bar.update(len(part))
+def _tidy(writer: Writer) -> None:
+    with writer.ingest(reuse=False) as ingest:
+        ingest.tidy()
 
 
-def _texts(one: _New) -> Iterator[tuple[Passage, str]]:
-    titles = {project.id: project.title for project in one.projects}
-    for passage in one.passages:
-        title = titles.get(passage.project_id or "", one.document.title)
-        yield passage, passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
+def _counted(writer: Writer, report: Report) -> Report:
+    with writer.catalogue.transaction() as connection:
+        seen = read_number(connection, GENERATION)
+        held = contents.counts(connection, seen)
+    return replace(
+        report,
+        generation=seen,
+        documents=held["documents"],
+        projects=held["projects"],
+        passages=held["passages"],
+    )

@@ -1,92 +1,159 @@
-"""The vectors: a persistent Chroma collection behind LlamaIndex's vector store. Derived from the catalogue."""
+"""The vectors: a Chroma collection with one row a passage, in the store's folder or on a Chroma server.
 
-import math
-from collections.abc import Callable, Sequence
+Derived from the catalogue and shared by all readers, each of which searches a copy of it (`index.matrix`). A row's id
+is the passage's key as a decimal number. Knows nothing of what the vectors mean.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from index.errors import StoreError
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreError, UnreachableError, VectorsError, repair
 from index.offline import stay_offline
-from index.passages import Passage
+from index.settings import Settings
 
 if TYPE_CHECKING:
-    from llama_index.vector_stores.chroma import ChromaVectorStore
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
 
 FOLDER = "chroma"
 COLLECTION = "passages"
-ADD_AT_ONCE = 1_000
-"""Chroma bounds one call at some 5,000 rows; the bound differs between builds of SQLite."""
+AT_ONCE = 2_000
+"""Rows of one call: Chroma bounds it at some 5,000, and the bound differs between builds of SQLite."""
 
 
-def open_vectors(folder: Path) -> tuple["ChromaVectorStore", Callable[[], None]]:
-    """The vectors of the store in `folder`, made if they are not there, and what closes them.
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """An open collection; `where` is how messages call it."""
 
-    A process that holds them open does not see what another process adds; it has to close all it has opened first.
+    client: "ClientAPI"
+    collection: "Collection"
+    where: str
+    folder: Path
+    is_server: bool
+
+    def add(self, keys: NDArray[np.int64], embeddings: NDArray[np.float32], facts: Sequence[dict[str, Any]]) -> None:
+        """Add rows; one that is there already is replaced. `facts` are for who looks into Chroma: project, document.
+
+        Raises:
+            VectorsError, UnreachableError: Chroma cannot take them.
+        """
+        ids = [str(key) for key in keys.tolist()]
+        with self._translating():
+            for start in range(0, len(ids), AT_ONCE):
+                part = slice(start, start + AT_ONCE)
+                self.collection.upsert(ids[part], embeddings=embeddings[part], metadatas=list(facts[part]))
+
+    def remove(self, keys: NDArray[np.int64]) -> None:
+        """Drop rows; keys that are not there are passed over."""
+        ids = [str(key) for key in keys.tolist()]
+        with self._translating():
+            for start in range(0, len(ids), AT_ONCE):
+                self.collection.delete(ids[start : start + AT_ONCE])
+
+    def keys(self) -> NDArray[np.int64]:
+        """All keys there, sorted."""
+        found: list[str] = []
+        with self._translating():
+            while True:
+                part = self.collection.get(include=[], limit=AT_ONCE * 10, offset=len(found))["ids"]
+                found += part
+                if len(part) < AT_ONCE * 10:
+                    break
+        numbers = [int(identity) if identity.isdigit() else -1 for identity in found]
+        return np.sort(np.array(numbers, dtype=np.int64))
+
+    def read(self, keys: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """(keys, vectors) of those of `keys` that are there, some thousands at a time, in no order."""
+        for start in range(0, len(keys), AT_ONCE):
+            with self._translating():
+                part = [str(key) for key in keys[start : start + AT_ONCE].tolist()]
+                rows = self.collection.get(part, include=["embeddings"])
+            if rows["ids"]:
+                yield np.array(rows["ids"], dtype=np.int64), np.asarray(rows["embeddings"], dtype=np.float32)
+
+    def close(self) -> None:
+        """Let go of the folder or the connection."""
+        with self._translating():
+            self.client.close()  # type: ignore[attr-defined]  # the class has it, its interface not
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        with _translated(self.where, self.folder, self.is_server):
+            yield
+
+
+def open_vectors(settings: Settings, identity: str) -> Vectors:
+    """The vectors of a store, made if they are not there; `identity` tells the store from others on the same server.
 
     Raises:
-        StoreError: Chroma cannot open them.
+        VectorsError: Chroma cannot open them.
+        UnreachableError: the server does not answer.
+        StoreError: ASSISTANT_CHROMA is not a URL.
     """
     stay_offline()
-    import chromadb
-    from chromadb.config import Settings
-    from chromadb.errors import ChromaError
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-    path = folder / FOLDER
-    try:
-        client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    where = settings.chroma or str(settings.store / FOLDER)
+    with _translated(where, settings.store, bool(settings.chroma)):
+        client = _client(settings)
+        name = f"{COLLECTION}-{identity[:16]}" if settings.chroma else COLLECTION
         collection = client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
-    except (ChromaError, OSError, ValueError, RuntimeError) as error:
-        raise StoreError(
-            f"{path}: Chroma cannot open it ({error}); build the store again: "
-            f"python -m index build PATH --store {folder} --rebuild"
-        ) from error
-    return ChromaVectorStore.from_collection(collection), client.close  # type: ignore[attr-defined]  # the class has it, its interface not
+        collection.count()  # a damaged folder opens, and fails when it is read
+    return Vectors(client, collection, where, settings.store, bool(settings.chroma))
 
 
-def add(vectors: "ChromaVectorStore", passages: Sequence[Passage], embeddings: Sequence[list[float]]) -> None:
-    """Add passages with their embeddings `(n_passages, dim)`; one that is there already stays as it is."""
-    from llama_index.core.schema import BaseNode, TextNode
+def clear_vectors(settings: Settings, identity: str) -> None:
+    """Forget all vectors of a store."""
+    if not settings.chroma:
+        import shutil
 
-    nodes: list[BaseNode] = [
-        TextNode(
-            id_=passage.id,
-            text=passage.text,
-            embedding=embedding,
-            metadata={"project": passage.project_id or "", "document": passage.document_id},
-        )
-        for passage, embedding in zip(passages, embeddings, strict=True)
-    ]
-    for start in range(0, len(nodes), ADD_AT_ONCE):
-        vectors.add(nodes[start : start + ADD_AT_ONCE])
+        shutil.rmtree(settings.store / FOLDER, ignore_errors=True)
+        return
+    if not identity:
+        return  # whatever is there is not known to be ours
+    vectors = open_vectors(settings, identity)
+    with _translated(vectors.where, settings.store, True):
+        vectors.client.delete_collection(vectors.collection.name)
+    vectors.close()
 
 
-def ids(vectors: "ChromaVectorStore") -> set[str]:
-    """Ids of all passages there."""
-    return set(vectors.client.get(include=[])["ids"])
+def _client(settings: Settings) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    if not settings.chroma:
+        return chromadb.PersistentClient(str(settings.store / FOLDER), settings=quiet)
+    url = urlsplit(settings.chroma)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise StoreError(f"ASSISTANT_CHROMA={settings.chroma}: expected a URL such as http://localhost:8000")
+    secure = url.scheme == "https"
+    return chromadb.HttpClient(url.hostname, url.port or (443 if secure else 8000), ssl=secure, settings=quiet)
 
 
-def remove(vectors: "ChromaVectorStore", passage_ids: Sequence[str]) -> None:
-    """Drop passages by id."""
-    for start in range(0, len(passage_ids), ADD_AT_ONCE):
-        vectors.delete_nodes(list(passage_ids[start : start + ADD_AT_ONCE]))
-
-
-def nearest(
-    vectors: "ChromaVectorStore", embedding: list[float], top_k: int, project_ids: Sequence[str] | None = None
-) -> list[tuple[str, float]]:
-    """(passage id, cosine) of the nearest passages, best first, of all or of some projects."""
-    from llama_index.core.vector_stores.types import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery
-
-    filters = None
-    if project_ids is not None:
-        wanted = MetadataFilter(key="project", operator=FilterOperator.IN, value=list(project_ids))
-        filters = MetadataFilters(filters=[wanted])
-    found = vectors.query(VectorStoreQuery(query_embedding=embedding, similarity_top_k=top_k, filters=filters))
-    # LlamaIndex reports exp(-distance); Chroma's distance is 1 - cosine.
-    return [
-        (identity, 1 + math.log(similarity))
-        for identity, similarity in zip(found.ids or [], found.similarities or [], strict=True)
-    ]
+@contextmanager
+def _translated(where: str, folder: Path, is_server: bool) -> Iterator[None]:
+    try:
+        yield
+    except StoreError:
+        raise
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # Chroma raises many kinds and, where its core panics, no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        reason = " ".join(str(error).split())[:300]
+        if is_server:
+            raise UnreachableError(
+                f"the Chroma server {where} does not answer ({reason}); start it: chroma run"
+            ) from error
+        if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")):
+            raise StoreError(f"{where}: {reason}; free some space and run it again, nothing is lost") from error
+        raise VectorsError(f"{where}: Chroma cannot use it ({reason}); make it again: {repair(folder)}") from error

@@ -1,85 +1,117 @@
-"""The catalogue: what goes in comes out, and goes with its document."""
+"""The catalogue as a file: made, migrated, refused where it is another's, and never taken for empty when damaged."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, text
 
-from corpus.document import Document, Span
-from corpus.record import Amount, Field, Organisation, Period, Project
-from index import catalogue
-from index.passages import Passage
+from index.catalogue import FILE, open_catalogue
+from index.errors import NoStoreError, StoreError, StoreVersionError
+from index.facts import read_fact, take_keys, write_fact
+from index.migrations import OLDEST, STEPS, VERSION, migrate
+from index.settings import Settings
 
-TEXT = "Lămpi\n\nBudget: 300 EUR"
-DOCUMENT = Document("d1", "lamps.txt", "text/plain", "Lămpi", "ro", "0" * 64, TEXT, (), (0, 7))
-PROJECT = Project(
-    id="lampi",
-    title="Lămpi",
-    title_span=Span(0, 5),
-    aliases=("Lamps",),
-    document="lamps.txt",
-    span=Span(0, 22),
-    language="ro",
-    description="",
-    period=Period("2011", None, "2011", Span(0, 1), "no end is given"),
-    amounts=(Amount("300", "EUR", "budget", "300 EUR", Span(15, 22)),),
-    organisations=(Organisation("Fund", "funder", "Fund", Span(0, 1)),),
-    fields=(Field("amount", "budget", "Budget", Span(15, 22), Span(7, 22)),),
+
+def made(folder: Path) -> Settings:
+    """Make an empty catalogue."""
+    open_catalogue(Settings(folder), create=True).close()
+    return Settings(folder)
+
+
+def test_a_fact_written_twice_has_its_last_value(tmp_path: Path) -> None:
+    with closing(open_catalogue(Settings(tmp_path), create=True)) as opened, opened.transaction() as connection:
+        for value in ("1", "2"):
+            write_fact(connection, "lamp", value)
+        assert read_fact(connection, "lamp") == "2"
+        assert read_fact(connection, "nothing") is None
+        assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) - 1)
+
+
+def test_keys_are_given_out_once(tmp_path: Path) -> None:
+    with closing(open_catalogue(Settings(tmp_path), create=True)) as opened, opened.transaction() as connection:
+        assert [take_keys(connection, "passages", count) for count in (3, 1, 2)] == [1, 4, 5]
+        assert take_keys(connection, "documents", 1) == 1
+
+
+def test_a_catalogue_of_an_older_version_is_brought_forward_step_by_step(tmp_path: Path) -> None:
+    settings = made(tmp_path)
+    done = []
+
+    def step(name: str) -> Callable[[Connection], None]:
+        def apply(connection: Connection) -> None:
+            done.append(name)
+            connection.execute(text(f"CREATE TABLE {name} (x INTEGER)"))
+
+        return apply
+
+    steps = (*STEPS, step("lamps"), step("owls"))
+    with closing(open_catalogue(settings)) as opened:
+        for expected in (["lamps", "owls"], ["lamps", "owls"]):
+            with opened.transaction() as connection:
+                migrate(connection, "here", "build", steps)
+                assert read_fact(connection, VERSION) == str(OLDEST + 2)
+            assert done == expected
+        with opened.transaction() as connection, pytest.raises(StoreVersionError, match=f"of version {OLDEST + 2}"):
+            migrate(connection, "here", "build")
+
+
+def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
+    settings = made(tmp_path)
+
+    def fails(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE lamps (x INTEGER)"))
+        raise ValueError("no")
+
+    with closing(open_catalogue(settings)) as opened:
+        with pytest.raises(ValueError, match="no"), opened.transaction() as connection:
+            migrate(connection, "here", "build", (*STEPS, fails))
+        with opened.transaction() as connection:
+            assert read_fact(connection, VERSION) == str(OLDEST)
+
+
+@pytest.mark.parametrize("version", ["999", "2", "1"])
+def test_a_version_that_cannot_be_read_is_refused_with_the_way_out(tmp_path: Path, version: str) -> None:
+    settings = made(tmp_path)
+    with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
+        write_fact(connection, VERSION, version)
+    for create in (False, True):
+        with pytest.raises(StoreVersionError, match=rf"version {version}, .* --rebuild"):
+            open_catalogue(settings, create=create)
+
+
+def test_where_nothing_is_built_the_command_that_builds_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoStoreError, match=rf"python -m index build PATH --store {tmp_path}"):
+        open_catalogue(Settings(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"not a database" * 1000, b"SQLite format 3\x00" + b"\x00" * 5000])
+def test_a_catalogue_that_is_none_is_refused_with_the_way_out(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    for create in (False, True):
+        with pytest.raises(StoreError, match=r"catalogue\.sqlite.* --rebuild"):
+            open_catalogue(Settings(tmp_path), create=create)
+
+
+def test_another_program_s_database_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("CREATE TABLE documents (mine TEXT)")
+    with pytest.raises(StoreVersionError, match="another program"):
+        open_catalogue(Settings(tmp_path), create=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("no url", "expected a URL"),
+        ("nonsense://host/database", "expected a URL"),
+        ("postgresql+psycopg://someone:secret@127.0.0.1:1/x", "does not answer"),
+    ],
 )
-PASSAGE = Passage("d1:0-5", "d1", "lampi", Span(0, 5), "Lămpi")
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    """Open a new catalogue that holds one document."""
-    engine = catalogue.open_catalogue(tmp_path, create=True)
-    with engine.begin() as opened:
-        catalogue.write_document(opened, DOCUMENT, [PROJECT], [PASSAGE])
-        yield opened
-    engine.dispose()
-
-
-def test_what_was_written_is_read_back_equal(connection: Connection) -> None:
-    assert catalogue.read_documents(connection) == [DOCUMENT]
-    assert catalogue.read_projects(connection) == [PROJECT]
-    assert catalogue.read_passages(connection) == [PASSAGE]
-    assert catalogue.read_digests(connection) == {"lamps.txt": ("d1", "0" * 64)}
-
-
-def test_a_passage_s_text_is_cut_from_its_document(connection: Connection) -> None:
-    catalogue.write_document(
-        connection, Document("d2", "b.txt", "text/plain", "", "en", "1" * 64, "abcdef", ()), [],
-        [Passage("d2:1-3", "d2", None, Span(1, 3), "not what the document says")],
-    )  # fmt: skip
-    assert [passage.text for passage in catalogue.read_passages(connection, ["d2:1-3"])] == ["bc"]
-
-
-def test_projects_and_passages_go_with_their_document(connection: Connection) -> None:
-    catalogue.remove_documents(connection, ["d1"])
-    assert catalogue.read_documents(connection) == []
-    assert catalogue.read_projects(connection) == []
-    assert catalogue.passage_ids(connection) == []
-
-
-def test_more_ids_can_be_asked_for_than_a_statement_may_have_values(connection: Connection) -> None:
-    ids = [f"no-such-{number}" for number in range(50_000)]
-    assert catalogue.read_passages(connection, [*ids, "d1:0-5"]) == [PASSAGE]
-    catalogue.remove_documents(connection, [*ids, "d1"])
-    assert catalogue.read_documents(connection) == []
-
-
-def test_a_passage_of_no_document_cannot_be_written(connection: Connection) -> None:
-    with pytest.raises(IntegrityError):
-        connection.execute(
-            catalogue.passages_table.insert().values(id="x", document_id="none", project_id=None, start=0, end=1)
-        )
-
-
-def test_a_fact_written_twice_has_its_last_value(connection: Connection) -> None:
-    for value in ("1", "2"):
-        catalogue.write_fact(connection, "generation", value)
-    assert catalogue.read_fact(connection, "generation") == "2"
-    assert catalogue.read_fact(connection, "nothing") is None
-    assert catalogue.read_fact(connection, "schema_version") == catalogue.SCHEMA_VERSION
+def test_a_catalogue_url_that_leads_nowhere_is_named_without_its_password(tmp_path: Path, url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as caught:
+        open_catalogue(Settings(tmp_path, catalogue=url), create=True)
+    assert "secret" not in str(caught.value)

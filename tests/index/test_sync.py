@@ -1,25 +1,31 @@
 """Sync: the store becomes what the files are, embeds only what is new, and survives what goes wrong."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Span
 from corpus.errors import CorpusError, MisuseError
-from index import catalogue, vectors
+from corpus.reading import read_document
+from index import contents
 from index.errors import ModelMismatchError, StoreError, StoreLockedError
-from index.passages import Hit, Passage
+from index.facts import GENERATION, read_number
+from index.lock import FILE as LOCK
+from index.lock import folder_lock
+from index.models import find_model, open_tokenizer
+from index.passages import Hit, split
 from index.settings import Settings
 from index.store import Store
-from index.sync import LOCK, UNFINISHED, build
+from index.sync import build
+from index.verify import verify
+from index.writer import writing
 
 
 def page(title: str, words: str = "The lamp shines over the yard.") -> str:
@@ -33,25 +39,15 @@ def opened(settings: Settings) -> Iterator[Store]:
         yield store
 
 
-@contextmanager
-def opened_vectors(settings: Settings) -> Iterator[Any]:
-    """Open the vectors of a store, and close them."""
-    found, close = vectors.open_vectors(settings.store)
-    try:
-        yield found
-    finally:
-        close()
-
-
 def held(settings: Settings) -> dict[str, object]:
     """All that a store holds, to compare it with itself."""
-    with opened(settings) as store, opened_vectors(settings) as found:
+    assert verify(settings) == []
+    with opened(settings) as store:
         return {
             "generation": store.generation,
             "documents": list(store.documents.values()),
             "projects": list(store.projects.values()),
-            "passages": sorted(store.passages(), key=lambda passage: passage.id),
-            "vectors": vectors.ids(found),
+            "passages": store.passages(),
         }
 
 
@@ -62,20 +58,24 @@ def search(settings: Settings, top_k: int) -> list[Hit]:
 
 
 def check_views_agree(settings: Settings) -> None:
-    """Assert that there is a vector for each passage and none besides."""
-    with opened(settings) as store, opened_vectors(settings) as found:
-        assert vectors.ids(found) == {passage.id for passage in store.passages()}
+    """Assert that the views hold what the catalogue does, and that nothing is left of what it does not."""
+    assert verify(settings) == []
+    with (
+        writing(settings, find_model(settings.embedding_model)) as writer,
+        writer.catalogue.transaction() as connection,
+    ):
+        assert not contents.has_leftovers(connection, read_number(connection, GENERATION))
 
 
-def leave_behind(settings: Settings) -> None:
-    """Do what a build does before its transaction, and no more."""
-    passages = [Passage(f"left:{number}", "left", None, Span(0, 1), "x") for number in range(5)]
-    engine = catalogue.open_catalogue(settings.store)
-    with catalogue.transaction(engine) as connection:
-        catalogue.write_fact(connection, UNFINISHED, "yes")
-    engine.dispose()
-    with opened(settings) as store, opened_vectors(settings) as found:
-        vectors.add(found, passages, store.embed(["lamp"] * 5))
+def leave_behind(settings: Settings, tmp_path: Path) -> None:
+    """Do what a build does before its last transaction, and no more."""
+    (tmp_path / "left.txt").write_text(page("Lamp Left", "A lamp that was left behind."))
+    document = read_document(tmp_path / "left.txt", "left.txt")
+    model = find_model(settings.embedding_model)
+    with writing(settings, model) as writer, writer.ingest(reuse=True) as ingest:
+        ingest.add(document, (), split(document, (), open_tokenizer(model.folder)))
+        ingest.flush()
+        assert ingest.written == 1
 
 
 @pytest.fixture
@@ -208,32 +208,45 @@ def test_files_that_are_all_gone_or_unreadable_do_not_wipe_the_store(built: Sett
     assert held(built) == before
 
 
-def test_what_a_killed_build_left_is_removed_by_the_next_that_changes_something(built: Settings, docs: Path) -> None:
-    leave_behind(built)
-    with opened_vectors(built) as found:
-        assert "left:0" in vectors.ids(found)
+def test_what_a_killed_build_left_is_removed_by_the_next_that_changes_something(
+    built: Settings, docs: Path, tmp_path: Path
+) -> None:
+    leave_behind(built, tmp_path)
     (docs / "about.txt").write_text("We are twelve people and a dog.")
     build(built, [docs])
     check_views_agree(built)
 
 
-def test_what_a_killed_build_left_is_removed_by_the_next(built: Settings, docs: Path) -> None:
-    leave_behind(built)
+def test_what_a_killed_build_left_is_removed_by_the_next(built: Settings, docs: Path, tmp_path: Path) -> None:
+    leave_behind(built, tmp_path)
     build(built, [docs])
     check_views_agree(built)
 
 
-def test_what_a_killed_build_left_is_never_a_hit(built: Settings) -> None:
-    leave_behind(built)
-    hits = search(built, 10)
-    assert not any(hit.passage.id.startswith("left") for hit in hits)
-    assert len(hits) == 3
+def test_what_a_killed_build_left_is_never_a_hit_and_costs_none(built: Settings, tmp_path: Path) -> None:
+    before = search(built, 10)
+    assert len(before) == 3
+    leave_behind(built, tmp_path)
+    assert verify(built) == []
+    assert search(built, 10) == before
+    assert search(built, 2) == before[:2]
 
 
-def test_what_a_killed_build_left_costs_no_hit(built: Settings) -> None:
-    before = search(built, 2)
-    leave_behind(built)
-    assert search(built, 2) == before
+def test_what_a_killed_build_had_embedded_is_not_embedded_again(built: Settings, docs: Path, tmp_path: Path) -> None:
+    leave_behind(built, tmp_path)
+    shutil.copy(tmp_path / "left.txt", docs / "again.txt")
+    (docs / "new.txt").write_text("Nothing of this was there.")
+    report = build(built, [docs])
+    assert report.added == ["again.txt", "new.txt"]
+    assert report.embedded < report.passages - 3
+    check_views_agree(built)
+
+
+def test_words_that_stay_in_a_changed_file_are_not_embedded_again(built: Settings, docs: Path) -> None:
+    (docs / "lamp.txt").write_text(page("Lamp Hill") + "\n" * 3)
+    report = build(built, [docs])
+    assert (report.changed, report.embedded) == (["lamp.txt"], 0)
+    check_views_agree(built)
 
 
 def test_a_store_of_another_model_is_refused_with_both_names_and_the_way_out(
@@ -252,7 +265,10 @@ def test_a_store_of_another_model_is_refused_with_both_names_and_the_way_out(
 
 def test_while_one_builds_another_is_told_to_wait(built: Settings, docs: Path) -> None:
     before = held(built)
-    with FileLock(built.store / LOCK), pytest.raises(StoreLockedError, match="wait until it is done"):
+    with FileLock(built.store / LOCK), pytest.raises(StoreLockedError, match="another process; wait until it is done"):
+        build(built, [docs])
+    holder = rf"process {os.getpid()} on .+ since .+ \(.*pytest.*\); wait until it is done"
+    with folder_lock(built.store), pytest.raises(StoreLockedError, match=holder):
         build(built, [docs])
     assert held(built) == before
     assert build(built, [docs]).unchanged
@@ -328,6 +344,7 @@ def test_a_store_can_be_rebuilt_by_a_process_that_has_read_it(built: Settings, d
     assert search(built, 1)
     assert build(built, [docs], rebuild=True).embedded == 3
     assert len(search(built, 3)) == 3
+    check_views_agree(built)
 
 
 def test_a_rebuild_turns_the_store_over_to_another_model_and_touches_nothing_else(

@@ -1,0 +1,122 @@
+"""The catalogue's tables. Knows their shape and nothing of what is done with them.
+
+Rows are never changed once they are visible: a document is added by one generation and removed by a later one, and
+everything that was found in it comes and goes with it. Keys are given out by the writer and never used twice.
+"""
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite takes only INTEGER for a row's own number
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _integer(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _value_table(name: str, *columns: Column[int] | Column[str]) -> Table:
+    """A table of one kind of value of a project, in the order in which the project gives them."""
+    own: list[Column[int] | Column[str]] = [
+        Column("project", Key, ForeignKey("projects.key", ondelete="CASCADE"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+    ]
+    return Table(name, metadata, *own, *columns)
+
+
+def _words_of_value() -> list[Column[int] | Column[str]]:
+    return [_text("text"), _integer("start"), _integer("end"), _text("note")]
+
+
+store = Table("store", metadata, Column("key", Text, primary_key=True), _text("value"))
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("number", Key, primary_key=True, autoincrement=False),
+    _text("made_at"),  # ISO 8601, UTC
+    *(_integer(name) for name in ("added", "changed", "removed", "documents", "projects", "passages")),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("added", Key, nullable=False),
+    Column("removed", Key, index=True),
+    Column("swept", Integer, nullable=False, default=0),  # 1 once the views have let go of a removed one
+    Column("id", Text, nullable=False, index=True),
+    _text("source"),
+    Column("file", Text, nullable=False, index=True),  # the source without the rows of a register's part
+    *(_text(name) for name in ("media_type", "title", "language", "sha256", "text")),
+    *(Column(name, JSON, nullable=False) for name in ("blocks", "page_starts", "notes")),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("document", Key, ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("id", Text, nullable=False, index=True),
+    _text("title"),
+    Column("title_start", Integer),
+    Column("title_end", Integer),
+    Column("aliases", JSON, nullable=False),
+    _integer("start"),
+    _integer("end"),
+    *(_text(name) for name in ("language", "description", "reference")),
+    # The period as told, and as the days it covers at most, for comparing.
+    *(Column(name, Text) for name in ("period_start", "period_end", "period_text", "period_note")),
+    Column("period_span_start", Integer),
+    Column("period_span_end", Integer),
+    Column("first_day", Text, index=True),
+    Column("last_day", Text),
+)
+
+amounts = _value_table(
+    "amounts",
+    Column("amount", Text),  # the exact decimal
+    Column("ten_thousandths", BigInteger),  # the same as a whole number, for comparing and adding exactly
+    Column("currency", Text),
+    _text("role"),
+    *_words_of_value(),
+    _text("included_in"),
+)
+organisations = _value_table(
+    "organisations",
+    _text("name"),
+    Column("folded", Text, nullable=False, index=True),
+    _text("role"),
+    Column("country", Text),
+    *_words_of_value(),
+)
+places = _value_table(
+    "places",
+    _text("name"),
+    Column("folded", Text, nullable=False, index=True),
+    Column("country", Text, index=True),
+    *_words_of_value(),
+)
+fields = _value_table(
+    "fields",
+    *(_text(name) for name in ("name", "role", "label", "source")),
+    *(_integer(name) for name in ("start", "end", "whole_start", "whole_end")),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("document", Key, ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("project", Key, ForeignKey("projects.key", ondelete="CASCADE"), index=True),
+    _integer("start"),
+    _integer("end"),
+    Column("page", Integer),
+    _text("context"),  # what stood before the text when it was embedded
+    _text("text"),
+    Column("digest", BigInteger, nullable=False),  # of what was embedded: who has the same has the same vector
+)
+Index("passages_by_digest", passages.c.digest)

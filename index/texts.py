@@ -1,0 +1,51 @@
+"""A store over texts in hand, a document each, where there are no files: a collection to measure with."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import DIGEST_LENGTH, Document, Span, canonical, digest
+from index import contents
+from index.facts import GENERATION, read_number
+from index.ingest import Changes
+from index.models import find_model, open_tokenizer
+from index.passages import Passage, split
+from index.settings import Settings
+from index.writer import writing
+
+
+def add_texts(
+    settings: Settings,
+    texts: Iterable[tuple[str, str, str, str]],
+    vectors: Iterable[NDArray[np.float32]] | None = None,
+) -> int:
+    """Make these texts what the store holds, a document each, without files; how many passages they gave.
+
+    `texts` are (source, title, text, language); with `vectors`, one of length 1 each, a text is one passage and is not
+    embedded. For collections to measure with.
+    """
+    model = find_model(settings.embedding_model)
+    tokenizer = open_tokenizer(model.folder)
+    with writing(settings, model) as writer, writer.ingest(reuse=True) as ingest:
+        given = iter(vectors) if vectors is not None else None
+        with writer.catalogue.transaction() as connection:
+            held = contents.files_of(connection, read_number(connection, GENERATION))
+        for source, title, text, language in texts:
+            document = _document(source, title, text, language)
+            if given is None:
+                ingest.add(document, (), split(document, (), tokenizer))
+            else:
+                span = Span(0, len(document.text))
+                whole = Passage(f"{document.id}:0-{span.end}", document.id, None, span, document.text)
+                ingest.add(document, (), [whole], next(given).reshape(1, -1))
+        stale = [key for keys, _ in held.values() for key in keys]
+        ingest.finish(stale, Changes(0, 0, 0), model.fingerprint)
+        return ingest.written
+
+
+def _document(source: str, title: str, text: str, language: str) -> Document:
+    sha256 = digest(text.encode("utf-8", "surrogatepass"))
+    return Document(
+        f"{source}-{sha256[:DIGEST_LENGTH]}", source, "text/plain", title, language, sha256, canonical(text), ()
+    )

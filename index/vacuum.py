@@ -1,0 +1,56 @@
+"""Free what no generation needs: rows of removed documents, dead vectors, and the room they took in the files."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select, text
+
+from index import contents
+from index.facts import GENERATION, read_number
+from index.models import find_model
+from index.settings import Settings
+from index.tables import generations
+from index.writer import writing
+
+GRACE_SECONDS = 60
+"""How long what a generation has replaced is kept: readers look for a newer one every few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """How many documents were dropped, and by how many bytes the store's folder has shrunk."""
+
+    documents: int
+    bytes: int
+
+
+def vacuum(settings: Settings, *, grace_seconds: float = GRACE_SECONDS) -> Freed:
+    """Drop what no generation needs that is the newest or was so within `grace_seconds`.
+
+    Raises:
+        StoreError: the store is of another model or version, locked, or cannot be written.
+    """
+    before = _size(settings.store)
+    with writing(settings, find_model(settings.embedding_model)) as writer:
+        with writer.ingest(reuse=False) as ingest:
+            ingest.tidy(compact=True)
+        with writer.catalogue.transaction() as connection:
+            dropped = contents.drop_removed(connection, _needed_from(connection, grace_seconds))
+        if not writer.catalogue.is_server:
+            with writer.catalogue.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM"))
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    return Freed(dropped, before - _size(settings.store))
+
+
+def _needed_from(connection: Connection, grace_seconds: float) -> int:
+    """The oldest generation that a reader may still be reading: the newest one that is older than the grace."""
+    until = (datetime.now(UTC) - timedelta(seconds=grace_seconds)).isoformat(timespec="seconds")
+    newest = select(func.max(generations.c.number)).where(generations.c.made_at <= until)
+    found = connection.execute(newest).scalar()
+    return min(int(found or 0), read_number(connection, GENERATION))
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
