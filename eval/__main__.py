@@ -184,9 +184,7 @@ def _retrieval(given: argparse.Namespace) -> int:
     if wrong := [leg for leg in legs if leg not in LEGS]:
         raise MisuseError(f"--legs {given.legs}: {wrong[0]!r} is none; expected some of {', '.join(LEGS)}")
     if not legs and not given.peers:
-        raise MisuseError(
-            f"--legs {given.legs!r} names none, and --peers is not given; choose some of {', '.join(LEGS)}"
-        )
+        raise MisuseError(f"--legs {given.legs!r} names none and --peers is not given; choose of {', '.join(LEGS)}")
     _check_least("--top", given.top)
     collection = read_squad(given.squad) if given.squad else read_beir(given.beir, given.split)
     if given.save:

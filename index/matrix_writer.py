@@ -87,7 +87,6 @@ class MatrixWriter:
         copy = self._folder / str(self._current.copy)
         self._files = FileIO(copy / "vectors", "r+"), FileIO(copy / "keys", "r+")
         self._files[0].truncate(self._rows * self._dim * 4)
-        self._files[1].truncate(self._rows * 8)
 
     def _close(self) -> None:
         for file in self._files or ():

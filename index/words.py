@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -104,9 +104,11 @@ class WordsWriter:
     def close(self) -> None:
         """Stop, and wait for the threads; what was added since the last commit is forgotten."""
         writers, self._writers = self._writers, {}
-        with _translated(self._folder, writing=True):
-            for writer in writers.values():
+        for writer in writers.values():
+            # One that failed before, on a full disk for instance, fails here again, and nothing is lost by it.
+            with suppress(ValueError):
                 writer.rollback()
+            with suppress(ValueError):
                 writer.wait_merging_threads()
 
     def __enter__(self) -> Self:

@@ -100,7 +100,7 @@ def test_what_the_set_could_not_use_is_said() -> None:
         ("--beir {0}/wells --split dev", MisuseError, "dev.tsv: No such file"),
         ("--squad {0}/nowhere.json", MisuseError, "nowhere.json: No such file"),
         ("--beir {0}/wells --legs dense,smell", MisuseError, "'smell' is none; expected some of dense, words, hybrid"),
-        ("--beir {0}/wells --legs=", MisuseError, "names none, and --peers is not given"),
+        ("--beir {0}/wells --legs=", MisuseError, "names none and --peers is not given"),
         ("--beir {0}/wells --top 0", MisuseError, "--top 0: expected at least 1"),
         ("--beir {0}/broken", EvaluationError, "queries.jsonl, line 1: not JSON"),
     ],

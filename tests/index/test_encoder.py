@@ -55,7 +55,7 @@ def with_modules(model: Path, folder: Path, pooling: dict[str, object], *kinds: 
     "mode", ["pooling_mode_mean_tokens", "pooling_mode_cls_token", "pooling_mode_max_tokens", "pooling_mode_lasttoken"]
 )
 def test_a_graph_gives_the_model_s_own_vectors_however_it_pools(mode: str, small_model: Path, tmp_path: Path) -> None:
-    pooling: dict[str, object] = {"pooling_mode_mean_tokens": False} | {mode: True}
+    pooling: dict[str, object] = {"pooling_mode_mean_tokens": False, **{mode: True}}
     model = with_modules(small_model, tmp_path / "model", pooling, "Normalize")
     (tmp_path / "out").mkdir()
     facts = export(model.folder, tmp_path / "out")

@@ -63,14 +63,16 @@ def test_the_nearest_come_first_with_their_cosines(filled: Path) -> None:
 
 
 def test_equal_vectors_come_in_the_order_of_their_keys_wherever_they_stand(folder: Path) -> None:
-    same = np.repeat(unit(1, 384), 3_000, axis=0)
-    keys = np.random.default_rng(0).permutation(3_000).astype(np.int64) + 1
-    with MatrixWriter(folder, 384) as writer:
+    same = np.repeat(unit(1, 100), 1_023, axis=0)  # a product with these has three different results
+    keys = np.random.default_rng(0).permutation(1_023).astype(np.int64) + 1
+    with MatrixWriter(folder, 100) as writer:
         writer.add(keys, same)
         writer.commit()
-    found, cosines = Matrix(folder).search(unit(1, 384, seed=1)[0], 50)
-    assert found.tolist() == list(range(1, 51))
+    matrix = Matrix(folder)
+    found, cosines = matrix.search(unit(1, 100, seed=1)[0], 1_000)
+    assert found.tolist() == list(range(1, 1_001))
     assert len(set(cosines.tolist())) == 1
+    assert matrix.search(unit(1, 100, seed=1)[0], 1, matrix.rows(np.array([77])))[1] == cosines[76]
 
 
 def test_a_reader_sees_what_was_committed_before_it_opened_and_nothing_else(filled: Path) -> None:
@@ -325,6 +327,7 @@ def test_rows_cut_in_half_by_a_killed_writer_are_cut_off(filled: Path) -> None:
             file.write(surplus)
     assert len(Matrix(filled)) == 4
     with MatrixWriter(filled, 2) as writer:
+        assert (filled / "1" / "vectors").stat().st_size == 4 * 2 * 4
         writer.add(np.array([5]), np.array([[0, -1]], np.float32))
         writer.commit()
     assert Matrix(filled).vectors_of(np.array([4, 5])).tolist() == [[-1, 0], [0, -1]]

@@ -1,0 +1,427 @@
+"""The words view over a real Tantivy: what is found, in which order, what survives, what is said when it is broken."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import StoreError, WordsError
+from index.words import MANIFEST, Entry, Words, WordsWriter
+
+BIRDS = Entry(1, "Bird Atlas", "Volunteers count the storks of the delta every spring.", "en")
+WELLS = Entry(2, "Clean Wells", "The foundation drilled wells in twelve villages of the delta.", "en")
+CODE = Entry(3, "EU4Lankaran", "Support for Lankaran under contract POCU/380/6/13, 2014-2020, ana@ngo.org.", "en")
+SCHOOL = Entry(4, "Școala altfel", "Învățătorii școlilor din județ au primit cărți și rechizite.", "ro")
+HONEY = Entry(5, "Miere", "Apicultorii din sat vând miere la târg.", "ro")
+POLISH = Entry(6, "Łąka", "Mieszkańcy Łodzi sadzą łąkę kwietną.", "pl")
+TOKYO = Entry(7, "公園", "東京都の公園を掃除する。", "ja")
+ALL = (BIRDS, WELLS, CODE, SCHOOL, HONEY, POLISH, TOKYO)
+
+
+def _write(folder: Path, entries: Iterable[Entry] = (), remove: Iterable[int] = ()) -> Words:
+    with WordsWriter(folder) as writer:
+        writer.remove(remove)
+        writer.add(entries)
+        writer.commit()
+    return Words(folder)
+
+
+def _found(words: Words, query: str, keys: Iterable[int] | None = None, top_k: int = 10) -> list[int]:
+    allowed = None if keys is None else np.array(sorted(keys), dtype=np.int64)
+    return list(map(int, words.search(query, top_k, allowed)[0]))
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
+    return _write(tmp_path_factory.mktemp("store") / "words", ALL)
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("Who counts storks?", 1),
+        ("drilling a WELL in a village", 2),
+        ("ce au primit invatatorii scolii", 4),
+        ("ce au primit învăţătorii şcolii", 4),
+        ("EU4Lankaran", 3),
+        ("eu4lankaran", 3),
+        ("Lankaran's contract", 3),
+        ("EU4", 3),
+        ("POCU/380/6/13", 3),
+        ("pocu 380", 3),
+        ("2014-2020", 3),
+        ("ana@ngo.org", 3),
+        ("laka Lodzi", 6),
+        ("東京の公園", 7),
+        ("公園", 7),
+    ],
+)
+def test_the_passage_is_found_first(words: Words, query: str, key: int) -> None:
+    assert _found(words, query)[0] == key
+
+
+def test_scores_are_positive_and_fall(words: Words) -> None:
+    _, scores = words.search("the foundation counts storks of the delta", 10)
+    assert scores.dtype == np.float32
+    assert scores[-1] > 0
+    assert list(scores) == sorted(scores, reverse=True)
+
+
+def test_the_view_says_what_it_holds(words: Words) -> None:
+    assert words.count == len(ALL)
+    assert words.keys().dtype == np.int64
+    assert words.keys().tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert words.document_frequency("Delta", "en") == 2
+    assert words.document_frequency("storks", "en") == 1
+    assert words.document_frequency("scoala", "ro") == 1
+    assert words.document_frequency("delta", "ro") == 0
+    assert words.document_frequency("delta", "fr") == 0
+
+
+def test_a_score_is_bm25_worked_by_hand(tmp_path: Path) -> None:
+    words = _write(tmp_path / "words", [Entry(1, "", "stork", "und"), Entry(2, "", "heron", "und")])
+    # ln(1 + (2 - 1 + 0.5) / (1 + 0.5)) · tf · 2.2 / (tf + 1.2 · length / mean length) = ln 2 · 2.2 / 2.2
+    assert words.search("stork", 5)[1].tolist() == pytest.approx([0.693], abs=0.0006)
+
+
+def test_a_word_in_the_title_counts_more(tmp_path: Path) -> None:
+    titled = Entry(2, "Storks", "Volunteers go out every spring", "en")
+    words = _write(tmp_path / "words", [Entry(1, "Spring", "Volunteers and storks go out", "en"), titled])
+    assert _found(words, "storks") == [2, 1]
+
+
+def test_words_that_stand_together_count_more(tmp_path: Path) -> None:
+    apart = Entry(1, "", "silver was paid and every evening many people told stories", "en")
+    together = Entry(2, "", "every evening many people told silver stories and was paid", "en")
+    rest = [Entry(key, "", f"nothing of the kind {key}", "en") for key in range(3, 9)]
+    assert _found(_write(tmp_path / "words", [apart, together, *rest]), "silver stories") == [2, 1]
+
+
+def test_equal_passages_come_in_the_order_of_their_keys(tmp_path: Path) -> None:
+    words = _write(tmp_path / "words", [Entry(key, "Delta", "a stork", "en") for key in (5, 3, 9, 1)])
+    assert _found(words, "stork") == [1, 3, 5, 9]
+    assert _found(words, "stork", top_k=2) == [1, 3]
+
+
+def test_a_language_of_few_passages_is_found_beside_one_of_many(tmp_path: Path) -> None:
+    many = [
+        Entry(key, f"Report {key}", f"The case of Maria de la Rosa in district {key}", "en") for key in range(10, 400)
+    ]
+    words = _write(tmp_path / "words", [*many, SCHOOL, HONEY])
+    assert _found(words, "unde vand apicultorii de la sat miere in targ")[0] == HONEY.key
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " ",
+        "\n",
+        "?!…",
+        '"',
+        '"storks',
+        "title:(storks",
+        "AND",
+        "NOT storks -delta",
+        "* storks~2^3 [a TO b]",
+        "\ud800",
+        "\0",
+        "🐦",
+    ],
+)
+def test_a_query_is_data(words: Words, query: str) -> None:
+    assert set(_found(words, query)) <= {1, 2, 3}
+
+
+def test_what_follows_an_operator_is_found(words: Words) -> None:
+    assert _found(words, 'NOT title:"storks\ud800') == [1]
+
+
+def test_a_query_of_ten_thousand_words_keeps_its_rarest(words: Words) -> None:
+    query = "storks " + " ".join(f"the of in w{n}" for n in range(2_500))
+    assert len(query.split()) > 10_000
+    assert _found(words, query)[0] == 1
+
+
+@given(st.text(max_size=200))
+def test_no_query_fails(words: Words, query: str) -> None:
+    keys, scores = words.search(query, 3)
+    assert len(keys) == len(scores) <= 3
+
+
+def test_nothing_is_asked_for_or_allowed(words: Words) -> None:
+    assert _found(words, "storks", top_k=0) == []
+    assert _found(words, "storks", keys=[]) == []
+    assert _found(words, "storks", keys=[99]) == []
+
+
+VOCABULARY = "stork heron delta well village school book honey market spring river boat of the and in".split()
+MANY = [
+    Entry(key, VOCABULARY[key % 7], " ".join(VOCABULARY[(key * step) % 16] for step in (1, 3, 5, 7, key % 11)), "en")
+    for key in range(1, 2_001)
+]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Words:
+    return _write(tmp_path_factory.mktemp("many") / "words", MANY)
+
+
+@pytest.mark.parametrize("allowed", [1, 40, 299, 301, 600, 1_500, 2_000])
+@pytest.mark.parametrize("query", ["stork of the delta", "honey market", "the and in of spring boat"])
+def test_a_filter_takes_from_the_whole_ranking_and_changes_no_score(many: Words, query: str, allowed: int) -> None:
+    chosen = np.sort(np.random.default_rng(allowed).choice(np.arange(1, 2_001), allowed, replace=False))
+    keys, scores = many.search(query, 2_000)
+    inside = np.isin(keys, chosen)
+    kept, kept_scores = many.search(query, 2_000, chosen)
+    assert kept.tolist() == keys[inside].tolist()
+    assert kept_scores == pytest.approx(scores[inside], abs=0.0011)
+
+
+@pytest.mark.parametrize("allowed", [300, 301, 600, 1_900])
+def test_a_short_filtered_list_is_the_head_of_the_long_one(many: Words, allowed: int) -> None:
+    chosen = np.sort(np.random.default_rng(allowed).choice(np.arange(1, 2_001), allowed, replace=False))
+    keys, scores = many.search("stork heron river", 2_000)
+    kept, kept_scores = many.search("stork heron river", 5, chosen)
+    assert set(kept.tolist()) <= set(chosen.tolist())
+    assert kept_scores == pytest.approx(scores[np.isin(keys, chosen)][:5], abs=0.0011)
+
+
+def test_in_a_large_index_frequent_words_choose_no_passage_but_count(tmp_path: Path) -> None:
+    frequent = "the of and in to is on for with by"  # ten words in 20,000 passages: 200,000 postings
+    crowd = [Entry(key, "", f"{frequent} egret", "und") for key in range(10, 20_010)]
+    with_them = Entry(2, "", f"{frequent} stork", "und")
+    without = Entry(1, "", "one two three four five six seven eight nine ten stork", "und")
+    words = _write(tmp_path / "words", [without, with_them, *crowd])
+    assert _found(words, f"{frequent} stork") == [2, 1]
+    assert _found(words, frequent, top_k=2) == [2, 10]
+
+
+def test_a_key_that_is_there_is_replaced_also_in_another_language(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, [BIRDS, SCHOOL])
+    words = _write(folder, [Entry(1, "", "Apicultorii vând miere", "ro"), Entry(1, "", "Apicultorii vând ceară", "ro")])
+    assert words.keys().tolist() == [1, 4]
+    assert _found(words, "storks") == []
+    assert _found(words, "miere") == []
+    assert _found(words, "ceara") == [1]
+
+
+def test_what_is_removed_is_gone_and_unknown_keys_are_ignored(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, ALL)
+    words = _write(folder, remove=[1, 4, 4, 99])
+    assert words.keys().tolist() == [2, 3, 5, 6, 7]
+    assert _found(words, "storks") == []
+
+
+def test_nothing_is_visible_before_the_commit_and_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    before = _write(folder, [BIRDS])
+    with WordsWriter(folder) as writer:
+        writer.add([WELLS, SCHOOL])
+        assert Words(folder).keys().tolist() == [1]
+        writer.commit()
+        writer.remove([1])
+        writer.commit()
+    assert _found(before, "storks delta") == [1]
+    assert before.keys().tolist() == [1]
+    assert Words(folder).keys().tolist() == [2, 4]
+
+
+def test_without_commit_what_was_added_is_forgotten(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, [BIRDS])
+    with WordsWriter(folder) as writer:
+        writer.add([WELLS, SCHOOL])
+        writer.remove([1])
+    assert Words(folder).keys().tolist() == [1]
+    assert _write(folder, [SCHOOL]).keys().tolist() == [1, 4]
+
+
+def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
+    words = _write(tmp_path / "words")
+    assert words.count == 0
+    assert words.keys().tolist() == []
+    assert _found(words, "storks") == []
+    emptied = _write(tmp_path / "words", [BIRDS])
+    assert emptied.count == 1
+    assert _found(_write(tmp_path / "words", remove=[1]), "storks") == []
+
+
+def test_closing_ends_the_threads_that_write(tmp_path: Path) -> None:
+    def writing() -> list[str]:
+        names = [(task / "comm").read_text().strip() for task in Path("/proc/self/task").iterdir()]
+        return [name for name in names if name.startswith(("thrd-tantivy", "merge_thread", "segment_updater"))]
+
+    with WordsWriter(tmp_path / "words") as writer:
+        writer.add(ALL)
+        writer.commit()
+        assert writing()
+    deadline = time.monotonic() + 10  # idle ones end a moment later
+    while writing() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not writing()
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from index.words import Entry, WordsWriter
+writer = WordsWriter(Path(sys.argv[1]))
+writer.add([Entry(100, "", "committed words", "en")])
+writer.commit()
+for key in range(101, 10_000_000):
+    writer.add([Entry(key, "", f"uncommitted words {key} " * 20, "en" if key % 2 else "fr")])
+    if key == 5_000:
+        print("writing", flush=True)
+"""
+
+
+def test_a_killed_writer_leaves_the_last_commit_and_blocks_nobody(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "words"
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], cwd=root, stdout=subprocess.PIPE)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        process.send_signal(signal.SIGKILL)
+    assert Words(folder).keys().tolist() == [100]
+    words = _write(folder, [Entry(101, "", "mots nouveaux", "fr")])
+    assert words.keys().tolist() == [100, 101]
+    assert _found(words, "uncommitted") == []
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".lock"))
+
+
+def _remove_manifest(folder: Path) -> None:
+    (folder / MANIFEST).unlink()
+
+
+def _garble_manifest(folder: Path) -> None:
+    (folder / MANIFEST).write_text("{", encoding="utf-8")
+
+
+def _other_version(folder: Path) -> None:
+    (folder / MANIFEST).write_text('{"analysis": 0, "languages": []}', encoding="utf-8")
+
+
+def _remove_meta(folder: Path) -> None:
+    (folder / "en" / "meta.json").unlink()
+
+
+def _garble_meta(folder: Path) -> None:
+    (folder / "en" / "meta.json").write_bytes(b"\x00\xff garbage")
+
+
+def _remove_language(folder: Path) -> None:
+    shutil.rmtree(folder / "en")
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def _truncate_segments(folder: Path) -> None:
+    for path in (folder / "en").iterdir():
+        if path.suffix in {".term", ".idx", ".fast", ".pos", ".fieldnorm", ".store"}:
+            os.truncate(path, path.stat().st_size // 2)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _remove_manifest,
+        _garble_manifest,
+        _other_version,
+        _remove_meta,
+        _garble_meta,
+        _remove_language,
+        _empty,
+        _remove,
+        _truncate_segments,
+    ],
+)
+def test_a_damaged_index_says_so_and_offers_the_repair(tmp_path: Path, damage: object) -> None:
+    folder = tmp_path / "words"
+    _write(folder, ALL)
+    assert callable(damage)
+    damage(folder)
+    with pytest.raises(WordsError) as told:
+        Words(folder)
+    assert f"python -m index verify --repair --store {tmp_path}" in str(told.value)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
+def test_any_truncated_file_is_an_error_of_ours_or_does_no_harm(tmp_path: Path, share: float) -> None:
+    _write(tmp_path / "whole", ALL)
+    for path in _files(tmp_path / "whole" / "en"):
+        folder = tmp_path / f"{path.name}" / "words"
+        shutil.copytree(tmp_path / "whole", folder)
+        os.truncate(folder / "en" / path.name, int(path.stat().st_size * share))
+        with contextlib.suppress(WordsError):
+            words = Words(folder)
+            assert words.keys().tolist() == [1, 2, 3, 4, 5, 6, 7]
+            _found(words, "who counts the storks of the delta")
+
+
+@pytest.mark.parametrize("damage", [_remove_manifest, _garble_manifest, _remove_meta, _garble_meta, _truncate_segments])
+def test_a_writer_does_not_write_on_into_a_damaged_index(tmp_path: Path, damage: object) -> None:
+    folder = tmp_path / "words"
+    _write(folder, ALL)
+    assert callable(damage)
+    damage(folder)
+    with pytest.raises(WordsError, match="verify --repair"):
+        _write(folder, [BIRDS])
+
+
+def test_a_writer_where_no_folder_can_be_says_so(tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("a file", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be written"):
+        WordsWriter(tmp_path / "words")
+
+
+LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from index.errors import StoreError, WordsError
+from index.words import Entry, WordsWriter
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+try:
+    with WordsWriter(Path(sys.argv[1])) as writer:
+        writer.add(Entry(key, "", " ".join(f"w{key}x{n}" for n in range(40)), "en") for key in range(10, 5_000))
+        writer.commit()
+except WordsError as error:
+    print("damaged", error)
+except StoreError as error:
+    print("told", error)
+"""
+
+
+def test_a_file_that_cannot_grow_is_told_and_the_last_commit_stays(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, [BIRDS])
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(folder)], cwd=root, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout.startswith("told ")
+    assert "cannot be written" in ran.stdout
+    assert Words(folder).keys().tolist() == [1]
+    assert _write(folder, [WELLS]).keys().tolist() == [1, 2]
