@@ -297,13 +297,13 @@ def languages(connection: Connection, generation: int) -> dict[str, int]:
     return {row.language: row.number for row in connection.execute(query.order_by(number.desc()))}
 
 
-def keys_by_digest(connection: Connection, digests: Sequence[int]) -> dict[int, int]:
-    """Digest of what was embedded → the key of a passage that has its vector, visible or not."""
-    found: dict[int, int] = {}
+def keys_with_digests(connection: Connection, digests: Sequence[int]) -> list[tuple[int, int]]:
+    """(digest of what was embedded, key) of all passages that have one of these digests, visible or not."""
+    found: list[tuple[int, int]] = []
     for start in range(0, len(digests), CHUNK):
         chosen = among(connection, passages.c.digest, digests[start : start + CHUNK])
         rows = connection.execute(select(passages.c.digest, passages.c.key).where(chosen))
-        found.update((row.digest, row.key) for row in rows)
+        found += [(row.digest, row.key) for row in rows]
     return found
 
 

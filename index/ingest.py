@@ -139,11 +139,11 @@ class Ingest:
         if self._known is None or not len(self._known.keys):
             return {}
         with self._catalogue.transaction() as connection:
-            keys = contents.keys_by_digest(connection, digests)
-        asked = np.array(list(keys.values()), dtype=np.int64)
-        there = self._known.rows_of(asked) >= 0
-        vectors = self._known.vectors_of(asked[there])
-        return dict(zip((d for d, here in zip(keys, there, strict=True) if here), vectors, strict=True))
+            found = contents.keys_with_digests(connection, digests)
+        keys = np.array([key for _, key in found], dtype=np.int64)
+        there = self._known.rows_of(keys) >= 0
+        vectors = self._known.vectors_of(keys[there])
+        return dict(zip((one[0] for one, here in zip(found, there, strict=True) if here), vectors, strict=True))
 
     def finish(self, stale: Iterable[int], changes: Changes, model: str) -> None:
         """Make this generation the one that is seen, without the documents of the keys in `stale`.

@@ -98,7 +98,7 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
     with writer.ingest(reuse=not rebuild) as ingest:
         ids = {source: own for source, own in held.ids.items() if source in sources}
         read = _read(ingest, report, fresh, ids, writer, progress)
-        if not read and len(gone) == len(held.files):
+        if not read and (rebuild or len(gone) == len(held.files)):
             reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
             raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
         report.added.extend(source for source in read if source not in held.files)

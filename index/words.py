@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -66,6 +67,9 @@ class WordsWriter:
                 _write_manifest(folder, [])
         with _translated(folder):
             self._languages = _read_manifest(folder)
+            for place in (folder, *(folder / language for language in self._languages)):
+                if place.is_dir() and not os.access(place, os.W_OK):
+                    raise _unwritable(folder, f"{place} is read-only")
             self._highest = max((_highest_key(_open(folder, language)) for language in self._languages), default=0)
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -142,7 +146,7 @@ class Words:
         """Open the index; WordsError where it is missing or damaged."""
         self._folder = folder
         with _translated(folder):
-            self._parts = [LanguageWords(language, _open(folder, language)) for language in _read_manifest(folder)]
+            self._parts = [LanguageWords(language, _look(folder, language)) for language in _read_manifest(folder)]
         self.count = sum(part.count for part in self._parts)
 
     def search(
@@ -195,6 +199,19 @@ def _open(folder: Path, language: str) -> Index:
     from tantivy import Index
 
     return Index.open(str(folder / language))
+
+
+def _look(folder: Path, language: str) -> Index:
+    """Open an index for reading only; for this too Tantivy wants to write a lock file, where none can be, elsewhere."""
+    path = folder / language
+    if not path.is_dir() or os.access(path, os.W_OK):
+        return _open(folder, language)
+    with TemporaryDirectory() as elsewhere:
+        (Path(elsewhere) / language).mkdir()
+        for file in path.iterdir():
+            if file.suffix != ".lock":
+                (Path(elsewhere) / language / file.name).symlink_to(file.resolve())
+        return _open(Path(elsewhere), language)  # its files stay open, as they are mapped into memory
 
 
 def _create(folder: Path, language: str) -> Index:

@@ -127,6 +127,16 @@ def test_neither_torch_nor_llamaindex_is_imported_to_embed(small_model: Path, ex
     assert (done.stdout, done.stderr) == ("(1, 16)\n\n", "")
 
 
+def test_the_packaged_model_is_run_in_int8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ASSISTANT_CACHE")  # the user's own: exported once a machine, not once a run of the tests
+    graph = ready_graph(find_model(DEFAULT_MODEL))
+    assert (graph.facts.precision, graph.facts.dim, graph.facts.max_tokens) == ("int8", 384, 256)
+    owl, lamp, question = GraphEncoder(graph, Prefixes()).passages(
+        ["Owls hunt at night.", "The budget was 200,000 euro.", "How much did it cost?"]
+    )
+    assert question @ lamp > question @ owl + 0.1
+
+
 @pytest.fixture
 def encoder(small_model: Path, tmp_path: Path) -> GraphEncoder:
     """Open the small model's graph, exported within this process: torch is there anyway."""

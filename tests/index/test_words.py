@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -197,14 +198,19 @@ def test_a_short_filtered_list_is_the_head_of_the_long_one(many: Words, allowed:
     assert kept_scores == pytest.approx(scores[np.isin(keys, chosen)][:5], abs=0.0011)
 
 
-def test_in_a_large_index_frequent_words_choose_no_passage_but_count(tmp_path: Path) -> None:
-    frequent = "the of and in to is on for with by"  # ten words in 20,000 passages: 200,000 postings
-    crowd = [Entry(key, "", f"{frequent} egret", "und") for key in range(10, 20_010)]
-    with_them = Entry(2, "", f"{frequent} stork", "und")
-    without = Entry(1, "", "one two three four five six seven eight nine ten stork", "und")
-    words = _write(tmp_path / "words", [without, with_them, *crowd])
-    assert _found(words, f"{frequent} stork") == [2, 1]
-    assert _found(words, frequent, top_k=2) == [2, 10]
+def test_in_a_large_index_the_most_frequent_words_still_count(tmp_path: Path) -> None:
+    frequent = "the of and in to is on for with by"  # ten words in 20,000 of 25,000 passages: too many postings
+    crowd = [Entry(key, "", frequent if key % 5 else "egret", "und") for key in range(10, 25_010)]
+    with_some, without = Entry(2, "", "stork the of and", "und"), Entry(1, "", "stork one two three", "und")
+    words = _write(tmp_path / "words", [without, with_some, *crowd])
+    asked = f"{frequent} stork"
+    assert _found(words, asked, top_k=2) == [2, 1]
+    keys, scores = words.search(asked, 2)
+    alone = words.search("stork", 2)[1]
+    # Each of the three adds ln(1 + (25002 - 20001 + 0.5) / (20001 + 0.5)) = 0.223 times about 0.92 for its length.
+    assert keys.tolist() == [2, 1]
+    assert scores[1] == pytest.approx(alone[1], abs=0.0011)
+    assert 0.5 < scores[0] - scores[1] < 3 * 0.223 * 2.2
 
 
 def test_a_key_that_is_there_is_replaced_also_in_another_language(tmp_path: Path) -> None:
@@ -395,6 +401,44 @@ def test_a_writer_where_no_folder_can_be_says_so(tmp_path: Path) -> None:
     (tmp_path / "words").write_text("a file", encoding="utf-8")
     with pytest.raises(StoreError, match="cannot be written"):
         WordsWriter(tmp_path / "words")
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+import numpy, tantivy
+from index.errors import StoreError, WordsError
+from index.words import Entry, Words, WordsWriter
+folder = Path(sys.argv[1])
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+print(Words(folder).search("storks", 3)[0].tolist())
+try:
+    with WordsWriter(folder) as writer:
+        writer.add([Entry(2, "", "wells", "en")])
+except WordsError as error:
+    print("damaged", error)
+except StoreError as error:
+    print("told", error)
+"""
+
+
+def test_a_read_only_index_is_read_and_a_writer_is_told(root: Path) -> None:
+    with TemporaryDirectory() as store:  # pytest's own folders are closed to other users
+        Path(store).chmod(0o755)
+        folder = Path(store) / "words"
+        _write(folder, [BIRDS])
+        for path in (*folder.rglob("*"), folder):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        command = [sys.executable, "-c", READ_ONLY, str(folder)]
+        ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
+        for path in (folder, *folder.iterdir()):
+            path.chmod(0o755)
+    found, told = ran.stdout.splitlines()
+    assert found == "[1]"
+    assert told.startswith("told ")
+    assert "is read-only" in told
 
 
 LIMITED = """
