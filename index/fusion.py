@@ -1,9 +1,9 @@
 """Two ranked lists of passages into one: what the meaning finds (cosines) and what the words find (BM25).
 
-A sum in which each leg speaks with its own contrast, and nothing is kept per language or corpus. A leg that does not see
-the difference between passages adds nearly the same to all of them, and so has no say: the cosines of an English-only
-model over Romanian text lie close together, and BM25 finds little of a question that is in another language. Raising each
-leg to the same spread (z-scores, minimum to maximum) or to ranks throws that away, and a blind leg then drags the other.
+A sum in which each leg speaks with its own contrast; nothing is kept per language or corpus. A leg that sees little
+difference between passages adds nearly the same to all of them, and so has little say: the cosines of an English-only
+model over Romanian text lie close together, and BM25 finds little of a question in another language. Ranks, and raising
+each leg to the same spread (z-scores, minimum to maximum), throw that away, and a blind leg then drags the other down.
 
 Knows no index, no text and no question.
 """
@@ -40,9 +40,9 @@ def fuse(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """All keys of both legs and their scores, from 0 to 1, best first, ties by key.
 
-    The sum is cosine + `WORDS_WEIGHT` x BM25 / sqrt(the best BM25); the score is 1 - exp(-sum). BM25 grows with the number
-    of the query's words, of which one passage answers many at once: the square root keeps long questions from being
-    decided by their words alone, and short ones by their meaning.
+    The sum is cosine + `WORDS_WEIGHT` x BM25 / sqrt(the best BM25); the score is 1 - exp(-sum), 0 for a sum below 0.
+    BM25 grows with the number of words that match: the square root keeps long questions from being decided by their
+    words alone, and short ones by their meaning.
 
     `dense` scores are cosines, `words` scores are BM25, above 0. `cosines` are those of `words.keys`, in their order;
     without them, what only the words found is given the lowest cosine of `dense`, as it cannot have a higher one. What

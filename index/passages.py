@@ -4,7 +4,7 @@ What may stand before a passage's words when it is embedded is decided here too.
 """
 
 # LlamaIndex's SentenceSplitter did this before. It knows of no table row, labelled line or heading, leaves pieces of a
-# few words behind, took 2.4 to 4 times as long for the same registers, and its import alone takes a second.
+# few words behind, took 2 to 4 times as long for the same registers, and its import alone takes a second.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,12 @@ from corpus.sentences import sentence_spans
 Tokenizer = Callable[[str], list[str]]
 
 PASSAGE_TOKENS = 200
-"""Tokens a passage may have, of the embedding model, which reads 256; the context has to fit in as well."""
+"""Tokens a passage may have, of the embedding model, which reads 256; the context has to fit in as well.
+
+Of 128, 160 and 200 the best: by cosine alone, under its title, the passage that answers came first for .69, .73, .74 of
+182 questions over the sample and tests/pages, and for .77, .83, .84 of 612 over XQuAD's English articles. A register of
+3,000 World Bank projects makes 6,839, 6,399 or 5,028 passages.
+"""
 CONTEXT_CHARACTERS = 120
 """Of a context; some 30 tokens of English and 50 of a language that the model was not made for."""
 TINY = 25
@@ -28,7 +33,11 @@ KEPT = frozenset({"row", "field", "item", "heading", "meta", "record"})
 """Kinds of block that are not cut as long as they fit into a passage."""
 
 PARAGRAPH, SENTENCE, HEADING = 0.0, 1.0, 100.0
-"""What a cut costs between paragraphs, between sentences and behind a heading; an empty passage would cost 1."""
+"""What a cut costs between paragraphs, between sentences and behind a heading; an empty passage would cost 1.
+
+With 0.1, 0.2, 0.5, 1 and 3 between sentences the answer's passage came first for .80, .81, .83, .84 and .84 of XQuAD's
+English questions; the Romanian ones and those of tests/pages did not mind.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,13 @@ def split(
 
 
 def context(document: Document, project: Project | None) -> str:
-    """What stands before a passage's text when it is embedded: the title of its project or else of its document."""
+    """What stands before a passage's text when it is embedded: the title of its project or else of its document.
+
+    By cosine alone, without it, under the title, and under title and period, the right passage came first for .71, .74,
+    .75 of the questions over the sample and tests/pages, and for .71, .83, .82 of those over 300 rows of a World Bank
+    register, among the first five for .76, .97, .98: of a row's second passage nothing else says whose it is. With
+    passages of 128 tokens it was .57, .69, .65 over the sample and tests/pages: the period is no gain.
+    """
     title = " ".join((project.title if project else document.title).split())
     if len(title) <= CONTEXT_CHARACTERS:
         return title

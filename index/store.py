@@ -33,6 +33,7 @@ from index.writer import check_model
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
+DENSE = "dense"
 CANDIDATES = 200
 """Passages that each leg puts forward; more changed no first ten on XQuAD and SQuAD."""
 FILTERS_KEPT = 32
@@ -174,7 +175,7 @@ class Store:
         filters: Filters | None = None,
         *,
         vector: NDArray[np.float32] | None = None,
-        legs: Sequence[str] = (WORDS, "dense"),
+        legs: Sequence[str] = (WORDS, DENSE),
     ) -> list[Hit]:
         """The `top_k` passages that fit `question` best, best first, among those that fulfil `filters`.
 
@@ -186,12 +187,14 @@ class Store:
         if not len(keys):
             return []
         dense = words = Leg.empty()
+        cosines = None
         if WORDS in legs:
             words = Leg(*self._words.search(question, CANDIDATES, keys))
-        if "dense" in legs:
+        if DENSE in legs:
             asked = self.embed_question(question) if vector is None else vector
             dense = Leg(*self._matrix.search(asked, CANDIDATES, rows))
-        found, scores = fuse(dense, words)
+            cosines = self._matrix.vectors_of(words.keys) @ asked
+        found, scores = fuse(dense, words, cosines)
         if not self.settings.reranker:
             return self._hits(found[:top_k], scores[:top_k])
         wanted = max(top_k, RERANKED)

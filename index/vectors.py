@@ -79,9 +79,9 @@ class Vectors:
                 yield np.array(rows["ids"], dtype=np.int64), np.asarray(rows["embeddings"], dtype=np.float32)
 
     def close(self) -> None:
-        """Let go of the folder or the connection."""
+        """Let go of the folder or the connections."""
         with self._translating():
-            self.client.close()  # type: ignore[attr-defined]  # the class has it, its interface not
+            _close(self.client)
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -136,6 +136,22 @@ def _client(settings: Settings) -> "ClientAPI":
         raise StoreError(f"ASSISTANT_CHROMA={settings.chroma}: expected a URL such as http://localhost:8000")
     secure = url.scheme == "https"
     return chromadb.HttpClient(url.hostname, url.port or (443 if secure else 8000), ssl=secure, settings=quiet)
+
+
+def _close(client: Any) -> None:
+    """Close a client and, of one of a server, its connections too, which Chroma 1.5.9 keeps until the process ends."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    clients = [client, client._admin_client]
+    systems = [one._system for one in clients]
+    client.close()
+    for one in clients:
+        if session := getattr(one._server, "_session", None):  # those of a folder have none
+            session.close()
+            # A system of a server belongs to one client, and is entered a second time under a number nobody knows.
+            known = SharedSystemClient._identifier_to_system
+            for number in [number for number, system in list(known.items()) if system in systems]:
+                del known[number]
 
 
 @contextmanager

@@ -90,7 +90,7 @@ class WordsWriter:
 
     def remove(self, keys: Iterable[int]) -> None:
         """Remove passages; keys that are not there are ignored."""
-        rest = iter(keys)
+        rest = map(int, keys)
         while batch := list(islice(rest, _BATCH)):
             with _translated(self._folder, writing=True):
                 self._delete(batch)
@@ -173,7 +173,10 @@ class Words:
         return np.array([key for _, key in best], dtype=np.int64), scores
 
     def document_frequency(self, word: str, language: str) -> int:
-        """How many passages of the language's group hold `word`; where it is several terms, the rarest of them."""
+        """How many passages of the language's group hold `word`; where it is several terms, the rarest of them.
+
+        Passages that were removed count until Tantivy merges their segment.
+        """
         with _translated(self._folder):
             counts = [part.ask(word).frequencies.values() for part in self._parts if part.language == group(language)]
         return min((count for each in counts for count in each), default=0)

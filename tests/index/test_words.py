@@ -231,6 +231,14 @@ def test_what_is_removed_is_gone_and_unknown_keys_are_ignored(tmp_path: Path) ->
     assert _found(words, "storks") == []
 
 
+def test_what_is_left_of_many_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, [Entry(key, "", "a stork in the delta", "en") for key in range(1, 100)])
+    words = _write(folder, remove=np.arange(1, 99))
+    assert words.keys().tolist() == [99]
+    assert _found(words, "the stork") == [99]
+
+
 def test_nothing_is_visible_before_the_commit_and_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:
     folder = tmp_path / "words"
     before = _write(folder, [BIRDS])
