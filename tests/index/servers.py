@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,9 +26,11 @@ def free_port() -> int:
 class Server:
     """A server process over a folder; `stop` and `start` it as often as a test likes."""
 
-    def __init__(self, line: list[str], port: int, log: Path, user: str | None = None) -> None:
+    def __init__(
+        self, line: list[str], port: int, log: Path, ready: Callable[[int], bool], user: str | None = None
+    ) -> None:
         self.port = port
-        self._line, self._log, self._user = line, log, user
+        self._line, self._log, self._ready, self._user = line, log, ready, user
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -38,15 +40,10 @@ class Server:
                 self._line, stdout=log, stderr=log, user=self._user, env=os.environ | {"ANONYMIZED_TELEMETRY": "False"}
             )
         until = time.monotonic() + STARTS_WITHIN_SECONDS
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                if self._process.poll() is not None:
-                    break
-                time.sleep(0.1)
-            else:
+        while time.monotonic() < until and self._process.poll() is None:
+            if self._ready(self.port):
                 return
+            time.sleep(0.1)
         raise RuntimeError(f"{self._line[0]} did not start: {self._log.read_text(errors='replace')[-2000:]}")
 
     def stop(self) -> None:
@@ -59,6 +56,26 @@ class Server:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+
+
+def listens(port: int) -> bool:
+    """Tell whether somebody listens there."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def lets_in(port: int) -> bool:
+    """Tell whether PostgreSQL lets us in; for a moment after its start it listens and does not."""
+    import psycopg
+
+    try:
+        psycopg.connect(host="127.0.0.1", port=port, user="tester", dbname="postgres", connect_timeout=1).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def missing(what: str, how: str) -> None:
@@ -98,7 +115,7 @@ def postgres() -> Iterator[Server]:
         ]
         subprocess.run(list(map(str, prepare)), check=True, capture_output=True, user=user, cwd=folder)
         options = ["-D", data, "-p", port, "-k", data, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-        server = Server([str(binary), *map(str, options)], port, folder / "log", user)
+        server = Server([str(binary), *map(str, options)], port, folder / "log", lets_in, user)
         server.start()
         try:
             yield server
@@ -115,7 +132,7 @@ def chroma() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="chroma-") as name:
         port = free_port()
         line = [str(binary), "run", "--path", name, "--host", "127.0.0.1", "--port", str(port)]
-        server = Server(line, port, Path(name) / "log")
+        server = Server(line, port, Path(name) / "log", listens)
         server.start()
         try:
             yield server

@@ -20,7 +20,7 @@ def _leg(scores: dict[int, float]) -> Leg:
 
 
 def _order(dense: dict[int, float], words: dict[int, float]) -> list[int]:
-    return fuse(_leg(dense), _leg(words))[0].tolist()
+    return [int(key) for key in fuse(_leg(dense), _leg(words))[0]]
 
 
 cosine_legs = st.dictionaries(st.integers(1, 60), st.floats(-1, 1, width=32), max_size=30).map(_leg)
