@@ -104,7 +104,6 @@ def _export(transformer: Any, out: Path) -> Facts:
         precision="float32",
         dim=int(expected.shape[1]),
         max_tokens=int(transformer.max_seq_length),
-        pad_id=int(tokenizer.pad_token_id or 0),
         tokenizer_sha256=file_sha256(out / TOKENIZER),
     )
     _trace(transformer, out / GRAPH)

@@ -34,7 +34,6 @@ class Facts:
     precision: str = ""
     dim: int = 0
     max_tokens: int = 0
-    pad_id: int = 0
     graph_sha256: str = ""
     tokenizer_sha256: str = ""
 
@@ -81,8 +80,7 @@ def ready_graph(model: Model) -> Graph:
 def _key(model: Model) -> str:
     """Digest of the weights, of all that configures them, of the runtime the graph was checked with, and the format."""
     told = hashlib.sha256(f"{FORMAT} {version('onnxruntime')} {model.sha256}".encode())
-    weights = weights_of(model.folder)
-    for path in sorted({path for pattern in CONFIGURATION for path in model.folder.glob(pattern)} - set(weights)):
+    for path in sorted({path for pattern in CONFIGURATION for path in model.folder.glob(pattern)}):
         told.update(f" {path.relative_to(model.folder)} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return told.hexdigest()[:32]
 
@@ -107,7 +105,8 @@ def _make(model: Model, folder: Path) -> Graph:
         shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.tmp", dir=folder.parent))
     try:
-        _export(model, made)
+        if reason := _export(model, made):
+            return Graph(folder, Facts(refused=reason))  # not kept: the next process tries again
         if folder.exists():  # damaged: what is whole was found before
             folder.rename(made / "damaged")
             shutil.rmtree(made / "damaged")
@@ -119,7 +118,8 @@ def _make(model: Model, folder: Path) -> Graph:
     raise ModelError(f"the exported model in {folder} is damaged; is the disk sound? Remove the folder and try again")
 
 
-def _export(model: Model, folder: Path) -> None:
+def _export(model: Model, folder: Path) -> str:
+    """Run the export; the reason if it died of something, empty if it came to an end."""
     megabytes = sum(path.stat().st_size for path in weights_of(model.folder)) / 1e6
     # Measured on two cores: 15 s for the packaged model's 91 MB, most of it torch's import and one pass per check.
     print(
@@ -142,10 +142,9 @@ def _export(model: Model, folder: Path) -> None:
             "set ASSISTANT_EMBEDDING_MODEL to a folder that holds a whole sentence-transformers model"
         )
     if done.returncode != 0:
-        raise ModelError(
-            f"embedding model {model.folder}: its export ended with {done.returncode}: {done.stderr.strip()[-500:]}; "
-            "run it without an export: ASSISTANT_EMBEDDING_BACKEND=sentence-transformers"
-        )
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        return f"its export ended with {done.returncode}: {last}"
+    return ""
 
 
 def _import_path() -> str:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -78,7 +79,7 @@ def lets_in(port: int) -> bool:
     return True
 
 
-def missing(what: str, how: str) -> None:
+def missing(what: str, how: str) -> NoReturn:
     """Skip a test whose server is not installed; on CI that is a failure."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is not there: {how}")

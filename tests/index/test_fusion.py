@@ -62,12 +62,12 @@ def test_a_clear_first_of_either_leg_comes_before_what_both_find_so_so() -> None
     assert found[-1] == 2
 
 
-def test_a_question_twice_as_long_does_not_count_its_words_twice() -> None:
-    dense = _leg({1: 0.9, 2: 0.25})
-    short, long = fuse(dense, _leg({2: 16.0})), fuse(dense, _leg({2: 32.0}))
-    assert short[0].tolist() == [1, 2]
-    assert long[0].tolist() == [2, 1]
-    assert -math.log1p(-long[1][0]) - 0.25 == pytest.approx(WORDS_WEIGHT * 16 * math.sqrt(2) / 4, abs=1e-5)
+def test_four_times_the_bm25_counts_twice() -> None:
+    of_short = WORDS_WEIGHT * 16 / 4
+    dense = _leg({1: 0.25 + 1.2 * of_short, 2: 0.25})
+    short, long, four_times = (fuse(dense, _leg({2: best})) for best in (16.0, 32.0, 64.0))
+    assert [found[0].tolist() for found in (short, long, four_times)] == [[1, 2], [2, 1], [2, 1]]
+    assert four_times[1][0] == pytest.approx(1 - math.exp(-(0.25 + 2 * of_short)), abs=1e-6)
 
 
 def test_one_leg_alone_keeps_its_order() -> None:

@@ -212,7 +212,12 @@ def test_while_chroma_is_away_reads_go_on_and_a_build_says_so(shared: Settings, 
 
 def test_one_writer_at_a_time_whatever_machine_it_is_on(shared: Settings, docs: Path, tmp_path: Path) -> None:
     build(shared, [docs])
-    with closing(Store(shared)) as store, catalogue_lock(store.catalogue):
-        with pytest.raises(StoreLockedError, match=r"is being written by process \d+ on .+ since .+; wait"):
-            build(elsewhere(shared, tmp_path / "other"), [docs])
-    assert build(elsewhere(shared, tmp_path / "other"), [docs]).unchanged
+    other = elsewhere(shared, tmp_path / "other")
+    held = r"is being written by process \d+ on .+ since .+; wait"
+    with (
+        closing(Store(shared)) as store,
+        catalogue_lock(store.catalogue),
+        pytest.raises(StoreLockedError, match=held),
+    ):
+        build(other, [docs])
+    assert build(other, [docs]).unchanged
