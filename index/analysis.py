@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tantivy import TextAnalyzer
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised whenever texts are analysed otherwise than before: what another version has indexed is indexed again."""
 
 FOLDED_ONLY = "und"
@@ -26,6 +26,10 @@ FOLDED_ONLY = "und"
 
 LONGEST_TERM_BYTES = 64
 """Longer runs of letters and digits are keys and encoded data, which nobody types; they are not indexed."""
+
+PIECE_LETTERS = 5
+"""4, 5 or 6 make little difference where pieces are added to words (`index.word_ranking.PIECE_BOOST`); 5 has fewest
+postings but for 6, which forgives less."""
 
 _STEMMERS = {
     "ar": "arabic",
@@ -94,6 +98,35 @@ def joined_parts(text: str) -> str:
     if not _JOINED.search(text):
         return ""
     return " ".join(part for word in _WORD.findall(text) for part in _parts(word))
+
+
+def pieces(text: str) -> str:
+    """The pieces of the words of a text that went through `prepared`, with spaces between.
+
+    A word's pieces are its runs of `PIECE_LETTERS` letters, or itself where it is shorter: words of one family share
+    some whatever the language, and so do a word and a slip of it, a name and its form in another language.
+    """
+    return " ".join(chain.from_iterable(map(_runs, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=50_000)
+def _runs(word: str) -> tuple[str, ...]:
+    last = min(len(word), LONGEST_TERM_BYTES) - PIECE_LETTERS
+    return tuple(word[at : at + PIECE_LETTERS] for at in range(last + 1)) if last > 0 else (word[:LONGEST_TERM_BYTES],)
+
+
+@cache
+def piece_analyzer() -> TextAnalyzer:
+    """The analyzer of what `pieces` gives: folded for accents and case."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.whitespace())
+    return builder.filter(Filter.ascii_fold()).filter(Filter.lowercase()).build()
+
+
+def piece_terms(text: str) -> list[str]:
+    """The pieces of a query as the texts' were indexed, each once, in order."""
+    return list(dict.fromkeys(piece_analyzer().analyze(pieces(prepared(text)))))
 
 
 def terms(text: str, of: str) -> list[tuple[int, str]]:

@@ -77,7 +77,7 @@ def visible(generation: int) -> ColumnElement[bool]:
 
 
 def among(connection: Connection, column: ColumnElement[Any], keys: Iterable[int]) -> ColumnElement[bool]:
-    """Whether a column is one of any number of keys: given as one value, since databases bound how many there may be."""
+    """Whether a column is one of any number of keys: given as one value, as databases bound how many there may be."""
     wanted = [int(key) for key in keys]
     if connection.dialect.name == "sqlite":
         import json
@@ -155,7 +155,9 @@ def mark_swept(connection: Connection, generation: int) -> None:
 def has_leftovers(connection: Connection, generation: int) -> bool:
     """Whether a stopped attempt has left documents, or the views may hold what `generation` does not see."""
     removed = documents.c.removed
-    left = or_(and_(documents.c.added > generation, removed.is_(None)), and_(removed.isnot(None), documents.c.swept == 0))
+    left = or_(
+        and_(documents.c.added > generation, removed.is_(None)), and_(removed.isnot(None), documents.c.swept == 0)
+    )
     return connection.execute(select(documents.c.key).where(left).limit(1)).first() is not None
 
 

@@ -1,18 +1,29 @@
 """Filters: which passages a search may find, by what the catalogue says of their projects and documents. Exact."""
 
-from collections.abc import Iterator
+import json
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, false, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from corpus.document import Span
+from corpus.errors import MisuseError
+from corpus.files import file_of
 from corpus.record import Period
 from corpus.words import fold
 from index.contents import Keys, Rows, visible
-from index.records import SCALE, days
+from index.records import LARGEST, SCALE, days
 from index.tables import amounts, documents, organisations, places, projects
+
+_DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,10 @@ class Filters:
     `projects` are ids; `documents` are ids or sources; `organisation` and `place` are names as the records have them,
     accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place; `since` and `until` are ISO 8601 at any
     precision, and a project fits whose period shares a day with them; `least` and `most` bound one of its amounts, ends
-    included, of `currency` where that is given.
+    included, of `currency` where that is given. Of an amount without a value only the currency can fit.
+
+    Raises:
+        MisuseError: a date or an amount is none.
     """
 
     projects: tuple[str, ...] | None = None
@@ -38,15 +52,23 @@ class Filters:
     most: Decimal | None = None
     currency: str | None = None
 
+    def __post_init__(self) -> None:
+        for told in (self.since, self.until):
+            if told is not None:
+                _days(told)
+        for bound in (self.least, self.most):
+            if bound is not None and bound.is_nan():
+                raise MisuseError(f"{bound} is no amount; expected a number such as 250000 or 1234.50")
+
 
 def allowed_keys(connection: Connection, generation: int, rows: Rows, filters: Filters) -> Keys:
     """Sorted keys of the passages of a generation that fulfil the filters; `rows` are all of its."""
     chosen = np.ones(len(rows), dtype=np.bool_)
-    on_documents = list(_document_conditions(filters))
+    on_documents = list(_document_conditions(connection, filters))
     if on_documents:
         query = select(documents.c.key).where(visible(generation), *on_documents)
         chosen &= _isin(rows.documents, connection, query)
-    on_projects = list(_project_conditions(filters))
+    on_projects = list(_project_conditions(connection, filters))
     if on_projects:
         query = select(projects.c.key).join(documents, projects.c.document == documents.c.key)
         chosen &= _isin(rows.projects, connection, query.where(visible(generation), *on_projects))
@@ -58,52 +80,86 @@ def _isin(owners: Keys, connection: Connection, query: object) -> np.ndarray[tup
     return np.isin(owners, found, kind="sort" if len(found) < len(owners) // 50 else None)
 
 
-def _document_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _document_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.documents is not None:
-        wanted = list(filters.documents)
-        yield documents.c.id.in_(wanted) | documents.c.source.in_(wanted)
+        wanted = filters.documents
+        # The file first, since only it has an index: 0.05 ms instead of 17 among 20,000 documents.
+        within = _one_of(connection, documents.c.file, [file_of(source) for source in wanted])
+        by_source = and_(within, _one_of(connection, documents.c.source, wanted))
+        yield _one_of(connection, documents.c.id, wanted) | by_source
     if filters.language is not None:
-        yield documents.c.language == filters.language
+        yield documents.c.language == _storable(filters.language.lower())
 
 
-def _project_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _project_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.projects is not None:
-        yield projects.c.id.in_(list(filters.projects))
+        yield _one_of(connection, projects.c.id, filters.projects)
     if filters.organisation is not None or filters.role is not None:
-        own = [] if filters.organisation is None else [organisations.c.folded == fold(filters.organisation)]
-        yield _has(organisations, *own, *([] if filters.role is None else [organisations.c.role == filters.role]))
+        role = filters.role and filters.role.lower()
+        yield _has(organisations, _named(organisations, filters.organisation), _is(organisations.c.role, role))
     if filters.place is not None or filters.country is not None:
-        own = [] if filters.place is None else [places.c.folded == fold(filters.place)]
-        yield _has(places, *own, *([] if filters.country is None else [places.c.country == filters.country.upper()]))
-    if filters.since is not None:
-        yield projects.c.last_day >= _day(filters.since, last=False)
-    if filters.until is not None:
-        yield projects.c.first_day <= _day(filters.until, last=True)
+        country = filters.country and filters.country.upper()
+        yield _has(places, _named(places, filters.place), _is(places.c.country, country))
+    first_day = None if filters.since is None else _days(filters.since)[0]
+    last_day = None if filters.until is None else _days(filters.until)[1]
+    if first_day is not None:
+        yield projects.c.last_day >= first_day
+    if last_day is not None:
+        yield projects.c.first_day <= last_day
+    if first_day is not None and last_day is not None and first_day > last_day:
+        yield false()  # no day is within, not even of a period that covers both
     yield from _amount_conditions(filters)
 
 
 def _amount_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     value = amounts.c.ten_thousandths
-    own: list[ColumnElement[bool]] = []
+    own: list[ColumnElement[bool] | None] = [_is(amounts.c.currency, filters.currency and filters.currency.upper())]
     if filters.least is not None:
-        own.append(value >= _scaled(filters.least))
+        own.append(value >= _scaled(filters.least, math.ceil))
     if filters.most is not None:
-        own.append(value <= _scaled(filters.most))
-    if filters.currency is not None:
-        own.append(amounts.c.currency == filters.currency.upper())
-    if own:
+        own.append(value <= _scaled(filters.most, math.floor))
+    if any(condition is not None for condition in own):
         yield _has(amounts, *own)
 
 
-def _has(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return projects.c.key.in_(select(table.c.project).where(and_(*conditions)))
+def _has(table: Table, *conditions: ColumnElement[bool] | None) -> ColumnElement[bool]:
+    """Whether one row of a project's values fulfils all conditions."""
+    asked = and_(*(condition for condition in conditions if condition is not None))
+    return projects.c.key.in_(select(table.c.project).where(asked))
 
 
-def _scaled(bound: Decimal) -> int:
-    return int(bound * SCALE)
+def _named(table: Table, name: str | None) -> ColumnElement[bool] | None:
+    return None if name is None else _is(table.c.folded, fold(name))
 
 
-def _day(date: str, *, last: bool) -> str:
-    """The first or the last day of a date of any precision."""
-    first_day, last_day = days(Period(date, date, date, Span(0, 0)))
-    return (last_day if last else first_day) or date
+def _is(column: ColumnElement[Any], wanted: str | None) -> ColumnElement[bool] | None:
+    return None if wanted is None else column == _storable(wanted)
+
+
+def _one_of(connection: Connection, column: ColumnElement[Any], wanted: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column is one of any number of texts, given as one value: databases bound how many there may be."""
+    texts = [_storable(text) for text in wanted]
+    if connection.dialect.name == "sqlite":
+        return column.in_(select(func.json_each(json.dumps(texts)).table_valued("value").c.value))
+    return column == func.any(cast(texts, ARRAY(Text)))
+
+
+def _storable(text: str) -> str:
+    """The text without what databases do not take, which arguments that are not UTF-8 bring."""
+    return re.sub("[\ud800-\udfff\x00]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _scaled(bound: Decimal, whole: Callable[[Fraction], int]) -> int:
+    """In ten-thousandths, as amounts are kept; what is beyond all that are kept becomes the last of them."""
+    if bound.copy_abs() > LARGEST // SCALE:
+        return LARGEST if bound > 0 else -LARGEST
+    return whole(Fraction(bound) * SCALE)
+
+
+def _days(told: str) -> tuple[str, str]:
+    """The first and the last day of a date of any precision."""
+    try:
+        first_day, last_day = days(Period(told, told, told, Span(0, 0))) if _DATE.fullmatch(told) else (None, None)
+        return date.fromisoformat(first_day or "").isoformat(), date.fromisoformat(last_day or "").isoformat()
+    except ValueError as error:
+        raise MisuseError(f"{told!r} is no date; expected one such as 2014, 2014-03 or 2014-03-31") from error

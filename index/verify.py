@@ -71,7 +71,7 @@ def verify(settings: Settings) -> list[Finding]:
 
 
 def repair(settings: Settings) -> None:
-    """Make again what does not agree with the catalogue: from each other where they can, else from the catalogue's texts.
+    """Make again what does not agree with the catalogue: one view from the other, or from the catalogue's texts.
 
     Raises:
         StoreError: the catalogue itself is damaged; it has to be built again.

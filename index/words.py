@@ -1,7 +1,7 @@
 """The words view: one Tantivy index a language, searched together; BM25 over passages, derived from the catalogue.
 
     words/words.json    which languages there are, and the version of the analysis that made them
-    words/en/ …         a Tantivy index: `title`, `body` (title and text) and `key`
+    words/en/ …         a Tantivy index: `title`, `body` (title and text), `pieces` (of the words) and `key`
 
 One index a language, because BM25 weighs a word by how many passages hold it, and a passage by the mean length: in one
 for all, a language of few passages would be weighed by the others. How one is searched is word_ranking's business.
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.analysis import ANALYSIS, analyzer, group, joined_parts, prepared
+from index.analysis import ANALYSIS, analyzer, group, joined_parts, piece_analyzer, pieces, prepared
 from index.errors import StoreError, WordsError, repair
 from index.word_ranking import QUERY_CHARACTERS_MOST, LanguageWords
 
@@ -82,6 +82,7 @@ class WordsWriter:
             for value in (title, text, joined_parts(title), joined_parts(text)):
                 if value:
                     document.add_text("body", value)
+            document.add_text("pieces", pieces(text if text.startswith(title) else f"{title}\n{text}"))
             with _translated(self._folder, writing=True):
                 if entry.key <= self._highest:
                     self._delete([entry.key])
@@ -135,6 +136,7 @@ class WordsWriter:
             else:
                 index = _create(self._folder, language)
             index.register_tokenizer("words", analyzer(language))
+            index.register_tokenizer("pieces", piece_analyzer())
             self._writers[language] = index.writer(heap_size=HEAP_BYTES, num_threads=1)
         return self._writers[language]
 
@@ -194,6 +196,7 @@ def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("title", tokenizer_name="words", index_option="freq")
     builder.add_text_field("body", tokenizer_name="words", index_option="position")
+    builder.add_text_field("pieces", tokenizer_name="pieces", index_option="freq")
     builder.add_integer_field("key", indexed=True, fast=True)
     return builder.build()
 

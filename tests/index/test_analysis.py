@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import FOLDED_ONLY, LONGEST_TERM_BYTES, group, joined_parts, neighbours, prepared, terms
+from index.analysis import (
+    FOLDED_ONLY,
+    LONGEST_TERM_BYTES,
+    group,
+    joined_parts,
+    neighbours,
+    piece_terms,
+    pieces,
+    prepared,
+    terms,
+)
 
 
 def _terms(text: str, language: str) -> list[str]:
@@ -115,3 +125,10 @@ def test_any_text_has_terms_in_order_and_none_is_empty(text: str, of: str) -> No
 def test_accents_and_capitals_change_no_term(text: str, capitals: bool, of: str) -> None:
     bare = text.translate(str.maketrans("ăâîșțşţéöüñ", "aaiststeoun"))
     assert terms(text.upper() if capitals else text, of) == terms(bare, of)
+
+
+def test_pieces_are_the_runs_of_five_letters_of_each_word_or_the_word_itself() -> None:
+    assert pieces("library, cat 12") == "libra ibrar brary cat 12"
+    assert piece_terms("Școală Școala") == ["scoal", "coala"]
+    assert piece_terms("") == []
+    assert len(piece_terms("abcdefghij" * 1000)) <= 60

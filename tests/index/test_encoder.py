@@ -151,7 +151,7 @@ def test_a_text_has_one_vector_whatever_it_is_embedded_beside_or_by_which_thread
             assert together.dtype == np.float32
             assert np.array_equal(alone, together)
     assert np.linalg.norm(alone, axis=1) == pytest.approx(1, abs=1e-5)
-    assert len(np.unique(alone.round(4), axis=0)) > 100
+    assert len(np.unique(alone.round(4), axis=0)) > 20
 
 
 def test_no_texts_have_no_vectors(encoder: GraphEncoder, small_model: Path) -> None:

@@ -1,5 +1,6 @@
 """In which order passages come, and that a filter takes from that order and changes nothing in it."""
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,8 +23,22 @@ def _found(words: Words, query: str, top_k: int = 10) -> list[int]:
 
 def test_a_score_is_bm25_worked_by_hand(tmp_path: Path) -> None:
     words = _write(tmp_path / "words", [Entry(1, "", "stork", "und"), Entry(2, "", "heron", "und")])
-    # ln(1 + (2 - 1 + 0.5) / (1 + 0.5)) · tf · 2.2 / (tf + 1.2 · length / mean length) = ln 2 · 2.2 / 2.2
-    assert words.search("stork", 5)[1].tolist() == pytest.approx([0.693], abs=0.0006)
+    # ln(1 + (2 - 1 + 0.5) / (1 + 0.5)) · tf · 2.2 / (tf + 1.2 · length / mean length) = ln 2 · 2.2 / 2.2 for the word,
+    # and as it is no longer than a piece, the same once more times PIECE_BOOST.
+    assert words.search("stork", 5)[1].tolist() == pytest.approx([math.log(2) * 1.4], abs=0.0006)
+
+
+@pytest.mark.parametrize("query", ["the librarian", "lubraries", "library's", "librărie"])
+def test_a_word_of_the_same_family_or_with_a_slip_is_found_by_its_pieces(tmp_path: Path, query: str) -> None:
+    rest = [Entry(key, "", f"a stork and a heron {key}", "und") for key in range(2, 9)]
+    words = _write(tmp_path / "words", [Entry(1, "", "old libraries", "und"), *rest])
+    assert _found(words, query)[0] == 1
+
+
+def test_the_word_itself_counts_more_than_one_that_shares_its_pieces(tmp_path: Path) -> None:
+    words = _write(tmp_path / "words", [Entry(1, "", "librarians", "und"), Entry(2, "", "libraries", "und")])
+    assert _found(words, "libraries") == [2, 1]
+    assert _found(words, "librarians") == [1, 2]
 
 
 def test_a_word_in_the_title_counts_more(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ writer = WordsWriter(Path(sys.argv[1]))
 writer.add([Entry(100, "", "committed words", "en")])
 writer.commit()
 for key in range(101, 10_000_000):
-    writer.add([Entry(key, "", f"uncommitted words {key} " * 20, "en" if key % 2 else "fr")])
+    writer.add([Entry(key, "", f"herons and words {key} " * 20, "en" if key % 2 else "fr")])
     if key == 5_000:
         print("writing", flush=True)
 """
@@ -235,7 +235,7 @@ def test_a_killed_writer_leaves_the_last_commit_and_blocks_nobody(tmp_path: Path
     assert Words(folder).keys().tolist() == [100]
     words = _write(folder, [Entry(101, "", "mots nouveaux", "fr")])
     assert words.keys().tolist() == [100, 101]
-    assert _found(words, "uncommitted") == []
+    assert _found(words, "herons") == []
 
 
 def _remove_manifest(folder: Path) -> None:
