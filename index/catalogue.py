@@ -64,6 +64,10 @@ class Catalogue:
             return UnreachableError(f"the catalogue {self.where} does not answer ({reason}); start it and try again")
         if any(sign in reason for sign in ("disk is full", "No space left", "database or disk")):
             return StoreError(f"{self.where}: {reason}; free some space and run it again, nothing is lost")
+        if "disk I/O error" in reason:  # a quota, among others, which SQLite does not tell from a broken disk
+            return StoreError(
+                f"{self.where}: {reason}; see to the disk and its space and run it again, nothing is lost"
+            )
         if "readonly" in reason or "read-only" in reason:
             return StoreError(f"{self.where} cannot be written ({reason}); choose another with --store DIR")
         return StoreError(f"{self.where}: {reason}; build the store again: {rebuild(self.folder)}")

@@ -4,6 +4,7 @@ A file in the store's folder or, where the catalogue is on a server, a lock of t
 written under it.
 """
 
+import errno
 import json
 import os
 import socket
@@ -18,8 +19,8 @@ from index.errors import StoreError, StoreLockedError
 from index.facts import read_fact, write_fact
 
 FILE = "writer.lock"
-HOLDER_FILE = "writer.json"
 HOLDER = "writer"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SERVER_LOCK = 0x70726F6A616E7377
 """The number of our advisory lock on PostgreSQL, which keeps them apart by number: `projansw` in ASCII."""
 
@@ -34,7 +35,7 @@ def folder_lock(folder: Path, name: str = FILE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    holder = folder / HOLDER_FILE
+    holder = folder / f"{name}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / name, timeout=0):
@@ -47,12 +48,13 @@ def folder_lock(folder: Path, name: str = FILE) -> Iterator[None]:
         raise StoreLockedError(
             f"{folder} is being written by {_named(_read(holder))}; wait until it is done"
         ) from error
-    except PermissionError as error:
-        raise StoreError(f"{folder} cannot be written: {error.strerror}; choose another with --store DIR") from error
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(f"{folder} is not a folder; choose another with --store DIR") from error
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written: {error.strerror or error}; nothing is lost") from error
+        instead = "free some space and run it again" if error.errno in FULL else "choose another with --store DIR"
+        raise StoreError(
+            f"{folder} cannot be written: {error.strerror or error}; nothing is lost; {instead}"
+        ) from error
 
 
 @contextmanager

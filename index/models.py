@@ -22,6 +22,8 @@ DEFAULT_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 """SHA-256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2; other weights under that name are refused."""
 ORGANISATION = "sentence-transformers"
 """Whose models may be named without saying whose they are, as sentence-transformers itself has it."""
+DEFAULT_MAX_TOKENS = 256
+"""Of a model that does not say; the least that models for passages read."""
 WEIGHTS = ("model.safetensors", "model-*.safetensors", "pytorch_model.bin", "pytorch_model-*.bin")
 """Names that weights go by, those that are preferred first; `-*` are the parts of what was too large for one file."""
 
@@ -177,6 +179,14 @@ def choose_prefixes(name: str, prompts: Mapping[str, str | None] | None) -> Pref
         return Prefixes(told.get("query", ""), passage)
     short = re.sub(r"[_.\s]", "-", name.rsplit("/", 1)[-1].lower())
     return next((prefixes for pattern, prefixes in FAMILIES if re.search(rf"(?:^|-){pattern}", short)), Prefixes())
+
+
+def read_max_tokens(model: Model) -> int:
+    """How many tokens the model reads of a text, special ones included; what is behind them is cut off unread."""
+    told = read_json(model.folder / "sentence_bert_config.json").get("max_seq_length")
+    if not isinstance(told, int):
+        told = read_json(model.folder / "config.json").get("max_position_embeddings")
+    return told if isinstance(told, int) else DEFAULT_MAX_TOKENS
 
 
 def read_json(path: Path) -> dict[str, Any]:

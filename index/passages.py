@@ -25,6 +25,10 @@ Of 128, 160 and 200 the best: by cosine alone, under its title, the passage that
 182 questions over the sample and tests/pages, and for .77, .83, .84 of 612 over XQuAD's English articles. A register of
 3,000 World Bank projects makes 6,839, 6,399 or 5,028 passages.
 """
+CONTEXT_TOKENS = 56
+"""Kept free for a context and the special tokens."""
+FEWEST_TOKENS = 32
+"""Of a passage, for models that read next to nothing."""
 CONTEXT_CHARACTERS = 120
 """Of a context; some 30 tokens of English and 50 of a language that the model was not made for."""
 TINY = 25
@@ -87,6 +91,11 @@ class _Unit:
     start: int
     cost: float
     tokens: int
+
+
+def passage_limit(max_tokens: int) -> int:
+    """Tokens that a passage may have for a model that reads so many, its context included."""
+    return max(FEWEST_TOKENS, min(PASSAGE_TOKENS, max_tokens - CONTEXT_TOKENS))
 
 
 def split(

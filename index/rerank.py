@@ -32,8 +32,9 @@ def open_reranker(name: str) -> Score:
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
+    folder = Path(name).expanduser()
     try:
-        model = CrossEncoder(str(Path(name).expanduser()) if Path(name).is_dir() else name, local_files_only=True)
+        model = CrossEncoder(str(folder) if folder.is_dir() else name, local_files_only=True)
     except Exception as error:
         raise ModelError(
             f"reranker {name!r} cannot be loaded ({' '.join(str(error).split())[:200]}); set ASSISTANT_RERANKER to a "

@@ -18,8 +18,8 @@ from corpus.record import Project
 from index import contents
 from index.facts import GENERATION, read_number
 from index.ingest import Changes, Ingest
-from index.models import find_model, open_tokenizer
-from index.passages import split
+from index.models import find_model, open_tokenizer, read_max_tokens
+from index.passages import passage_limit, split
 from index.progress import Progress
 from index.settings import Settings
 from index.writer import Writer, writing
@@ -143,7 +143,7 @@ def _read(
 
     `ids` are the projects' ids by file; a file read anew gives up its own.
     """
-    tokenizer = open_tokenizer(writer.model.folder)
+    tokenizer, limit = open_tokenizer(writer.model.folder), passage_limit(read_max_tokens(writer.model))
     taken: set[str] = set().union(*ids.values())
     read: dict[str, None] = {}
     with Progress(fresh, show=progress) as bar:
@@ -155,7 +155,7 @@ def _read(
             read[source] = None
             taken -= ids.pop(source, set())
             projects = [_renamed(project, taken) for project in reading.projects]
-            ingest.add(reading.document, projects, split(reading.document, projects, tokenizer))
+            ingest.add(reading.document, projects, split(reading.document, projects, tokenizer, limit=limit))
             bar.advance(reading.document, ingest.written)
         ingest.flush()
     return list(read)

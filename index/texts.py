@@ -9,8 +9,8 @@ from corpus.document import DIGEST_LENGTH, Document, Span, canonical, digest
 from index import contents
 from index.facts import GENERATION, read_number
 from index.ingest import Changes
-from index.models import find_model, open_tokenizer
-from index.passages import Passage, split
+from index.models import find_model, open_tokenizer, read_max_tokens
+from index.passages import Passage, passage_limit, split
 from index.settings import Settings
 from index.writer import writing
 
@@ -26,7 +26,7 @@ def add_texts(
     embedded. For collections to measure with.
     """
     model = find_model(settings.embedding_model)
-    tokenizer = open_tokenizer(model.folder)
+    tokenizer, limit = open_tokenizer(model.folder), passage_limit(read_max_tokens(model))
     with writing(settings, model) as writer, writer.ingest(reuse=True) as ingest:
         given = iter(vectors) if vectors is not None else None
         with writer.catalogue.transaction() as connection:
@@ -34,7 +34,7 @@ def add_texts(
         for source, title, text, language in texts:
             document = _document(source, title, text, language)
             if given is None:
-                ingest.add(document, (), split(document, (), tokenizer))
+                ingest.add(document, (), split(document, (), tokenizer, limit=limit))
             else:
                 span = Span(0, len(document.text))
                 whole = Passage(f"{document.id}:0-{span.end}", document.id, None, span, document.text)

@@ -4,6 +4,7 @@ Derived from the catalogue and shared by all readers, each of which searches a c
 is the passage's key as a decimal number. Knows nothing of what the vectors mean.
 """
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,11 +22,16 @@ from index.settings import Settings
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.config import Settings as ChromaSettings
 
 FOLDER = "chroma"
 COLLECTION = "passages"
 AT_ONCE = 2_000
 """Rows of one call: Chroma bounds it at some 5,000, and the bound differs between builds of SQLite."""
+
+ALMOST_FULL_BYTES = 64 << 20
+"""With less free, an error of Chroma's is put down to the full disk, which not all its errors name: it gives back the
+room that did not suffice, at most some thousand rows and a larger copy of its graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +108,20 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
     with _translated(where, settings.store, bool(settings.chroma)):
         client = _client(settings)
         name = f"{COLLECTION}-{identity[:16]}" if settings.chroma else COLLECTION
-        collection = client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
-        collection.count()  # a damaged folder opens, and fails when it is read
+        try:
+            collection = client.get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+            collection.count()  # a damaged folder opens, and fails when it is read
+        except BaseException:
+            _close(client)  # else the next one to open the folder gets this one's files, be they replaced or not
+            raise
     return Vectors(client, collection, where, settings.store, bool(settings.chroma))
 
 
 def clear_vectors(settings: Settings, identity: str) -> None:
     """Forget all vectors of a store."""
     if not settings.chroma:
-        import shutil
-
         shutil.rmtree(settings.store / FOLDER, ignore_errors=True)
         return
     if not identity:
@@ -130,12 +138,28 @@ def _client(settings: Settings) -> "ClientAPI":
 
     quiet = ChromaSettings(anonymized_telemetry=False)
     if not settings.chroma:
-        return chromadb.PersistentClient(str(settings.store / FOLDER), settings=quiet)
+        return _of_folder(str(settings.store / FOLDER), quiet)
     url = urlsplit(settings.chroma)
     if url.scheme not in ("http", "https") or not url.hostname:
         raise StoreError(f"ASSISTANT_CHROMA={settings.chroma}: expected a URL such as http://localhost:8000")
     secure = url.scheme == "https"
     return chromadb.HttpClient(url.hostname, url.port or (443 if secure else 8000), ssl=secure, settings=quiet)
+
+
+def _of_folder(folder: str, quiet: "ChromaSettings") -> "ClientAPI":
+    """The client of a folder. Chroma 1.5.9 remembers one whose start failed and hands it out again: it is forgotten."""
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    known, used = SharedSystemClient._identifier_to_system, SharedSystemClient._identifier_to_refcount
+    is_first = folder not in used
+    try:
+        return chromadb.PersistentClient(folder, settings=quiet)
+    except BaseException:
+        if is_first:
+            known.pop(folder, None)
+            used.pop(folder, None)
+        raise
 
 
 def _close(client: Any) -> None:
@@ -154,6 +178,13 @@ def _close(client: Any) -> None:
                 del known[number]
 
 
+def _almost_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ALMOST_FULL_BYTES
+    except OSError:
+        return False
+
+
 @contextmanager
 def _translated(where: str, folder: Path, is_server: bool) -> Iterator[None]:
     try:
@@ -170,6 +201,6 @@ def _translated(where: str, folder: Path, is_server: bool) -> Iterator[None]:
             raise UnreachableError(
                 f"the Chroma server {where} does not answer ({reason}); start it: chroma run"
             ) from error
-        if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")):
+        if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")) or _almost_full(folder):
             raise StoreError(f"{where}: {reason}; free some space and run it again, nothing is lost") from error
         raise VectorsError(f"{where}: Chroma cannot use it ({reason}); make it again: {repair(folder)}") from error

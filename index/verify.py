@@ -1,7 +1,7 @@
 """Does a store agree with itself: the catalogue with its own rows, each view with the catalogue. Mends the views."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +84,10 @@ def repair(settings: Settings) -> None:
             if problems := list(_catalogue_problems(connection, generation)):
                 raise StoreError(f"{catalogue.where}: {problems[0]}; build it again: {rebuild(settings.store)}")
             keys = contents.passage_rows(connection, generation).keys
-        with closing(_usable_vectors(settings, writer.identity)) as vectors:
-            _mend_vectors(catalogue, vectors, settings.store, model, keys)
+        copy = _copy(settings.store)
+        vectors, held, doubtful = _usable_vectors(settings, writer.identity, copy)
+        with closing(vectors):
+            _mend_vectors(catalogue, vectors, copy, model, keys, held, doubtful)
             clear_views(settings.store)
             catch_up(catalogue, vectors, settings.store, writer.identity, generation)
 
@@ -136,18 +138,11 @@ def _vectors_problems(
 ) -> Iterator[str]:
     with closing(open_vectors(settings, identity)) as vectors:
         yield from _lacking_or_more(catalogue, keys, vectors.keys(), known)
-        try:
-            matrix = Matrix(settings.store / MATRIX)
-        except ViewError:
-            return  # said where the copy is looked at
-        differing: list[int] = []
-        for some, own in vectors.read(keys):
-            there = matrix.rows_of(some) >= 0
-            apart = np.abs(matrix.vectors_of(some[there]) - own[there]).max(axis=1, initial=0.0)
-            differing += some[there][~(apart <= CLOSE)].tolist()
-        if differing:
+        # A copy that cannot be opened is said where the copy is looked at.
+        _, differing = _compared(vectors, _copy(settings.store), keys)
+        if len(differing):
             with catalogue.transaction() as connection:
-                yield f"{len(differing):,} vectors differ from their copy: {_named(connection, differing)}"
+                yield f"{len(differing):,} vectors differ from their copy: {_named(connection, differing.tolist())}"
 
 
 def _lacking_or_more(catalogue: Catalogue, keys: Keys, held: Keys, known: Keys) -> Iterator[str]:
@@ -174,28 +169,66 @@ def _named(connection: Connection, keys: Sequence[int]) -> str:
     return ", ".join(names) + ", …" * (len(keys) > NAMED)
 
 
-def _usable_vectors(settings: Settings, identity: str) -> Vectors:
+def _copy(folder: Path) -> Matrix | None:
     try:
-        return open_vectors(settings, identity)
-    except VectorsError:
-        clear_vectors(settings, identity)
-        return open_vectors(settings, identity)
-
-
-def _mend_vectors(catalogue: Catalogue, vectors: Vectors, folder: Path, model: Model, keys: Keys) -> None:
-    """Give Chroma what it lacks, from the copy or embedded anew, and take away what it holds beyond."""
-    held = vectors.keys()
-    vectors.remove(np.setdiff1d(held, keys))
-    lacking = np.setdiff1d(keys, held)
-    try:
-        matrix = Matrix(folder / MATRIX) if (folder / MATRIX).exists() else None
+        return Matrix(folder / MATRIX)
     except ViewError:
-        matrix = None
+        return None
+
+
+def _usable_vectors(settings: Settings, identity: str, copy: Matrix | None) -> tuple[Vectors, Keys, Keys]:
+    """Chroma's vectors, begun anew where not all can be read or some differ from their copy; the keys there; those.
+
+    Of two that differ nobody can say which is right, and what Chroma adds to damaged files is as damaged.
+    """
+    doubtful = none = np.empty(0, dtype=np.int64)
+    with suppress(VectorsError):
+        vectors = open_vectors(settings, identity)
+        try:
+            held = vectors.keys()
+            read, doubtful = _compared(vectors, copy, held)
+            if read == len(held) and not len(doubtful):
+                return vectors, held, doubtful
+        except VectorsError:
+            pass
+        except BaseException:
+            vectors.close()
+            raise
+        vectors.close()
+    clear_vectors(settings, identity)
+    return open_vectors(settings, identity), none, doubtful
+
+
+def _compared(vectors: Vectors, copy: Matrix | None, keys: Keys) -> tuple[int, Keys]:
+    """How many of these vectors can be read, and the keys of those that differ from their copy."""
+    read, differing = 0, [np.empty(0, dtype=np.int64)]
+    for some, own in vectors.read(keys):
+        read += len(some)
+        if copy is not None:
+            there = copy.rows_of(some) >= 0
+            apart = np.abs(copy.vectors_of(some[there]) - own[there]).max(axis=1, initial=0.0)
+            differing.append(some[there][~(apart <= CLOSE)])
+    return read, np.concatenate(differing)
+
+
+def _mend_vectors(
+    catalogue: Catalogue,
+    vectors: Vectors,
+    copy: Matrix | None,
+    model: Model,
+    keys: Keys,
+    held: Keys,
+    doubtful: Keys,
+) -> None:
+    """Give Chroma what it lacks, from the copy or embedded anew, and take away what it holds beyond."""
+    vectors.remove(np.setdiff1d(held, keys))
     with catalogue.transaction() as connection:
-        for texts in contents.texts_of(connection, lacking):
+        for texts in contents.texts_of(connection, np.setdiff1d(keys, held)):
             own = np.array([one.key for one in texts], dtype=np.int64)
-            copied = matrix.rows_of(own) >= 0 if matrix is not None else np.zeros(len(own), dtype=np.bool_)
-            made = _made(matrix, own, copied, [_embedded(one) for one in texts], model)
+            copied = np.zeros(len(own), dtype=np.bool_)
+            if copy is not None:
+                copied = (copy.rows_of(own) >= 0) & ~np.isin(own, doubtful)
+            made = _made(copy, own, copied, [_embedded(one) for one in texts], model)
             vectors.add(own, made, [{"document": one.document, "project": one.project or ""} for one in texts])
 
 

@@ -21,10 +21,12 @@ from index.errors import MatrixError, VectorsError, WordsError, repair
 from index.matrix import Matrix
 from index.matrix_writer import MatrixWriter
 from index.vectors import Vectors
-from index.words import Entry, Words, WordsWriter
+from index.words import MANIFEST, Entry, Words, WordsWriter
 
 WORDS, MATRIX = "words", "matrix"
 MARKER = "views.json"
+CURRENT = "CURRENT"
+"""What names the copy of the vectors that is read (`index.matrix_files`)."""
 LOCK = "views.lock"
 
 Keys = NDArray[np.int64]
@@ -94,10 +96,14 @@ class ViewsWriter:
 
 
 def marked(folder: Path, identity: str) -> int:
-    """The generation of the store `identity` that the views in `folder` are complete for; 0 where they are not its."""
+    """The generation of the store `identity` that the views in `folder` are complete for; 0 where they are not its.
+
+    Nor where one of them is not there: its writer would begin an empty one in its place.
+    """
+    begun = (folder / WORDS / MANIFEST).exists() and (folder / MATRIX / CURRENT).exists()
     with suppress(OSError, ValueError, TypeError, KeyError):
         told = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        if told["store"] == identity:
+        if begun and told["store"] == identity:
             return int(told["generation"])
     return 0
 
@@ -116,7 +122,10 @@ def clear_views(folder: Path, names: Sequence[str] = (WORDS, MATRIX)) -> None:
     """Remove views, to be made again."""
     (folder / MARKER).unlink(missing_ok=True)
     for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name, ignore_errors=True)
+        else:
+            (folder / name).unlink(missing_ok=True)  # where somebody has put a file
 
 
 def difference(folder: Path, keys: Keys) -> Difference:

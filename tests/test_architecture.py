@@ -18,6 +18,7 @@ ONLY_INDEX = {
     "chromadb",
     "tantivy",
     "sqlalchemy",
+    "onnx",
     "onnxruntime",
     "sentence_transformers",
     "torch",

@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     assert ended.returncode == 1
     assert list(report) == [
         *("added", "changed", "removed", "unchanged", "failed", "skipped"),
-        *("embedded", "documents", "projects", "passages"),
+        *("generation", "embedded", "documents", "projects", "passages"),
     ]
     assert [failure["source"] for failure in report["failed"]] == ["binary.txt"]
     assert report["skipped"] == ["picture.png"]
@@ -181,7 +181,7 @@ def test_search_as_json_is_a_ranked_passage_a_line(command: Command, sample: Pat
     rows = [json.loads(line) for line in ended.stdout.splitlines()]
     assert (ended.returncode, ended.stderr) == (0, "")
     assert [row["rank"] for row in rows] == [1, 2, 3]
-    assert list(rows[0]) == ["rank", "score", "document", "project_id", "start", "end", "text"]
+    assert list(rows[0]) == ["rank", "score", "document", "project_id", "start", "end", "page", "text"]
     assert (rows[0]["project_id"], rows[0]["document"]) == (
         "socacitele-the-community-caterers",
         "earlier-projects.html",
