@@ -6,6 +6,7 @@ next one; readers do not see it before `finish`. Knows nothing of files.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,8 +28,8 @@ from index.tables import generations
 from index.vectors import Vectors
 from index.views import MATRIX, ViewsWriter, mark
 
-PASSAGES_AT_ONCE = 1_024
-"""Passages of one round: enough that sorting them by length leaves little padding, few enough to stay small."""
+PASSAGES_AT_ONCE = 512
+"""Passages of one round; while they are embedded, those of the round before go into the views."""
 CHARACTERS_AT_ONCE = 4_000_000
 """Characters of documents of one round; documents of many pages and of no prose weigh more than their passages."""
 
@@ -76,6 +77,9 @@ class Ingest:
     ) -> None:
         self._catalogue, self._vectors, self._views, self._encoder = catalogue, vectors, views, encoder
         self._round = _Round()
+        # One thread: the views are written by one at a time, and mostly in code that lets Python go on meanwhile.
+        self._adder = ThreadPoolExecutor(1, thread_name_prefix="views")
+        self._adding: Future[None] | None = None
         with catalogue.transaction() as connection:
             self._seen = read_number(connection, GENERATION)
             self._identity = read_fact(connection, IDENTITY) or ""
@@ -84,7 +88,7 @@ class Ingest:
         # Vectors that are there already, an unfinished attempt's among them.
         self._known = Matrix(views.folder / MATRIX) if reuse and (views.folder / MATRIX).exists() else None
         self.written = 0
-        """Passages that are in the catalogue and the views."""
+        """Passages that are in the catalogue and on their way into the views."""
         self.embedded = 0
         """Those of them whose vectors were made, not found."""
 
@@ -115,10 +119,24 @@ class Ingest:
             given = [vectors for vectors in waiting.vectors if vectors is not None]
             whole = len(given) == len(waiting.found)
             vectors = np.concatenate(given) if whole else self._vectors_for(waiting.found, texts)
-            facts = [{"document": text.document, "project": text.project or ""} for text in texts]
-            self._vectors.add(np.concatenate(keys), vectors, facts)
-            self._views.add(texts, vectors)
+            self._wait()
+            self._adding = self._adder.submit(self._add_to_views, np.concatenate(keys), texts, vectors)
         self.written += len(texts)
+
+    def _add_to_views(self, keys: NDArray[np.int64], texts: Sequence[Text], vectors: NDArray[np.float32]) -> None:
+        facts = [{"document": text.document, "project": text.project or ""} for text in texts]
+        self._vectors.add(keys, vectors, facts)
+        self._views.add(texts, vectors)
+
+    def _wait(self) -> None:
+        """Until the views have taken what was embedded before; what went wrong with it is raised here."""
+        if self._adding:
+            adding, self._adding = self._adding, None
+            adding.result()
+
+    def close(self) -> None:
+        """Wait for what is under way; without `finish` before it, nobody will see it."""
+        self._adder.shutdown(wait=True, cancel_futures=True)
 
     def _vectors_for(self, found: Sequence[Found], texts: list[Text]) -> NDArray[np.float32]:
         digests = [digest for one in found for digest in one.digests]
@@ -152,6 +170,7 @@ class Ingest:
             StoreLockedError: another writer has taken over, as one may when a server loses the lock.
         """
         self.flush()
+        self._wait()
         self._views.commit()
         mark(self._views.folder, self._identity, self._attempt)
         with self._catalogue.transaction() as connection:

@@ -5,6 +5,7 @@ import threading
 import time
 
 from corpus.errors import ProjectError
+from index.catalogue import FILE
 from index.settings import Settings
 from index.store import Store
 
@@ -21,6 +22,7 @@ class LiveStore:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._file = _file(settings)
         self._store = Store(settings)
         self._before: Store | None = None
         self._looked = time.monotonic()
@@ -38,13 +40,15 @@ class LiveStore:
 
     def _look(self) -> None:
         try:
-            if self._store.is_newest():
+            file = _file(self._settings)
+            if file == self._file and self._store.is_newest():
                 return
             newest = Store(self._settings)
         except ProjectError as error:
             # Another reader of this machine is catching up, or a server is away: what is open goes on answering.
             print(f"staying at generation {self._store.generation}: {error}", file=sys.stderr)
             return
+        self._file = file
         # Who asked before may still be reading from the one that was current; nobody from the one before that.
         before, self._before, self._store = self._before, self._store, newest
         if before:
@@ -55,3 +59,12 @@ class LiveStore:
         for store in (self._store, self._before):
             if store:
                 store.close()
+
+
+def _file(settings: Settings) -> tuple[int, int] | None:
+    """Which file the catalogue is: one that is removed and made again goes on answering who has it open."""
+    try:
+        told = (settings.store / FILE).stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino

@@ -24,7 +24,7 @@ def open_reranker(name: str) -> Score:
     """The scores, from 0 to 1, that a sentence-transformers cross-encoder gives pairs of question and passage.
 
     Raises:
-        ModelError: there is no such folder, nor a model of that name on this machine, or it cannot be loaded.
+        ModelError: there is no such folder, nor a model of that name on this machine, or it is no cross-encoder.
     """
     stay_offline()
     from sentence_transformers import CrossEncoder
@@ -36,16 +36,25 @@ def open_reranker(name: str) -> Score:
     try:
         model = CrossEncoder(str(folder) if folder.is_dir() else name, local_files_only=True)
     except Exception as error:
-        raise ModelError(
-            f"reranker {name!r} cannot be loaded ({' '.join(str(error).split())[:200]}); set ASSISTANT_RERANKER to a "
-            "folder that holds a sentence-transformers cross-encoder, or unset it"
-        ) from error
+        raise _refused(name, " ".join(str(error).split())[:200]) from error
+    # Such a model loads all the same, with a head of random numbers.
+    if any(made_as.endswith("Model") for made_as in getattr(model.config, "architectures", None) or ()):
+        raise _refused(name, "it is an embedding model")
+    if model.num_labels != 1:
+        raise _refused(name, f"it gives {model.num_labels} numbers where a score is wanted")
 
     def score(pairs: Sequence[tuple[str, str]]) -> list[float]:
         made: Any = model.predict(list(pairs), activation_fn=Sigmoid(), show_progress_bar=False)
         return [float(one) for one in made]
 
     return score
+
+
+def _refused(name: str, reason: str) -> ModelError:
+    return ModelError(
+        f"reranker {name!r} cannot be loaded ({reason}); set ASSISTANT_RERANKER to a folder that holds a "
+        "sentence-transformers cross-encoder, or unset it"
+    )
 
 
 def rerank(question: str, hits: Sequence[Hit], score: Score) -> list[Hit]:

@@ -203,4 +203,8 @@ def _translated(where: str, folder: Path, is_server: bool) -> Iterator[None]:
             ) from error
         if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")) or _almost_full(folder):
             raise StoreError(f"{where}: {reason}; free some space and run it again, nothing is lost") from error
+        if "readonly database" in reason:
+            raise StoreError(
+                f"{where} cannot be written ({reason}), and Chroma opens nothing else; choose another with --store DIR"
+            ) from error
         raise VectorsError(f"{where}: Chroma cannot use it ({reason}); make it again: {repair(folder)}") from error

@@ -49,7 +49,8 @@ class Writer:
                 catch_up(self.catalogue, vectors, folder, self.identity, seen)
             dim = Matrix(folder / MATRIX).dim if (folder / MATRIX).exists() else encoder().dim
             with ViewsWriter(folder, dim) as views:
-                yield Ingest(self.catalogue, vectors, views, encoder, reuse=reuse)
+                with closing(Ingest(self.catalogue, vectors, views, encoder, reuse=reuse)) as ingest:
+                    yield ingest
 
 
 @contextmanager

@@ -1,6 +1,5 @@
-"""A store through what may befall it: killed and interrupted syncs, full and read-only disks, damaged files."""
+"""A store through what may befall it: killed and interrupted syncs, full and read-only disks, readers meanwhile."""
 
-import json
 import os
 import random
 import shutil
@@ -11,106 +10,29 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from assistant.__main__ import main as ask
 from corpus.command import INTERRUPTED, run
-from index import contents
-from index.__main__ import main as index
 from index.errors import StoreLockedError
-from index.facts import GENERATION, IDENTITY, read_fact, read_number
 from index.lock import folder_lock
 from index.settings import Settings
-from index.store import Store
 from index.sync import build
-from index.vectors import open_vectors
+from index.vacuum import vacuum
 from index.verify import verify
-from index.views import difference
 from tests.index.killed import PATIENCE_SECONDS, Commands, commands
+from tests.index.world import World, check_clean, check_refused, cli, held, make_world
 
-QUESTION = "owls counted in town 6"
-ROWS = 500
 SEEN_SECONDS = 5
 """How soon a reader in another process has to see what a sync has made."""
 
 
-def write_documents(folder: Path, numbers: range, edition: int, rows: int = ROWS) -> None:
-    """Write a page for each number and a register of projects for each third."""
-    folder.mkdir(exist_ok=True)
-    for number in numbers:
-        (folder / f"{number}.txt").write_text(
-            f"Lamp House {number}\n\nIn edition {edition} the keepers of house {number} counted the owls by night.\n\n"
-            "Period: 2011-2012 | Budget: 300 EUR | Funder: The Lamp Fund\n"
-        )
-    for number in numbers[::3]:
-        lines = (
-            f'Lamp {number} {row},"In yard {row} of town {number}, edition {edition}, they counted {row * 7} owls.",'
-            f"{row + 100} EUR,2011-2012,The Lamp Fund\n"
-            for row in range(rows)
-        )
-        (folder / f"{number}.csv").write_text("Title,Summary,Budget,Period,Funder\n" + "".join(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a reader finds in a store."""
-
-    generation: int
-    documents: list[object]
-    projects: list[object]
-    passages: list[object]
-    hits: list[tuple[str, float]]
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """All but what two attempts at the same may differ in: their number, and how often Tantivy has merged."""
-        return self.documents, self.projects, self.passages
-
-
-def held(settings: Settings) -> Held:
-    """Read and search a store."""
-    with closing(Store(settings)) as store:
-        hits = [(hit.passage.id, hit.score) for hit in store.search(QUESTION, 20)]
-        passages: list[object] = [replace(passage, key=0) for passage in store.passages()]
-        return Held(store.generation, list(store.documents.values()), list(store.projects.values()), passages, hits)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """A store of the documents `before`, what it holds, and what it holds once it is synced to `after`."""
-
-    settings: Settings
-    before: Path
-    after: Path
-    old: Held
-    new: Held
-
-    def copy(self, folder: Path) -> Settings:
-        """Copy the store to `folder`."""
-        return replace(self.settings, store=shutil.copytree(self.settings.store, folder))
-
-
 @pytest.fixture(scope="module")
 def world(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Build a store; the sync that comes next adds eight files, changes four, removes four and leaves four."""
-    folder = tmp_path_factory.mktemp("world")
-    before, after = folder / "before", folder / "after"
-    write_documents(before, range(9), 1)
-    shutil.copytree(before, after)
-    write_documents(after, range(3), 2)
-    for path in [after / f"{number}.txt" for number in range(3, 6)] + [after / "3.csv"]:
-        path.unlink()
-    write_documents(after, range(9, 15), 1)
-    settings = Settings(folder / "store", str(small_model))
-    build(settings, [before])
-    old = held(settings)
-    synced = replace(settings, store=shutil.copytree(settings.store, folder / "synced"))
-    report = build(synced, [after])
-    assert [len(files) for files in (report.added, report.changed, report.removed, report.unchanged)] == [8, 4, 4, 4]
-    return World(settings, before, after, old, held(synced))
+    """Build a store, and know what it holds now and after the next sync."""
+    return make_world(tmp_path_factory.mktemp("world"), small_model)
 
 
 @pytest.fixture(scope="module")
@@ -123,22 +45,6 @@ def runner(root: Path, small_model: Path, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(autouse=True)
 def _model(monkeypatch: pytest.MonkeyPatch, small_model: Path) -> None:
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", str(small_model))
-
-
-def check_clean(settings: Settings) -> None:
-    """Assert that the store agrees with itself and that neither catalogue nor views hold anything beyond it."""
-    assert verify(settings) == []
-    with closing(Store(settings)) as store:
-        keys = store.rows.keys
-        with store.catalogue.transaction() as connection:
-            assert not contents.has_leftovers(connection, read_number(connection, GENERATION))
-            identity = read_fact(connection, IDENTITY) or ""
-    with closing(open_vectors(settings, identity)) as vectors:
-        assert vectors.keys().tolist() == keys.tolist()
-    assert not len(difference(settings.store, keys).words_extra)
-    assert not list(settings.store.rglob("*.new"))
-    with folder_lock(settings.store):
-        pass
 
 
 # Killed
@@ -158,13 +64,8 @@ def test_a_sync_killed_at_any_moment_loses_nothing_and_the_next_one_ends_it(
         moment = lasts * moments.random() ** 0.5
         ended = runner.run("build", world.after, "--store", settings.store, kill_after=moment)
         assert ended.code in (0, -signal.SIGKILL), ended
-        found = held(settings)
-        assert verify(settings) == []
-        if found.generation == world.old.generation:
-            stopped += 1
-            assert found == world.old, f"killed after {moment} s"
-        else:
-            assert found.content == world.new.content, f"killed after {moment} s"
+        check_whole(settings, world)
+        stopped += held(settings).generation == world.old.generation
         build(settings, [world.after])
         assert held(settings).content == world.new.content, f"killed after {moment} s"
         check_clean(settings)
@@ -252,15 +153,6 @@ def test_a_lock_names_its_holder_and_is_free_once_the_holder_is_killed(tmp_path:
 # Full and read-only disks
 
 
-def check_refused(code: int, said: str, complained: str, *words: str) -> None:
-    """Assert that a command has ended with one line that holds all `words`."""
-    assert (code, said) == (1, "")
-    assert complained.startswith("error: "), complained
-    assert complained.count("\n") == 1, complained
-    for word in words:
-        assert word in complained
-
-
 def mount(*arguments: object) -> None:
     """Mount something, or skip the test where that may not be done."""
     done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, text=True, check=False)
@@ -287,10 +179,113 @@ def test_a_sync_that_fills_the_disk_says_so_and_goes_on_once_there_is_space(
     used = (space.f_blocks - space.f_bfree) * space.f_frsize
     mount("-o", f"remount,size={used + free_kilobytes * 1024}", "tmpfs", disk)
     ended = runner.run("build", world.after, "--store", settings.store)
-    check_refused(ended.code, ended.said, ended.complained, "space")
-    assert held(settings) == world.old
+    check_refused(ended.code, ended.said, ended.complained, "space", "run it again")
     mount("-o", "remount,size=64m", "tmpfs", disk)
-    assert held(settings) == world.old
+    check_whole(settings, world)
     build(settings, [world.after])
     assert held(settings).content == world.new.content
     check_clean(settings)
+
+
+def check_whole(settings: Settings, world: World) -> None:
+    """Assert that a sync that failed is not seen, or whole where it failed while it cleared away what it replaced."""
+    assert verify(settings) == []
+    assert held(settings) == world.old or held(settings).content == world.new.content
+
+
+@pytest.mark.parametrize("kilobytes", [64, 512, 2_048])
+def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(
+    kilobytes: int, world: World, runner: Commands, tmp_path: Path
+) -> None:
+    settings = world.copy(tmp_path / "store")
+    ended = runner.run("build", world.after, "--store", settings.store, file_bytes=kilobytes * 1024)
+    check_refused(ended.code, ended.said, ended.complained)
+    assert "--rebuild" not in ended.complained
+    check_whole(settings, world)
+    build(settings, [world.after])
+    assert held(settings).content == world.new.content
+    check_clean(settings)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Let nobody write into a folder: a mount for the superuser, who heeds no permissions, permissions for others."""
+    if os.geteuid() == 0:
+        mount("--bind", folder, folder)
+        mount("-o", "remount,bind,ro", folder)
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+        return
+    places = [folder, *(path for path in folder.rglob("*"))]
+    modes = [path.stat().st_mode for path in places]
+    for path, mode in zip(places, modes, strict=True):
+        path.chmod(mode & ~0o222)
+    try:
+        yield
+    finally:
+        for path, mode in zip(places, modes, strict=True):
+            path.chmod(mode)
+
+
+def test_a_read_only_store_is_searched_and_asked_and_a_build_of_it_is_refused(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = world.copy(tmp_path / "store")
+    with read_only(settings.store):
+        assert held(settings) == world.old
+        assert cli(capsys, "status", "--store", settings.store)[0] == 0
+        assert run(ask, ["ask", "What was the budget of Lamp House 1?", "--store", str(settings.store)]) == 0
+        assert "300 EUR" in capsys.readouterr().out
+        for command in (
+            ["build", world.after],
+            ["build", "--rebuild", world.after],
+            ["vacuum"],
+            ["verify", "--repair"],
+        ):
+            code, said, complained = cli(capsys, *command, "--store", settings.store)
+            check_refused(code, said, complained, "cannot be written", "--store DIR")
+        assert held(settings) == world.old
+    build(settings, [world.after])
+    assert held(settings).content == world.new.content
+
+
+# Readers
+
+
+def test_a_reader_in_another_process_sees_each_sync_whole_and_soon(
+    tmp_path: Path, small_model: Path, root: Path
+) -> None:
+    settings, docs = Settings(tmp_path / "store", str(small_model)), tmp_path / "docs"
+    write_edition(docs, 1)
+    build(settings, [docs])
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.index.reading", str(settings.store), str(small_model)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=root,
+    ) as reader:
+        assert reader.stdout
+        assert reader.stdout.readline().startswith("1 ")
+        for edition in range(2, 5):
+            write_edition(docs, edition)
+            build(settings, [docs])
+            ended = time.monotonic()
+            generation, seen_at = reader.stdout.readline().split()
+            assert int(generation) == edition
+            assert float(seen_at) - ended < SEEN_SECONDS
+        vacuum(settings, grace_seconds=0)
+        said, complained = reader.communicate(timeout=PATIENCE_SECONDS)
+    assert (reader.returncode, complained) == (0, "")
+    assert int(said.split()[1]) >= 4
+
+
+def write_edition(docs: Path, edition: int) -> None:
+    """Write some pages, one more in each edition, all of them anew."""
+    docs.mkdir(exist_ok=True)
+    for number in range(20 + edition):
+        text = f"In edition {edition} of yard {number} owls were counted by night, {number} in all.\n\n" * 5
+        (docs / f"{number}.txt").write_text(f"Lamp House {number}\n\n{text}")
