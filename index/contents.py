@@ -163,7 +163,9 @@ def has_leftovers(connection: Connection, generation: int) -> bool:
 
 def drop_removed(connection: Connection, generation: int) -> int:
     """Delete documents, and what was found in them, that no generation from `generation` on sees; how many."""
-    return int(connection.execute(delete(documents).where(documents.c.removed <= generation)).rowcount)
+    removed = documents.c.removed
+    gone = or_(removed <= generation, removed <= documents.c.added)  # the second: a stopped attempt's
+    return int(connection.execute(delete(documents).where(gone)).rowcount)
 
 
 # Reading
@@ -255,9 +257,9 @@ def facts_of(connection: Connection, passage: Passage) -> dict[str, str | int | 
         .outerjoin(projects, passages.c.project == projects.c.key)
         .where(passages.c.key == passage.key)
     )
-    row = connection.execute(query).one()
+    row = connection.execute(query).mappings().first()  # none where a vacuum came between
     own = {"document_id": passage.document_id, "project_id": passage.project_id, "page": passage.page}
-    return {"source": row.source, "title": row.title, "project": row.project, **own}
+    return {name: row[name] if row else None for name in ("source", "title", "project")} | own
 
 
 def all_passages(connection: Connection, generation: int) -> list[Passage]:

@@ -47,11 +47,11 @@ def fuse(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """All keys of both legs and their scores, from 0 to 1, best first, ties by key.
 
-    The sum is cosine + `WORDS_WEIGHT` x BM25 / sqrt(the best BM25); the score is 1 - exp(-sum), 0 for a sum below 0.
-    BM25 grows with the number of words that match: the square root keeps long questions from being decided by their
-    words alone, and short ones by their meaning.
+    The sum is cosine + `WORDS_WEIGHT` x BM25 / sqrt(the best BM25); the score is 1 - exp(-sum). BM25 grows with the
+    number of the query's words, of which one passage answers many at once: the square root keeps long questions from
+    being decided by their words alone, and short ones by their meaning.
 
-    `dense` scores are cosines, `words` scores are BM25, above 0. `cosines` are those of `words.keys`, in their order;
+    `dense` scores are cosines, `words` scores are BM25, none below 0. `cosines` are those of `words.keys`, in their order;
     without them, what only the words found is given the lowest cosine of `dense`, as it cannot have a higher one. What
     only the meaning found has a BM25 of 0.
     """
@@ -63,7 +63,7 @@ def fuse(
     if cosines is not None:
         total[of_words] = cosines
     total[of_dense] = dense.scores
-    if len(words.keys):
+    if len(words.keys) and words.scores.max() > 0:
         total[of_words] += WORDS_WEIGHT * words.scores / np.sqrt(words.scores.max())
     order = np.lexsort((keys, -total))
     scores = -np.expm1(-np.maximum(total[order], 0.0))

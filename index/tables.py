@@ -46,7 +46,7 @@ documents = Table(
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
     Column("added", Key, nullable=False),
-    Column("removed", Key, index=True),
+    Column("removed", Key),  # no index: SQLite would take it for what is visible, which is nearly all
     Column("swept", Integer, nullable=False, default=0),  # 1 once the views have let go of a removed one
     Column("id", Text, nullable=False, index=True),
     _text("source"),

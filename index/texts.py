@@ -1,6 +1,7 @@
 """A store over texts in hand, a document each, where there are no files: a collection to measure with."""
 
 from collections.abc import Iterable
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,22 +24,26 @@ def add_texts(
     """Make these texts what the store holds, a document each, without files; how many passages they gave.
 
     `texts` are (source, title, text, language); with `vectors`, one of length 1 each, a text is one passage and is not
-    embedded. For collections to measure with.
+    embedded; given again without its vector it keeps that one. For collections to measure with.
+
+    Raises:
+        ValueError: there are more texts than vectors, or fewer; the store is left as it was.
+        StoreError: the store is of another model or version, locked, or cannot be written.
     """
     model = find_model(settings.embedding_model)
     tokenizer, limit = open_tokenizer(model.folder), passage_limit(read_max_tokens(model))
     with writing(settings, model) as writer, writer.ingest(reuse=True) as ingest:
-        given = iter(vectors) if vectors is not None else None
+        pairs = zip(texts, repeat(None)) if vectors is None else zip(texts, vectors, strict=True)
         with writer.catalogue.transaction() as connection:
             held = contents.files_of(connection, read_number(connection, GENERATION))
-        for source, title, text, language in texts:
-            document = _document(source, title, text, language)
-            if given is None:
+        for told, vector in pairs:
+            document = _document(*told)
+            if vector is None:
                 ingest.add(document, (), split(document, (), tokenizer, limit=limit))
             else:
                 span = Span(0, len(document.text))
                 whole = Passage(f"{document.id}:0-{span.end}", document.id, None, span, document.text)
-                ingest.add(document, (), [whole], next(given).reshape(1, -1))
+                ingest.add(document, (), [whole], vector.reshape(1, -1))
         stale = [key for keys, _ in held.values() for key in keys]
         ingest.finish(stale, Changes(0, 0, 0), model.fingerprint)
         return ingest.written

@@ -1,5 +1,6 @@
 """Free what no generation needs: rows of removed documents, dead vectors, and the room they took in the files."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from index import contents
+from index.catalogue import open_catalogue
 from index.facts import GENERATION, read_number
 from index.models import find_model
 from index.settings import Settings
@@ -29,8 +31,10 @@ def vacuum(settings: Settings, *, grace_seconds: float = GRACE_SECONDS) -> Freed
     """Drop what no generation needs that is the newest or was so within `grace_seconds`.
 
     Raises:
+        NoStoreError: there is none.
         StoreError: the store is of another model or version, locked, or cannot be written.
     """
+    open_catalogue(settings).close()  # to write would make one where there is none
     before = _size(settings.store)
     with writing(settings, find_model(settings.embedding_model)) as writer:
         with writer.ingest(reuse=False) as ingest:
@@ -53,4 +57,8 @@ def _needed_from(connection: Connection, grace_seconds: float) -> int:
 
 
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # others may write there before the lock is ours, and after
+            total += path.lstat().st_size
+    return total

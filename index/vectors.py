@@ -201,7 +201,9 @@ def _translated(where: str, folder: Path, is_server: bool) -> Iterator[None]:
             raise UnreachableError(
                 f"the Chroma server {where} does not answer ({reason}); start it: chroma run"
             ) from error
-        if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")) or _almost_full(folder):
+        if any(sign in reason for sign in ("disk is full", "No space left", "os error 28")) or _almost_full(
+            folder / FOLDER
+        ):
             raise StoreError(f"{where}: {reason}; free some space and run it again, nothing is lost") from error
         if "readonly database" in reason:
             raise StoreError(

@@ -76,6 +76,7 @@ def repair(settings: Settings) -> None:
     Raises:
         StoreError: the catalogue itself is damaged; it has to be built again.
     """
+    open_catalogue(settings).close()  # to write would make one where there is none
     model = find_model(settings.embedding_model)
     with writing(settings, model) as writer, folder_lock(settings.store, LOCK):
         catalogue = writer.catalogue

@@ -80,6 +80,8 @@ SINGLE_KEYS_MOST = 300
 WINDOW_ROWS_A_KEY = 6
 """An allowed key in a term set costs what so many rows cost in a window that is masked: 5 µs against 0.8."""
 
+LEAST = 0.001
+"""What a passage is found with whose words nearly all passages hold; none is found with nothing."""
 _DECIMALS = 3  # of a score: beyond, it depends on the order in which Tantivy adds; so equal texts have equal scores
 
 
@@ -148,7 +150,7 @@ class LanguageWords:
             for key, score in self._scored(rest, self._one_of(list(scores)), len(scores)).items():
                 scores[key] += score
         scale = most / asked.weight if asked.weight else 1.0
-        return [(round(score * scale, _DECIMALS), key) for key, score in scores.items()]
+        return [(max(round(score * scale, _DECIMALS), LEAST), key) for key, score in scores.items()]
 
     def _clauses(self, frequencies: dict[str, int]) -> list[_Clause]:
         """The query's rarest words that occur, in the body and in the title."""

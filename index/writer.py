@@ -48,9 +48,11 @@ class Writer:
             if not seen or marked(folder, self.identity) < seen:
                 catch_up(self.catalogue, vectors, folder, self.identity, seen)
             dim = Matrix(folder / MATRIX).dim if (folder / MATRIX).exists() else encoder().dim
-            with ViewsWriter(folder, dim) as views:
-                with closing(Ingest(self.catalogue, vectors, views, encoder, reuse=reuse)) as ingest:
-                    yield ingest
+            with (
+                ViewsWriter(folder, dim) as views,
+                closing(Ingest(self.catalogue, vectors, views, encoder, reuse=reuse)) as ingest,
+            ):
+                yield ingest
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,14 +37,24 @@ class Commands:
     def __init__(self, program: subprocess.Popen[bytes], folder: Path) -> None:
         self._program, self._folder = program, folder
 
-    def run(self, *arguments: object, kill_after: float | None = None, file_bytes: int | None = None) -> Ended:
-        """Run one, killed with its group so many seconds after it began; its files may grow to so many bytes."""
+    def run(
+        self,
+        *arguments: object,
+        kill_when: Callable[[float], bool] | None = None,
+        file_bytes: int | None = None,
+    ) -> Ended:
+        """Run one; its files may grow to so many bytes.
+
+        It is killed, and its group, once `kill_when`, asked each millisecond with the seconds since it began, says so.
+        """
         job = {"arguments": [*map(str, arguments)], "folder": str(self._folder), "file_bytes": file_bytes}
         self._tell(job)
         begun = time.monotonic()
         process = int(self._hear(PATIENCE_SECONDS).split()[1])
-        if kill_after is not None and not select.select([self._program.stdout], [], [], kill_after)[0]:
-            os.killpg(process, signal.SIGKILL)
+        while kill_when and not self._says_something(0.001):
+            if kill_when(time.monotonic() - begun):
+                os.killpg(process, signal.SIGKILL)
+                break
         code = int(self._hear(PATIENCE_SECONDS).split()[1])
         seconds = time.monotonic() - begun
         out, err = ((self._folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
@@ -54,9 +64,13 @@ class Commands:
         assert self._program.stdin
         self._program.stdin.write(json.dumps(job).encode() + b"\n")
 
+    def _says_something(self, seconds: float) -> bool:
+        assert self._program.stdout
+        return bool(select.select([self._program.stdout], [], [], seconds)[0])
+
     def _hear(self, seconds: float) -> str:
         assert self._program.stdout
-        assert select.select([self._program.stdout], [], [], seconds)[0], "the program says nothing"
+        assert self._says_something(seconds), "the program says nothing"
         return self._program.stdout.readline().decode()
 
 

@@ -50,6 +50,29 @@ def _model(monkeypatch: pytest.MonkeyPatch, small_model: Path) -> None:
 # Killed
 
 
+def kill_sync(world: World, runner: Commands, folder: Path, moment: float) -> Settings:
+    """Copy the store and kill its sync so many seconds after it began, or sooner where it is over by then."""
+    while True:
+        settings = world.copy(folder)
+        ended = runner.run("build", world.after, "--store", settings.store, kill_when=lambda seconds: seconds >= moment)
+        if ended.code == -signal.SIGKILL:
+            return settings
+        assert ended.code == 0, ended
+        shutil.rmtree(folder)
+        moment *= 0.8
+
+
+def is_marked(store: Path) -> bool:
+    """Whether the views are known to be complete for the next generation, which is seen some moments later."""
+    return '"generation": 2' in (store / "views.json").read_text()
+
+
+def is_seen(store: Path) -> bool:
+    """Whether the next generation is seen; what it replaces is cleared away from then on."""
+    with closing(sqlite3.connect(f"file:{store / 'catalogue.sqlite'}?mode=ro", uri=True)) as connection:
+        return bool(connection.execute("SELECT value = '2' FROM store WHERE key = 'generation'").fetchone()[0])
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_sync_killed_at_any_moment_loses_nothing_and_the_next_one_ends_it(
     seed: int, world: World, runner: Commands, tmp_path: Path
@@ -59,18 +82,39 @@ def test_a_sync_killed_at_any_moment_loses_nothing_and_the_next_one_ends_it(
     moments = random.Random(seed)  # noqa: S311
     stopped = 0
     for number in range(6):
-        settings = world.copy(tmp_path / str(number))
         # Later moments are more, since files are written late.
-        moment = lasts * moments.random() ** 0.5
-        ended = runner.run("build", world.after, "--store", settings.store, kill_after=moment)
-        assert ended.code in (0, -signal.SIGKILL), ended
+        settings = kill_sync(world, runner, tmp_path / str(number), lasts * moments.random() ** 0.5)
         check_whole(settings, world)
         stopped += held(settings).generation == world.old.generation
         build(settings, [world.after])
-        assert held(settings).content == world.new.content, f"killed after {moment} s"
+        assert held(settings).content == world.new.content
         check_clean(settings)
-        shutil.rmtree(settings.store)
     assert stopped
+
+
+@pytest.mark.parametrize("happens", [is_marked, is_seen])
+def test_a_sync_killed_about_when_it_is_seen_is_seen_whole_or_not_at_all(
+    happens: Callable[[Path], bool], world: World, runner: Commands, tmp_path: Path
+) -> None:
+    killed = 0
+    for delay_seconds in (0, 0.005, 0.01, 0.02, 0.04):
+        settings = world.copy(tmp_path / str(delay_seconds))
+        happened_at: list[float] = []
+
+        def is_time(
+            seconds: float, store: Path = settings.store, at: list[float] = happened_at, delay: float = delay_seconds
+        ) -> bool:
+            if not at and happens(store):
+                at.append(seconds)
+            return bool(at) and seconds >= at[0] + delay
+
+        ended = runner.run("build", world.after, "--store", settings.store, kill_when=is_time)
+        killed += ended.code == -signal.SIGKILL
+        check_whole(settings, world)
+        build(settings, [world.after])
+        assert held(settings).content == world.new.content
+        check_clean(settings)
+    assert killed
 
 
 def attempt(store: Path) -> tuple[bool, bool]:
@@ -153,38 +197,56 @@ def test_a_lock_names_its_holder_and_is_free_once_the_holder_is_killed(tmp_path:
 # Full and read-only disks
 
 
-def mount(*arguments: object) -> None:
-    """Mount something, or skip the test where that may not be done."""
-    done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"this system lets nobody mount: {done.stderr.strip()}")
+def as_superuser(*command: object) -> str:
+    """Run a command as the superuser; why that may not be done, or nothing."""
+    allowed = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    try:
+        done = subprocess.run([*allowed, *map(str, command)], capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        return str(error)
+    return done.stderr.strip() or "refused" if done.returncode else ""
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a small disk of its own."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount("-t", "tmpfs", "-o", "size=64m", "tmpfs", folder)
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+@contextmanager
+def mounted(folder: Path, *arguments: object) -> Iterator[None]:
+    """Mount something on a folder, or skip the test where that may not be done."""
+    if refused := as_superuser("mount", *arguments, folder):
+        pytest.skip(f"this system lets nobody mount: {refused}")
+    try:
+        yield
+    finally:
+        assert not as_superuser("umount", "-l", folder)
 
 
-@pytest.mark.parametrize("free_kilobytes", [8, 200, 1_500, 2_500, 3_500, 4_500])
+def used_bytes(folder: Path) -> int:
+    """What the files of a folder take."""
+    return sum(path.stat().st_blocks * 512 for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("part", "share"),
+    [("", 0.005), ("", 0.1), ("", 0.5), ("", 1.0), ("chroma", 0.1), ("matrix", 0.1), ("words", 0.1)],
+)
 def test_a_sync_that_fills_the_disk_says_so_and_goes_on_once_there_is_space(
-    free_kilobytes: int, world: World, runner: Commands, disk: Path
+    part: str, share: float, world: World, runner: Commands, tmp_path: Path
 ) -> None:
-    settings = world.copy(disk / "store")
-    space = os.statvfs(disk)
-    used = (space.f_blocks - space.f_bfree) * space.f_frsize
-    mount("-o", f"remount,size={used + free_kilobytes * 1024}", "tmpfs", disk)
-    ended = runner.run("build", world.after, "--store", settings.store)
-    check_refused(ended.code, ended.said, ended.complained, "space", "run it again")
-    mount("-o", "remount,size=64m", "tmpfs", disk)
-    check_whole(settings, world)
-    build(settings, [world.after])
-    assert held(settings).content == world.new.content
-    check_clean(settings)
+    # A disk for all of the store or a part of it, with room for so much of what the next sync adds to it.
+    settings = world.copy(tmp_path / "store")
+    folder = settings.store / part
+    moved = shutil.copytree(folder, tmp_path / "moved")
+    adds = used_bytes(world.synced / part) - used_bytes(world.settings.store / part)
+    with mounted(folder, "-t", "tmpfs", "-o", "size=64m", "tmpfs"):
+        shutil.copytree(moved, folder, dirs_exist_ok=True)
+        space = os.statvfs(folder)
+        size = (space.f_blocks - space.f_bfree) * space.f_frsize + int(adds * share) + space.f_frsize
+        assert not as_superuser("mount", "-o", f"remount,size={size}", folder)
+        ended = runner.run("build", world.after, "--store", settings.store)
+        check_refused(ended.code, ended.said, ended.complained, "space")
+        assert not as_superuser("mount", "-o", "remount,size=64m", folder)
+        check_whole(settings, world)
+        build(settings, [world.after])
+        assert held(settings).content == world.new.content
+        check_clean(settings)
 
 
 def check_whole(settings: Settings, world: World) -> None:
@@ -193,14 +255,12 @@ def check_whole(settings: Settings, world: World) -> None:
     assert held(settings) == world.old or held(settings).content == world.new.content
 
 
-@pytest.mark.parametrize("kilobytes", [64, 512, 2_048])
 def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(
-    kilobytes: int, world: World, runner: Commands, tmp_path: Path
+    world: World, runner: Commands, tmp_path: Path
 ) -> None:
     settings = world.copy(tmp_path / "store")
-    ended = runner.run("build", world.after, "--store", settings.store, file_bytes=kilobytes * 1024)
-    check_refused(ended.code, ended.said, ended.complained)
-    assert "--rebuild" not in ended.complained
+    ended = runner.run("build", world.after, "--store", settings.store, file_bytes=64 * 1024)
+    check_refused(ended.code, ended.said, ended.complained, "see to the disk and its space")
     check_whole(settings, world)
     build(settings, [world.after])
     assert held(settings).content == world.new.content
@@ -211,12 +271,9 @@ def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(
 def read_only(folder: Path) -> Iterator[None]:
     """Let nobody write into a folder: a mount for the superuser, who heeds no permissions, permissions for others."""
     if os.geteuid() == 0:
-        mount("--bind", folder, folder)
-        mount("-o", "remount,bind,ro", folder)
-        try:
+        with mounted(folder, "--bind", folder):
+            assert not as_superuser("mount", "-o", "remount,bind,ro", folder)
             yield
-        finally:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
         return
     places = [folder, *(path for path in folder.rglob("*"))]
     modes = [path.stat().st_mode for path in places]
