@@ -3,7 +3,8 @@
     ProjectError
     ├── MisuseError          the command was given something it cannot work with (exit code 2)
     └── CorpusError          (exit code 1)
-        └── UnreadableError  one file could not be read; the others go on
+        ├── UnreadableError  one file could not be read; the others go on
+        └── SpoolError       there is no room for what was read
 
 `index` and `assistant` grow their own branches from ProjectError. A refusal to answer is an Answer, not an error.
 """
@@ -23,3 +24,7 @@ class CorpusError(ProjectError):
 
 class UnreadableError(CorpusError):
     """This one file could not be read; the message is the reason, without the file's name."""
+
+
+class SpoolError(CorpusError):
+    """What was read of a file cannot be kept until it is asked for."""

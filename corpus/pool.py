@@ -4,6 +4,7 @@ What a process has read comes back through a file of pickles, one reading after 
 million rows is never in memory whole, on neither side.
 """
 
+import errno
 import os
 import pickle
 import tempfile
@@ -11,13 +12,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.collector import collector_paused
 from corpus.document import Unreadable
-from corpus.errors import CorpusError, UnreadableError
+from corpus.errors import CorpusError, SpoolError, UnreadableError
 from corpus.files import MEDIA_TYPES, File, find_files
 from corpus.reading import Reading, read_file
 
@@ -127,10 +128,24 @@ def _megabytes(file: File) -> float:
 
 def _read(read: Callable[[File], Iterable[object]], file: File, spool: Path) -> None:
     """Read `file`, in a process of the pool, into a file of pickles."""
-    with spool.open("wb") as out:
+    with _room(spool), spool.open("wb") as out:
         for reading in read(file):
             with collector_paused():
                 pickle.dump(reading, out, pickle.HIGHEST_PROTOCOL)
+
+
+@contextmanager
+def _room(spool: Path) -> Iterator[None]:
+    """Tell a full temporary folder from a file that cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise SpoolError(
+            f"there is no room in {spool.parent.parent} for what is read ({error.strerror}); free some, "
+            "or name another folder with TMPDIR"
+        ) from error
 
 
 def _results(file: File, spool: Path, future: "Future[None]") -> Iterator[Any]:
@@ -138,6 +153,8 @@ def _results(file: File, spool: Path, future: "Future[None]") -> Iterator[Any]:
 
     try:
         future.result()
+    except SpoolError:
+        raise
     except UnreadableError as error:
         yield Unreadable(file.source, str(error))
         return

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
-from index.errors import NoStoreError, StoreError, StoreVersionError, UnreachableError
+from index.errors import DamagedError, NoStoreError, StoreError, StoreVersionError, UnreachableError
 from index.facts import IDENTITY, read_fact, write_fact
 from index.migrations import is_current, migrate, version
 from index.settings import Settings
@@ -70,7 +70,7 @@ class Catalogue:
             )
         if "readonly" in reason or "read-only" in reason:
             return StoreError(f"{self.where} cannot be written ({reason}); choose another with --store DIR")
-        return StoreError(f"{self.where}: {reason}; build the store again: {rebuild(self.folder)}")
+        return DamagedError(f"{self.where}: {reason}; build the store again: {rebuild(self.folder)}")
 
 
 def rebuild(folder: Path) -> str:

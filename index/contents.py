@@ -32,7 +32,7 @@ from corpus.record import Project
 from index.facts import take_keys
 from index.passages import Passage
 from index.records import VALUES, Row, document_of, document_row, project_of, project_row, value_rows
-from index.tables import documents, metadata, passages, projects
+from index.tables import documents, generations, metadata, passages, projects
 
 Keys = NDArray[np.int64]
 CHUNK = 5_000
@@ -292,6 +292,12 @@ def counts(connection: Connection, generation: int) -> dict[str, int]:
         "passages": select(func.count()).select_from(passages).where(passages.c.document.in_(seen)),
     }
     return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
+
+
+def passage_count(connection: Connection, generation: int) -> int:
+    """How many passages a generation has, as it was counted when it was made; 0 before the first."""
+    made = select(generations.c.passages).where(generations.c.number == generation)
+    return int(connection.execute(made).scalar() or 0)
 
 
 def languages(connection: Connection, generation: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ ProjectError (corpus.errors)
     ├── NoStoreError           nothing has been built there
     ├── ModelMismatchError     built with another embedding model than the one asked for
     ├── StoreVersionError      built by another version of this program
+    ├── DamagedError           the catalogue's file is not what it was; it has to be built again
     ├── StoreLockedError       another process is writing
     ├── UnreachableError       the catalogue's or the vectors' server does not answer
     ├── ViewError              what is derived from the catalogue is missing, damaged or behind
@@ -33,6 +34,10 @@ class ModelMismatchError(StoreError):
 
 class StoreVersionError(StoreError):
     """The catalogue's tables are those of another version."""
+
+
+class DamagedError(StoreError):
+    """The catalogue cannot be read; what it held is lost."""
 
 
 class StoreLockedError(StoreError):

@@ -51,9 +51,9 @@ def fuse(
     number of the query's words, of which one passage answers many at once: the square root keeps long questions from
     being decided by their words alone, and short ones by their meaning.
 
-    `dense` scores are cosines, `words` scores are BM25, none below 0. `cosines` are those of `words.keys`, in their order;
-    without them, what only the words found is given the lowest cosine of `dense`, as it cannot have a higher one. What
-    only the meaning found has a BM25 of 0.
+    `dense` scores are cosines, `words` scores are BM25, none below 0. `cosines` are those of `words.keys`, in their
+    order; without them, what only the words found is given the lowest cosine of `dense`, as it cannot have a higher
+    one. What only the meaning found has a BM25 of 0.
     """
     keys = np.union1d(dense.keys, words.keys)
     of_dense, of_words = np.searchsorted(keys, dense.keys), np.searchsorted(keys, words.keys)

@@ -79,8 +79,15 @@ class Store:
                 if attempt == TRIES - 1 or self._facts()[1] == self.generation:
                     raise
             if self._facts()[:2] == (self.identity, self.generation):
-                return
+                return self._check_views()
         raise StoreError(f"{self.settings.store} changes faster than it can be opened; try again")
+
+    def _check_views(self) -> None:
+        with self.catalogue.transaction() as connection:
+            passages = contents.passage_count(connection, self.generation)
+        if min(len(self._matrix), self._words.count) < passages:
+            folder = self.settings.store
+            raise ViewError(f"{folder} has lost words or vectors; make them again: {repair(folder)}")
 
     def _facts(self) -> tuple[str, int, str | None]:
         with self.catalogue.transaction() as connection:

@@ -92,7 +92,7 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
     sources = {file.source for file in files}
     gone = [source for source in held.files if source not in sources]
     if not fresh and not gone:
-        if held.unfinished:
+        if held.unfinished or writer.views_are_behind():
             _tidy(writer)
         return _counted(writer, report)
     with writer.ingest(reuse=not rebuild) as ingest:

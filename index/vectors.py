@@ -112,7 +112,9 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
             collection = client.get_or_create_collection(
                 name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-            collection.count()  # a damaged folder opens, and fails when it is read
+            # A damaged folder opens, and fails when it is read; one whose graph a kill has torn, when a vector is.
+            collection.count()
+            collection.get(limit=1, include=["embeddings"])
         except BaseException:
             _close(client)  # else the next one to open the folder gets this one's files, be they replaced or not
             raise

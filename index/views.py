@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.contents import Text, passage_rows, texts_of
-from index.errors import MatrixError, VectorsError, WordsError, repair
+from index.errors import MatrixError, VectorsError, ViewError, WordsError, repair
 from index.matrix import Matrix
 from index.matrix_writer import MatrixWriter
 from index.vectors import Vectors
@@ -106,6 +106,14 @@ def marked(folder: Path, identity: str) -> int:
         if begun and told["store"] == identity:
             return int(told["generation"])
     return 0
+
+
+def are_short(folder: Path, passages: int) -> bool:
+    """Whether a view holds less than so many passages, or is damaged, whatever the mark says."""
+    try:
+        return min(len(Matrix(folder / MATRIX)), Words(folder / WORDS).count) < passages
+    except ViewError:
+        return True
 
 
 def mark(folder: Path, identity: str, generation: int) -> None:

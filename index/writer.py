@@ -1,30 +1,34 @@
 """A store held for writing: its locks taken, its catalogue open, its model the right one, its views caught up."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from index import contents
 from index.catalogue import FILE, Catalogue, connect, open_catalogue, rebuild
 from index.encoder import open_encoder
 from index.errors import (
+    DamagedError,
     MatrixError,
     ModelMismatchError,
     NoStoreError,
-    StoreError,
-    UnreachableError,
+    StoreVersionError,
+    VectorsError,
     WordsError,
 )
 from index.facts import GENERATION, IDENTITY, MODEL, read_fact, read_number
 from index.ingest import Ingest
 from index.lock import catalogue_lock, folder_lock
 from index.matrix import Matrix
+from index.mend import mended_vectors
 from index.migrations import version
 from index.models import Model
 from index.settings import Settings
 from index.tables import metadata
-from index.vectors import clear_vectors, open_vectors
-from index.views import LOCK, MATRIX, WORDS, ViewsWriter, catch_up, clear_views, marked
+from index.vectors import Vectors, clear_vectors, open_vectors
+from index.views import LOCK, MATRIX, WORDS, ViewsWriter, are_short, catch_up, clear_views, marked
 from index.words import Words
 
 
@@ -42,10 +46,9 @@ class Writer:
         """An attempt at the next generation; with `reuse`, what is embedded already is not embedded again."""
         folder = self.settings.store
         encoder = partial(open_encoder, self.model)
-        with closing(open_vectors(self.settings, self.identity)) as vectors, folder_lock(folder, LOCK):
-            with self.catalogue.transaction() as connection:
-                seen = read_number(connection, GENERATION)
-            if not seen or marked(folder, self.identity) < seen:
+        with folder_lock(folder, LOCK), closing(self._vectors()) as vectors:
+            seen = self.seen()
+            if not seen or self.views_are_behind():
                 catch_up(self.catalogue, vectors, folder, self.identity, seen)
             dim = Matrix(folder / MATRIX).dim if (folder / MATRIX).exists() else encoder().dim
             with (
@@ -53,6 +56,28 @@ class Writer:
                 closing(Ingest(self.catalogue, vectors, views, encoder, reuse=reuse)) as ingest,
             ):
                 yield ingest
+
+    def seen(self) -> int:
+        """The generation that readers see."""
+        with self.catalogue.transaction() as connection:
+            return read_number(connection, GENERATION)
+
+    def views_are_behind(self) -> bool:
+        """Whether the views lack passages of the generation that is seen."""
+        with self.catalogue.transaction() as connection:
+            seen = read_number(connection, GENERATION)
+            passages = contents.passage_count(connection, seen)
+        return marked(self.settings.store, self.identity) < seen or are_short(self.settings.store, passages)
+
+    def _vectors(self) -> Vectors:
+        """Chroma's vectors; those in the folder made whole first where a kill, which may tear them, has."""
+        try:
+            return open_vectors(self.settings, self.identity)
+        except VectorsError as error:
+            print(f"{error}; making them again", file=sys.stderr)
+            with self.catalogue.transaction() as connection:
+                keys = contents.passage_rows(connection, read_number(connection, GENERATION)).keys
+            return mended_vectors(self.settings, self.identity, self.catalogue, self.model, keys)
 
 
 @contextmanager
@@ -101,12 +126,10 @@ def _can_be_built_upon(settings: Settings, model: Model) -> bool:
                     opens(settings.store / view)
     except NoStoreError:
         return not settings.catalogue and not (settings.store / FILE).exists()
-    except UnreachableError:
-        raise
     except (WordsError, MatrixError):
         clear_views(settings.store)
         return built_with in (None, model.fingerprint)
-    except StoreError:
+    except (DamagedError, StoreVersionError, VectorsError):
         return False
     return built_with in (None, model.fingerprint)
 

@@ -84,13 +84,13 @@ def _random_model(folder: Path, seed: int) -> Path:
     folder.mkdir(parents=True)
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "tokenizer_config.json").write_text(
-        '{"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 64, "pad_token": "[PAD]",'
+        '{"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 256, "pad_token": "[PAD]",'
         ' "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}'
     )
     torch.manual_seed(seed)
     shape = BertConfig(
         vocab_size=len(words),
-        max_position_embeddings=64,
+        max_position_embeddings=256,
         hidden_size=16,
         num_hidden_layers=1,
         num_attention_heads=2,

@@ -73,7 +73,7 @@ VIEWS = {
         lambda store: (store / "chroma/chroma.sqlite3").write_bytes(b"garbage " * 9_999), "vectors", searched=True
     ),
     "chroma gone": Damage(lambda store: shutil.rmtree(store / "chroma"), "vectors", searched=True, built=True),
-    "graph gone": Damage(drop_graph, "vectors", searched=True, built=True),
+    "graph gone": Damage(drop_graph, "vectors", searched=True),
     "graph cut": Damage(cut_graph, "vectors", searched=True),
     "words cut": Damage(lambda store: cut_largest(store / "words"), "words"),
     "words unnamed": Damage(lambda store: (store / "words/words.json").unlink(), "words", built=True),

@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
+from operator import le
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,7 @@ def kill_sync(world: World, runner: Commands, folder: Path, moment: float) -> Se
     """Copy the store and kill its sync so many seconds after it began, or sooner where it is over by then."""
     while True:
         settings = world.copy(folder)
-        ended = runner.run("build", world.after, "--store", settings.store, kill_when=lambda seconds: seconds >= moment)
+        ended = runner.run("build", world.after, "--store", settings.store, kill_when=partial(le, moment))
         if ended.code == -signal.SIGKILL:
             return settings
         assert ended.code == 0, ended
@@ -251,8 +253,15 @@ def test_a_sync_that_fills_the_disk_says_so_and_goes_on_once_there_is_space(
 
 def check_whole(settings: Settings, world: World) -> None:
     """Assert that a sync that failed is not seen, or whole where it failed while it cleared away what it replaced."""
-    assert verify(settings) == []
-    assert held(settings) == world.old or held(settings).content == world.new.content
+    # Chroma writes the files of its graph in place, so that a kill may tear them; no search reads them.
+    assert {finding.part for finding in verify(settings)} <= {"vectors"}
+    found = held(settings)
+    if found.generation != world.old.generation:
+        assert found.content == world.new.content
+        return
+    assert (found.content, found.nearest) == (world.old.content, world.old.nearest)
+    # From the commit of the words to that of the catalogue, words that nobody sees yet change the others' weight.
+    assert found.hits == world.old.hits or is_marked(settings.store)
 
 
 def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(

@@ -13,11 +13,11 @@ from index.__main__ import main as index
 from index.facts import GENERATION, IDENTITY, read_fact, read_number
 from index.lock import folder_lock
 from index.settings import Settings
-from index.store import Store
+from index.store import DENSE, Store
 from index.sync import build
 from index.vectors import open_vectors
 from index.verify import verify
-from index.views import difference
+from index.views import WORDS, difference
 
 QUESTION = "owls counted in town 6"
 ROWS = 100
@@ -49,6 +49,7 @@ class Held:
     projects: list[object]
     passages: list[object]
     hits: list[tuple[str, float]]
+    nearest: list[tuple[str, float]]
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -60,9 +61,14 @@ def held(settings: Settings) -> Held:
     """Read and search a store."""
     with closing(Store(settings)) as store:
         # Chroma brings vectors to length 1 once more, and what is made again from it differs in the last bit.
-        hits = [(hit.passage.id, round(hit.score, 4)) for hit in store.search(QUESTION, 20)]
+        hits, nearest = (
+            [(hit.passage.id, round(hit.score, 4)) for hit in store.search(QUESTION, 20, legs=legs)]
+            for legs in ((WORDS, DENSE), (DENSE,))
+        )
         passages: list[object] = [replace(passage, key=0) for passage in store.passages()]
-        return Held(store.generation, list(store.documents.values()), list(store.projects.values()), passages, hits)
+        return Held(
+            store.generation, list(store.documents.values()), list(store.projects.values()), passages, hits, nearest
+        )
 
 
 @dataclass(frozen=True, slots=True)
