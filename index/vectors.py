@@ -5,6 +5,8 @@ is the passage's key as a decimal number. Knows nothing of what the vectors mean
 """
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 FOLDER = "chroma"
 COLLECTION = "passages"
+UNCLOSED = "chroma.open"
+"""Stands in the store's folder while a writer has rows to add: Chroma 1.5.9 changes the files of its graph in place,
+and what a kill leaves of them may crash the process that reads it."""
 AT_ONCE = 2_000
 """Rows of one call: Chroma bounds it at some 5,000, and the bound differs between builds of SQLite."""
 
@@ -34,7 +39,7 @@ ALMOST_FULL_BYTES = 64 << 20
 room that did not suffice, at most some thousand rows and a larger copy of its graph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Vectors:
     """An open collection; `where` is how messages call it."""
 
@@ -43,6 +48,13 @@ class Vectors:
     where: str
     folder: Path
     is_server: bool
+    _wrote: bool = False
+
+    def _mark(self) -> None:
+        """Leave word that rows are being written: a process killed at it may leave files that crash a reader."""
+        if not self.is_server and not self._wrote:
+            (self.folder / UNCLOSED).touch()
+            self._wrote = True
 
     def add(self, keys: NDArray[np.int64], embeddings: NDArray[np.float32], facts: Sequence[dict[str, Any]]) -> None:
         """Add rows; one that is there already is replaced. `facts` are for who looks into Chroma: project, document.
@@ -52,6 +64,7 @@ class Vectors:
         """
         ids = [str(key) for key in keys.tolist()]
         with self._translating():
+            self._mark()
             for start in range(0, len(ids), AT_ONCE):
                 part = slice(start, start + AT_ONCE)
                 self.collection.upsert(ids[part], embeddings=embeddings[part], metadatas=list(facts[part]))
@@ -60,8 +73,14 @@ class Vectors:
         """Drop rows; keys that are not there are passed over."""
         ids = [str(key) for key in keys.tolist()]
         with self._translating():
+            self._mark()
             for start in range(0, len(ids), AT_ONCE):
                 self.collection.delete(ids[start : start + AT_ONCE])
+
+    def count(self) -> int:
+        """How many rows there are."""
+        with self._translating():
+            return self.collection.count()
 
     def keys(self) -> NDArray[np.int64]:
         """All keys there, sorted."""
@@ -88,6 +107,8 @@ class Vectors:
         """Let go of the folder or the connections."""
         with self._translating():
             _close(self.client)
+            if self._wrote:
+                (self.folder / UNCLOSED).unlink(missing_ok=True)
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -105,6 +126,8 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
     """
     stay_offline()
     where = settings.chroma or str(settings.store / FOLDER)
+    if not settings.chroma and (settings.store / UNCLOSED).exists():
+        _try_elsewhere(settings.store)
     with _translated(where, settings.store, bool(settings.chroma)):
         client = _client(settings)
         name = f"{COLLECTION}-{identity[:16]}" if settings.chroma else COLLECTION
@@ -121,10 +144,38 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
     return Vectors(client, collection, where, settings.store, bool(settings.chroma))
 
 
+def _try_elsewhere(store: Path) -> None:
+    """Open what a writer has not closed in another process first, which may crash.
+
+    Raises:
+        VectorsError: it did.
+    """
+    program = "import sys; from index.vectors import probe; probe(sys.argv[1])"
+    tried = subprocess.run(  # noqa: S603  # ourselves
+        [sys.executable, "-c", program, str(store)], capture_output=True, text=True, check=False
+    )
+    if tried.returncode:
+        last = tried.stderr.strip().splitlines()[-1:] or [f"exit code {tried.returncode}"]
+        raise VectorsError(
+            f"{store / FOLDER}: its writer was stopped, and Chroma cannot read it any more ({last[0]}); "
+            f"make it again: {repair(store)}"
+        )
+
+
+def probe(store: str) -> None:
+    """Open and read the vectors of the store in this folder, in a process that may crash at it."""
+    client = _client(Settings(Path(store)))
+    collection = client.get_or_create_collection(COLLECTION, embedding_function=None)
+    collection.count()
+    collection.get(limit=AT_ONCE, include=["embeddings"])
+    _close(client)
+
+
 def clear_vectors(settings: Settings, identity: str) -> None:
     """Forget all vectors of a store."""
     if not settings.chroma:
         shutil.rmtree(settings.store / FOLDER, ignore_errors=True)
+        (settings.store / UNCLOSED).unlink(missing_ok=True)
         return
     if not identity:
         return  # whatever is there is not known to be ours

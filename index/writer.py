@@ -70,14 +70,22 @@ class Writer:
         return marked(self.settings.store, self.identity) < seen or are_short(self.settings.store, passages)
 
     def _vectors(self) -> Vectors:
-        """Chroma's vectors; those in the folder made whole first where a kill, which may tear them, has."""
+        """Chroma's vectors, made whole first where some are gone or a kill has torn them, as it may."""
+        with self.catalogue.transaction() as connection:
+            seen = read_number(connection, GENERATION)
+            passages = contents.passage_count(connection, seen)
         try:
-            return open_vectors(self.settings, self.identity)
+            vectors = open_vectors(self.settings, self.identity)
+            if vectors.count() >= passages:
+                return vectors
+            vectors.close()
+            what = f"{vectors.where} lacks some of {passages:,} vectors"
         except VectorsError as error:
-            print(f"{error}; making them again", file=sys.stderr)
-            with self.catalogue.transaction() as connection:
-                keys = contents.passage_rows(connection, read_number(connection, GENERATION)).keys
-            return mended_vectors(self.settings, self.identity, self.catalogue, self.model, keys)
+            what = str(error)
+        print(f"{what}; making them again", file=sys.stderr)
+        with self.catalogue.transaction() as connection:
+            keys = contents.passage_rows(connection, seen).keys
+        return mended_vectors(self.settings, self.identity, self.catalogue, self.model, keys)
 
 
 @contextmanager

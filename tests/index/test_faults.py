@@ -269,7 +269,7 @@ def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(
 ) -> None:
     settings = world.copy(tmp_path / "store")
     ended = runner.run("build", world.after, "--store", settings.store, file_bytes=64 * 1024)
-    check_refused(ended.code, ended.said, ended.complained, "see to the disk and its space")
+    check_refused(ended.code, ended.said, ended.complained, "no room", "TMPDIR")
     check_whole(settings, world)
     build(settings, [world.after])
     assert held(settings).content == world.new.content

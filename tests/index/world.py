@@ -20,7 +20,7 @@ from index.verify import verify
 from index.views import WORDS, difference
 
 QUESTION = "owls counted in town 6"
-ROWS = 100
+ROWS = 420
 
 
 def write_documents(folder: Path, numbers: range, edition: int, rows: int = ROWS) -> None:
