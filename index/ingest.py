@@ -196,15 +196,15 @@ class Ingest:
         """Let the views go of what no generation from this one on sees; with `compact`, of its room as well."""
         with self._catalogue.transaction() as connection:
             gone = contents.unswept(connection, self._attempt)
-            if not len(gone) and not compact:
-                return
-            keys = contents.passage_rows(connection, self._attempt).keys
-        self._vectors.remove(gone)
-        self._views.remove(gone)
-        self._views.commit()
-        self._views.compact(keys, always=compact)
+        if len(gone):
+            self._vectors.remove(gone)
+            self._views.remove(gone)
+            self._views.commit()
         with self._catalogue.transaction() as connection:
-            contents.mark_swept(connection, self._attempt)
+            if compact or self._views.needs_compaction(contents.counts(connection, self._attempt)["passages"]):
+                self._views.compact(contents.passage_rows(connection, self._attempt).keys)
+            if len(gone):
+                contents.mark_swept(connection, self._attempt)
 
 
 def digest_of(text: str) -> int:

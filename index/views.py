@@ -85,10 +85,13 @@ class ViewsWriter:
         """Let readers that open the views from now on see what was added."""
         self._words.commit()
 
-    def compact(self, keep: Keys, *, always: bool = False) -> None:
-        """Rewrite the copy of the vectors with only the sorted keys `keep`, where too much of it is of no use."""
-        if always or self._matrix.needs_compaction(len(keep)):
-            self._matrix.compact(keep)
+    def needs_compaction(self, live: int) -> bool:
+        """Whether too much of the copy of the vectors is of no use, or in no cell; `live` passages are seen."""
+        return self._matrix.needs_compaction(live)
+
+    def compact(self, keep: Keys) -> None:
+        """Rewrite the copy of the vectors with only the sorted keys `keep`."""
+        self._matrix.compact(keep)
 
     def close(self) -> None:
         """Close without committing."""
@@ -173,7 +176,8 @@ def catch_up(catalogue: Catalogue, vectors: Vectors, folder: Path, identity: str
             _fill(catalogue, vectors, views, lacking)
             views.remove(lacking.words_extra)
             views.commit()
-            views.compact(keys)
+            if views.needs_compaction(len(keys)):
+                views.compact(keys)
     mark(folder, identity, generation)
 
 
