@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from index.rerank import RERANKED, open_reranker, rerank
 from index.settings import Settings
 from index.vectors import open_vectors
 from index.views import LOCK, MATRIX, WORDS, catch_up, marked
-from index.words import Words
+from index.words import Allowed, Words
 from index.writer import check_model
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ FILTERS_KEPT = 32
 """Resolved filters that are kept: a conversation asks again and again within the same projects."""
 TRIES = 5
 """How often a reader starts anew because a writer has finished while it opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What may be found, as each view wants it said."""
+
+    count: int
+    words: Allowed
+    rows: MatrixRows
 
 
 class Store:
@@ -148,16 +158,18 @@ class Store:
             return contents.passage_rows(connection, self.generation)
 
     @cached_property
-    def _all(self) -> MatrixRows:
-        return self._matrix.rows(self.rows.keys)
+    def _all(self) -> Findable:
+        return self._findable(self.rows.keys)
+
+    def _findable(self, keys: Keys) -> Findable:
+        return Findable(len(keys), self._words.allow(keys), self._matrix.rows(keys))
 
     @cached_property
     def _filtered(self):  # type: ignore[no-untyped-def]  # what lru_cache makes has no better name
         @lru_cache(maxsize=FILTERS_KEPT)
-        def filtered(filters: Filters) -> tuple[Keys, MatrixRows]:
+        def filtered(filters: Filters) -> Findable:
             with self.catalogue.transaction() as connection:
-                keys = allowed_keys(connection, self.generation, self.rows, filters)
-            return keys, self._matrix.rows(keys)
+                return self._findable(allowed_keys(connection, self.generation, self.rows, filters))
 
         return filtered
 
@@ -190,17 +202,17 @@ class Store:
         meaning (`dense`) or both.
         """
         question = canonical(question)
-        keys, rows = self._filtered(filters) if filters else (self.rows.keys, self._all)
-        if not len(keys):
+        allowed: Findable = self._filtered(filters) if filters else self._all
+        if not allowed.count:
             return []
         candidates = max(CANDIDATES, top_k)
         dense = words = Leg.empty()
         cosines = None
         if WORDS in legs:
-            words = Leg(*self._words.search(question, candidates, keys))
+            words = Leg(*self._words.search(question, candidates, allowed.words))
         if DENSE in legs:
             asked = self.embed_question(question) if vector is None else vector
-            dense = Leg(*self._matrix.search(asked, candidates, rows))
+            dense = Leg(*self._matrix.search(asked, candidates, allowed.rows))
             cosines = self._matrix.vectors_of(words.keys) @ asked
         found, scores = fuse(dense, words, cosines)
         if not self.settings.reranker:

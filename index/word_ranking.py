@@ -196,7 +196,7 @@ class LanguageWords:
             return self._scored(queries, chosen, wanted)
         while True:
             hits, keys = self._found(union, window)
-            places = np.flatnonzero(_is_in(np.array(keys, dtype=np.int64), allowed))[:wanted].tolist()
+            places = np.flatnonzero(is_in(np.array(keys, dtype=np.int64), allowed))[:wanted].tolist()
             if len(places) == wanted or len(hits) < window:
                 return {keys[place]: hits[place][0] for place in places}
             window *= 4
@@ -246,6 +246,9 @@ class LanguageWords:
         return Query.boost_query(Query.term_query(self._schema, clause.field, clause.term), clause.boost)
 
 
-def _is_in(keys: NDArray[np.int64], allowed: NDArray[np.int64]) -> NDArray[np.bool_]:
+def is_in(keys: NDArray[np.int64], allowed: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of `keys` are among `allowed`, sorted ascending."""
+    if not len(allowed):
+        return np.zeros(len(keys), dtype=np.bool_)
     places = np.minimum(np.searchsorted(allowed, keys), len(allowed) - 1)
     return np.equal(allowed[places], keys)

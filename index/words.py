@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +26,7 @@ import numpy as np
 
 from index.analysis import ANALYSIS, analyzer, group, joined_parts, piece_analyzer, pieces, prepared
 from index.errors import StoreError, WordsError, repair
-from index.word_ranking import QUERY_CHARACTERS_MOST, LanguageWords
+from index.word_ranking import QUERY_CHARACTERS_MOST, LanguageWords, is_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,6 +142,13 @@ class WordsWriter:
         return self._writers[language]
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Which passages of one `Words` may come out, by language, sorted; None where all of a language may."""
+
+    parts: tuple[NDArray[np.int64] | None, ...]
+
+
 class Words:
     """A reader of what was committed last when it was opened; later commits do not change what it finds."""
 
@@ -151,12 +159,27 @@ class Words:
             self._parts = [LanguageWords(language, _look(folder, language)) for language in _read_manifest(folder)]
         self.count = sum(part.count for part in self._parts)
 
+    @cached_property
+    def _own(self) -> list[NDArray[np.int64]]:
+        with _translated(self._folder):
+            return [part.keys() for part in self._parts]
+
+    def allow(self, keys: NDArray[np.int64]) -> Allowed:
+        """What a search needs to let out these keys only, sorted ascending; kept by whoever searches them again."""
+        parts: list[NDArray[np.int64] | None] = []
+        for own in self._own:
+            few, many = (keys, own) if len(keys) < len(own) else (own, keys)
+            there = few[is_in(few, many)]
+            parts.append(None if len(there) == len(own) else there)
+        return Allowed(tuple(parts))
+
     def search(
-        self, query: str, top_k: int, keys: NDArray[np.int64] | None = None
+        self, query: str, top_k: int, keys: NDArray[np.int64] | Allowed | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The keys and scores of the `top_k` best passages, best first, ties by key; higher is better, all above 0.
 
-        `keys`, sorted ascending, are the only ones that may come out; they change no score. None allows all.
+        `keys`, sorted ascending or what `allow` made of them, are the only ones that may come out; they change no
+        score. None allows all.
 
         Each language is asked in its own terms. What its passages score is divided by what the query's words, the
         unknown ones too, weigh in that language, and multiplied by the most they weigh in any: so a question finds
@@ -164,12 +187,14 @@ class Words:
         against 0.626), and one language's scores stay plain BM25.
         """
         found: list[tuple[float, int]] = []
-        if top_k > 0 and (keys is None or len(keys)):
+        allowed = self.allow(keys).parts if isinstance(keys, np.ndarray) else keys.parts if keys else None
+        if top_k > 0:
             with _translated(self._folder):
                 asked = [part.ask(query[:QUERY_CHARACTERS_MOST]) for part in self._parts]
                 most = max((one.weight for one in asked), default=0.0)
-                for part, one in zip(self._parts, asked, strict=True):
-                    found += part.search(one, most, top_k, keys)
+                for part, one, own in zip(self._parts, asked, allowed or [None] * len(asked), strict=True):
+                    if own is None or len(own):
+                        found += part.search(one, most, top_k, own)
         best = sorted(found, key=lambda hit: (-hit[0], hit[1]))[:top_k]
         scores = np.array([score for score, _ in best], dtype=np.float32)
         return np.array([key for _, key in best], dtype=np.int64), scores
@@ -185,9 +210,7 @@ class Words:
 
     def keys(self) -> NDArray[np.int64]:
         """The keys of all passages that are in the index, ascending."""
-        with _translated(self._folder):
-            every = [part.keys() for part in self._parts]
-        return np.sort(np.concatenate(every)) if every else np.empty(0, dtype=np.int64)
+        return np.sort(np.concatenate(self._own)) if self._own else np.empty(0, dtype=np.int64)
 
 
 def _schema() -> Schema:
