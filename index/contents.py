@@ -352,4 +352,4 @@ def texts_of(connection: Connection, keys: Keys) -> Iterator[list[Text]]:
 
 
 def _keys(connection: Connection, query: Select[Any]) -> Keys:
-    return np.sort(np.fromiter(connection.execute(query).scalars(), dtype=np.int64))
+    return np.sort(np.array(connection.execute(query).scalars().all(), dtype=np.int64))

@@ -76,7 +76,7 @@ def allowed_keys(connection: Connection, generation: int, rows: Rows, filters: F
 
 
 def _isin(owners: Keys, connection: Connection, query: object) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    found = np.fromiter(connection.execute(query).scalars(), dtype=np.int64)  # type: ignore[call-overload]
+    found = np.array(connection.execute(query).scalars().all(), dtype=np.int64)  # type: ignore[call-overload]
     return np.isin(owners, found, kind="sort" if len(found) < len(owners) // 50 else None)
 
 
@@ -146,6 +146,8 @@ def _one_of(connection: Connection, column: ColumnElement[Any], wanted: Sequence
 
 def _storable(text: str) -> str:
     """The text without what databases do not take, which arguments that are not UTF-8 bring."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return re.sub("[\ud800-\udfff\x00]", "\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -57,7 +57,7 @@ def test_a_graph_gives_the_model_s_own_vectors_however_it_pools(mode: str, small
     model = with_modules(small_model, tmp_path / "model", pooling, "Normalize")
     (tmp_path / "out").mkdir()
     facts = export(model.folder, tmp_path / "out")
-    assert (facts.refused, facts.dim, facts.max_tokens) == ("", 16, 64)
+    assert (facts.refused, facts.dim, facts.max_tokens) == ("", 16, 256)
     ours = GraphEncoder(Graph(tmp_path / "out", facts), Prefixes()).passages(TEXTS)
     cosines = (ours * TorchEncoder(model).passages(TEXTS)).sum(axis=1)
     assert cosines.min() > 0.97, cosines
