@@ -67,7 +67,7 @@ def _add_retrieval(commands: "Subparsers") -> None:
     retrieval = commands.add_parser(
         "retrieval",
         help="measure how well judged documents are found",
-        description="Make a store over a set of documents, ask its queries, and print recall, MRR and nDCG with 95 %% "
+        description="Make a store over a set of documents, ask its queries, and print recall, MRR and nDCG with 95 % "
         "intervals over the queries; by language where the documents tell theirs.",
     )
     source = retrieval.add_mutually_exclusive_group(required=True)
@@ -78,6 +78,11 @@ def _add_retrieval(commands: "Subparsers") -> None:
         "--squad", type=Path, metavar="FILE",
         help="a file of SQuAD's layout, .json or .json.gz: its paragraphs, and the questions that they answer",
     )  # fmt: skip
+    retrieval.add_argument(
+        "--no-titles",
+        action="store_true",
+        help="of a SQuAD file the paragraphs alone; XQuAD's titles are English in all",
+    )
     retrieval.add_argument("--split", default="test", metavar="NAME", help="which qrels: DIR/qrels/NAME.tsv (test)")
     retrieval.add_argument("--top", type=int, default=100, metavar="N", help="how many documents are looked at (100)")
     retrieval.add_argument(
@@ -186,7 +191,9 @@ def _retrieval(given: argparse.Namespace) -> int:
     if not legs and not given.peers:
         raise MisuseError(f"--legs {given.legs!r} names none and --peers is not given; choose of {', '.join(LEGS)}")
     _check_least("--top", given.top)
-    collection = read_squad(given.squad) if given.squad else read_beir(given.beir, given.split)
+    collection = (
+        read_squad(given.squad, titles=not given.no_titles) if given.squad else read_beir(given.beir, given.split)
+    )
     if given.save:
         write_beir(collection, given.save, given.split)
     with tqdm(desc="asking", unit=" queries", disable=not sys.stderr.isatty()) as bar:

@@ -89,8 +89,10 @@ def read_texts(path: Path, names: Sequence[str] = ("_id", "title", "text")) -> I
             yield Text(found, str(row.get(title) or "").strip(), words, _language(row))
 
 
-def read_squad(path: Path) -> Collection:
+def read_squad(path: Path, *, titles: bool = True) -> Collection:
     """The answerable questions of a SQuAD file (v1 or v2, .json or .json.gz) over its paragraphs, each once.
+
+    Without `titles` the paragraphs stand alone: those of XQuAD's articles are English in every language.
 
     Raises:
         MisuseError: the file is missing, or is no JSON.
@@ -111,7 +113,7 @@ def read_squad(path: Path) -> Collection:
                 words = paragraph["context"]
                 if words not in texts:
                     count[title] += 1
-                    texts[words] = Text(f"{title or number}-{count[title]}", title, words)
+                    texts[words] = Text(f"{title or number}-{count[title]}", title if titles else "", words)
                 _add_questions(collection, paragraph["qas"], texts[words].id)
         except (KeyError, TypeError, AttributeError) as error:
             raise EvaluationError(

@@ -122,6 +122,7 @@ def test_squad_gives_paragraphs_once_and_answerable_questions(tmp_path: Path) ->
         Text("Well (water)-1", "Well (water)", "Wells were dug."),
         Text("Well (water)-2", "Well (water)", "Pumps came later."),
     ]
+    assert [text.title for text in read_squad(path, titles=False).texts] == ["", ""]
     assert collection.queries == {"a": "a?", "d": "d?", "e": "e?"}
     assert collection.qrels == {"a": {"Well (water)-1": 1}, "d": {"Well (water)-2": 1}, "e": {"Well (water)-1": 1}}
 
