@@ -235,7 +235,8 @@ def _look(folder: Path, language: str) -> Index:
     path = folder / language
     if not path.is_dir() or os.access(path, os.W_OK):
         return _open(folder, language)
-    with TemporaryDirectory() as elsewhere:
+    # A thread of Tantivy's may put its lock there once more while the folder is removed.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
         (Path(elsewhere) / language).mkdir()
         for file in path.iterdir():
             if file.suffix != ".lock":
