@@ -5,8 +5,6 @@ is the passage's key as a decimal number. Knows nothing of what the vectors mean
 """
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -127,7 +125,10 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
     stay_offline()
     where = settings.chroma or str(settings.store / FOLDER)
     if not settings.chroma and (settings.store / UNCLOSED).exists():
-        _try_elsewhere(settings.store)
+        raise VectorsError(
+            f"{where} is being written, or its writer was stopped; if none is at work, make it again: "
+            f"{repair(settings.store)}"
+        )
     with _translated(where, settings.store, bool(settings.chroma)):
         client = _client(settings)
         name = f"{COLLECTION}-{identity[:16]}" if settings.chroma else COLLECTION
@@ -142,33 +143,6 @@ def open_vectors(settings: Settings, identity: str) -> Vectors:
             _close(client)  # else the next one to open the folder gets this one's files, be they replaced or not
             raise
     return Vectors(client, collection, where, settings.store, bool(settings.chroma))
-
-
-def _try_elsewhere(store: Path) -> None:
-    """Open what a writer has not closed in another process first, which may crash.
-
-    Raises:
-        VectorsError: it did.
-    """
-    program = "import sys; from index.vectors import probe; probe(sys.argv[1])"
-    tried = subprocess.run(  # noqa: S603  # ourselves
-        [sys.executable, "-c", program, str(store)], capture_output=True, text=True, check=False
-    )
-    if tried.returncode:
-        last = tried.stderr.strip().splitlines()[-1:] or [f"exit code {tried.returncode}"]
-        raise VectorsError(
-            f"{store / FOLDER}: its writer was stopped, and Chroma cannot read it any more ({last[0]}); "
-            f"make it again: {repair(store)}"
-        )
-
-
-def probe(store: str) -> None:
-    """Open and read the vectors of the store in this folder, in a process that may crash at it."""
-    client = _client(Settings(Path(store)))
-    collection = client.get_or_create_collection(COLLECTION, embedding_function=None)
-    collection.count()
-    collection.get(limit=AT_ONCE, include=["embeddings"])
-    _close(client)
 
 
 def clear_vectors(settings: Settings, identity: str) -> None:
