@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
+from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
 
@@ -69,9 +70,9 @@ class LiveAssistant:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._assistant = Assistant(Store(settings))
-        # One question at a time: the model's tokenizer does not bear two, and on a CPU two would not be faster.
+        self._live = LiveStore(settings, look_seconds=0)  # each question sees what is newest
+        self._assistant = Assistant(self._live.current())
+        # One question at a time: on a CPU two would not be faster.
         self._lock = threading.Lock()
 
     @property
@@ -91,10 +92,9 @@ class LiveAssistant:
         self.store.embed_question("warm")
 
     def _newest(self) -> Assistant:
-        store = self._assistant.store
-        if not store.is_newest():
-            self._assistant = Assistant(Store(self._settings))
-            store.close()
+        store = self._live.current()
+        if store is not self._assistant.store:
+            self._assistant = Assistant(store)
         return self._assistant
 
 

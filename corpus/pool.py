@@ -9,7 +9,7 @@ import os
 import pickle
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager, suppress
@@ -72,7 +72,7 @@ def read_files(
     *,
     processes: int | None = None,
     seconds_a_file: float = SECONDS_A_FILE,
-) -> Iterator[Read | Unreadable]:
+) -> Generator[Read | Unreadable, None, None]:
     """What `read` gives of each file, in their order, in as many processes as there are cores unless told otherwise.
 
     Of a file that fails half way nothing is given but the reason. `read` runs in another process, which has to find it

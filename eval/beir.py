@@ -3,9 +3,7 @@
 BEIR's layout (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`, `qrels/<split>.tsv`. Knows nothing of searching.
 """
 
-import gzip
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +13,10 @@ from urllib.parse import unquote
 
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
+from eval.json_lines import read_lines, read_rows
 
 SPLIT = "test"
+INSTEAD = "give a BEIR folder, or a JSON file of SQuAD's layout"
 QRELS_HEADER = "query-id\tcorpus-id\tscore"
 
 
@@ -64,7 +64,7 @@ def read_beir(folder: Path, split: str = SPLIT) -> Collection:
     """
     texts = list(read_texts(folder / "corpus.jsonl"))
     queries = {}
-    for where, row in _rows(folder / "queries.jsonl"):
+    for where, row in read_rows(folder / "queries.jsonl", INSTEAD):
         query = _string(row, ("_id", "id"), where)
         if query in queries:
             raise EvaluationError(f"{where}: the id {query!r} is used twice; give each query its own")
@@ -80,7 +80,7 @@ def read_texts(path: Path, names: Sequence[str] = ("_id", "title", "text")) -> I
     """
     identity, title, text = names
     seen = set()
-    for where, row in _rows(path):
+    for where, row in read_rows(path, INSTEAD):
         found = _string(row, ("_id", "id") if identity == "_id" else (identity,), where)
         if found in seen:
             raise EvaluationError(f"{where}: the id {found!r} is used twice; give each text its own")
@@ -99,7 +99,7 @@ def read_squad(path: Path, *, titles: bool = True) -> Collection:
         EvaluationError: naming the article and what is wrong with it, or that no question is answerable.
     """
     try:
-        articles = json.loads("".join(_lines(path)))["data"]
+        articles = json.loads("".join(read_lines(path, INSTEAD)))["data"]
     except (ValueError, KeyError, TypeError) as error:
         raise MisuseError(f"{path}: not SQuAD's JSON ({error}); give a file that holds 'data'") from error
     texts: dict[str, Text] = {}
@@ -161,7 +161,7 @@ def _row(text: Text) -> dict[str, str]:
 
 def _qrels(path: Path) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(read_lines(path, INSTEAD), 1):
         if not line.strip():
             continue
         cells, where = line.rstrip("\r\n").split("\t"), f"{path}, line {number}"
@@ -192,21 +192,6 @@ def _checked(collection: Collection) -> Collection:
     return collection
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(file and line number, the object there) for each line that is not blank."""
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise EvaluationError(f"{where}: not JSON ({error.msg}); write one JSON object a line") from error
-        if not isinstance(row, dict):
-            raise EvaluationError(f"{where}: expected an object, not {line[:40]!r}")
-        yield where, row
-
-
 def _string(row: dict[str, Any], names: Sequence[str], where: str) -> str:
     value = next((row[name] for name in names if name in row), None)
     if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
@@ -218,14 +203,3 @@ def _language(row: dict[str, Any]) -> str:
     metadata = row.get("metadata")
     told = row.get("language") or (metadata.get("language") if isinstance(metadata, dict) else None)
     return told if isinstance(told, str) else ""
-
-
-def _lines(path: Path) -> Iterator[str]:
-    """The lines of a text file, unpacked where its name ends in .gz; other line ends than JSON Lines' own end none."""
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            for number, line in enumerate(file):
-                yield line.decode("utf-8" if number else "utf-8-sig")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text, or not gzip although it ends in .gz"
-        raise MisuseError(f"{path}: {reason}; give a BEIR folder, or a JSON file of SQuAD's layout") from error

@@ -4,7 +4,6 @@ A source names a document of the store and words that stand in it; where they st
 the document being moved or lengthened.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import Document, Span
-from corpus.errors import MisuseError
 from corpus.files import file_of
 from eval.errors import EvaluationError
+from eval.json_lines import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,7 @@ def read_pairs(path: Path) -> list[Pair]:
         MisuseError: there is no such file.
         EvaluationError: naming the line and the field that is wrong, or that the file holds no pair.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise MisuseError(f"{path}: {reason}; give a JSON Lines file with --qa FILE") from error
-    pairs = [
-        pair for number, line in enumerate(lines, 1) if line.strip() for pair in [_pair(line, f"{path}, line {number}")]
-    ]
+    pairs = [_pair(given, where) for where, given in read_rows(path, "give a JSON Lines file with --qa FILE")]
     if not pairs:
         raise EvaluationError(f"{path} holds no question; write one JSON object a line, as docs/evaluation.md shows")
     seen: set[str] = set()
@@ -64,13 +56,7 @@ def read_pairs(path: Path) -> list[Pair]:
     return pairs
 
 
-def _pair(line: str, where: str) -> Pair:
-    try:
-        given = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise EvaluationError(f"{where}: not JSON ({error.msg}); write one JSON object a line") from error
-    if not isinstance(given, dict):
-        raise EvaluationError(f"{where}: expected an object")
+def _pair(given: dict[str, Any], where: str) -> Pair:
     answerable = _get(given, "answerable", bool, where)
     answers = tuple(_strings(given, "answers", where))
     raw_sources = _get(given, "sources", list, where)

@@ -12,7 +12,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
@@ -96,7 +96,7 @@ def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
                     f"{catalogue.where}: the first build did not finish; run it again: "
                     f"python -m index build PATH --store {settings.store}"
                 )
-            if found is None and metadata_is_strange(connection):
+            if found is None and _is_strange(connection):
                 raise StoreVersionError(
                     f"{catalogue.where} holds tables of another program or version; give another or build again: "
                     f"{rebuild(settings.store)}"
@@ -105,16 +105,14 @@ def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
                 migrate(connection, str(settings.store), rebuild(settings.store))
             if create and read_fact(connection, IDENTITY) is None:
                 write_fact(connection, IDENTITY, uuid.uuid4().hex)
-    except Exception:
+    except BaseException:
         catalogue.close()
         raise
     return catalogue
 
 
-def metadata_is_strange(connection: Connection) -> bool:
+def _is_strange(connection: Connection) -> bool:
     """Whether tables of our names are there without the one that says their version."""
-    from sqlalchemy import inspect
-
     return bool(set(inspect(connection).get_table_names()) & (set(metadata.tables) - {"store"}))
 
 

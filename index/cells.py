@@ -10,11 +10,11 @@ import numpy as np
 
 from index.scan import Floats, Ints, blocks, dots
 
-CELLS_FROM_ROWS = 200_000
+CELLS_FROM_ROWS = 50_000
 """Above this many rows a matrix is kept in cells.
 
-Probing is faster from 25,000 rows on (1.4 ms of one core against 3.8; at 100,000 rows 2.4 against 13). Up to here a
-scan, which two cores share, is quick enough for the sake of an exact answer.
+Probing is faster from 25,000 rows on (1.4 ms of one core against 3.8; at 100,000 rows 2.4 against 13, or 11 of both
+cores of a machine whose memory is slow). Up to here a scan is quick enough for the sake of an exact answer.
 """
 CELLS_PER_ROOT_ROW = 4
 """Cells = 4 x the square root of the rows: 4,000 for a million."""
@@ -25,6 +25,8 @@ Recall of the exact ten nearest, of 300,000 rows mixed from 5,120 embedded proje
 not among them: 0.963 at 16, 0.979 at 24, 0.987 at 32, 0.997 at 64; where a filter allows a half of the rows 0.996 at
 32, where it allows an eighth 1.0. Of a million made-up vectors in 2,000 clusters: 1.0 at 16 and above.
 """
+PROBED_LEAST, PROBED_LEAST_SHARE = 20_000, 0.2
+"""Rows looked at are at least so many, or this share of all: 2 ms, and what a filter lets through is seen whole."""
 FEWEST_PROBES = 16
 """Cells looked at whatever their size: one full of boilerplate must not use up the budget alone."""
 SAMPLED_PER_CELL = 48
@@ -68,7 +70,7 @@ def cell_count(rows: int) -> int:
 
 def probed_rows(rows: int) -> int:
     """How many rows of a matrix of so many are looked at for one question; no more than this are always looked at."""
-    return int(PROBED_PER_ROOT_ROW * rows**0.5)
+    return int(max(PROBED_PER_ROOT_ROW * rows**0.5, min(PROBED_LEAST, PROBED_LEAST_SHARE * rows)))
 
 
 def cluster(vectors: Floats, rows: Ints, before: Cells | None = None) -> tuple[Cells, Ints]:

@@ -3,6 +3,7 @@
 A row is seen from the generation that added its document until the one that removed it. Knows nothing of vectors.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Select,
@@ -76,14 +76,12 @@ def visible(generation: int) -> ColumnElement[bool]:
     return and_(documents.c.added <= generation, or_(removed.is_(None), removed > generation))
 
 
-def among(connection: Connection, column: ColumnElement[Any], keys: Iterable[int]) -> ColumnElement[bool]:
-    """Whether a column is one of any number of keys: given as one value, as databases bound how many there may be."""
-    wanted = [int(key) for key in keys]
+def among(connection: Connection, column: ColumnElement[Any], values: Iterable[int | str]) -> ColumnElement[bool]:
+    """Whether a column is one of any number of values: given as one, since databases bound how many there may be."""
+    wanted = list(values)
     if connection.dialect.name == "sqlite":
-        import json
-
         return column.in_(select(func.json_each(json.dumps(wanted)).table_valued("value").c.value))
-    return column == func.any(cast(wanted, ARRAY(BigInteger)))
+    return column == func.any(cast(wanted, ARRAY(column.type)))
 
 
 # Writing
@@ -147,6 +145,12 @@ def unswept(connection: Connection, generation: int) -> Keys:
     return _keys(connection, select(passages.c.key).join(documents).where(gone))
 
 
+def held_keys(connection: Connection) -> Keys:
+    """Keys of the passages that a view may hold: those that are seen, and those that are not swept yet."""
+    held = or_(documents.c.removed.is_(None), documents.c.swept == 0)
+    return _keys(connection, select(passages.c.key).join(documents).where(held))
+
+
 def mark_swept(connection: Connection, generation: int) -> None:
     """The views hold none of the passages any more that `unswept` named."""
     connection.execute(update(documents).where(documents.c.removed <= generation).values(swept=1))
@@ -193,11 +197,9 @@ def project_ids(connection: Connection, generation: int) -> dict[str, set[str]]:
     return found
 
 
-def read_documents(connection: Connection, generation: int, ids: Sequence[str] | None = None) -> list[Document]:
-    """Documents in order of source: all, or those of some ids."""
+def read_documents(connection: Connection, generation: int) -> list[Document]:
+    """All documents in order of source."""
     query = select(documents).where(visible(generation)).order_by(documents.c.source)
-    if ids is not None:
-        query = query.where(documents.c.id.in_(list(ids)))
     with collector_paused():
         return [document_of(row) for row in connection.execute(query).mappings()]
 
@@ -232,14 +234,19 @@ def _values(connection: Connection, table: Table, generation: int) -> dict[int, 
     return found
 
 
-def _passages() -> Select[Any]:
-    columns = [passages.c[name] for name in ("key", "start", "end", "text", "page")]
+def _of_passages(*columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of passages, of their documents and, where there is one, of their projects."""
     return (
-        select(*columns, documents.c.id.label("document_id"), projects.c.id.label("project_id"))
+        select(*columns)
         .select_from(passages)
         .join(documents, passages.c.document == documents.c.key)
         .outerjoin(projects, passages.c.project == projects.c.key)
     )
+
+
+def _passages() -> Select[Any]:
+    columns = [passages.c[name] for name in ("key", "start", "end", "text", "page")]
+    return _of_passages(*columns, documents.c.id.label("document_id"), projects.c.id.label("project_id"))
 
 
 def read_passages(connection: Connection, keys: Iterable[int]) -> dict[int, Passage]:
@@ -250,14 +257,10 @@ def read_passages(connection: Connection, keys: Iterable[int]) -> dict[int, Pass
 
 def facts_of(connection: Connection, passage: Passage) -> dict[str, str | int | None]:
     """What a passage is of: source and title of its document, title of its project, page."""
-    query = (
-        select(documents.c.source, documents.c.title, projects.c.title.label("project"))
-        .select_from(passages)
-        .join(documents, passages.c.document == documents.c.key)
-        .outerjoin(projects, passages.c.project == projects.c.key)
-        .where(passages.c.key == passage.key)
-    )
-    row = connection.execute(query).mappings().first()  # none where a vacuum came between
+    query = _of_passages(documents.c.source, documents.c.title, projects.c.title.label("project"))
+    row = (
+        connection.execute(query.where(passages.c.key == passage.key)).mappings().first()
+    )  # none where a vacuum came between
     own = {"document_id": passage.document_id, "project_id": passage.project_id, "page": passage.page}
     return {name: row[name] if row else None for name in ("source", "title", "project")} | own
 
@@ -331,21 +334,8 @@ class Text:
 
 def texts_of(connection: Connection, keys: Keys) -> Iterator[list[Text]]:
     """Texts of passages, in their order, some thousands at a time."""
-    columns = (
-        passages.c.key,
-        passages.c.context,
-        passages.c.text,
-        documents.c.language,
-        documents.c.source,
-        projects.c.id,
-    )
-    query = (
-        select(*columns)
-        .select_from(passages)
-        .join(documents, passages.c.document == documents.c.key)
-        .outerjoin(projects, passages.c.project == projects.c.key)
-        .order_by(passages.c.key)
-    )
+    own = (passages.c.key, passages.c.context, passages.c.text)
+    query = _of_passages(*own, documents.c.language, documents.c.source, projects.c.id).order_by(passages.c.key)
     for start in range(0, len(keys), CHUNK):
         chosen = among(connection, passages.c.key, keys[start : start + CHUNK].tolist())
         yield [Text(*row) for row in connection.execute(query.where(chosen))]

@@ -1,6 +1,5 @@
 """Filters: which passages a search may find, by what the catalogue says of their projects and documents. Exact."""
 
-import json
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -11,15 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, false, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, select
 
 from corpus.document import Span
 from corpus.errors import MisuseError
 from corpus.files import file_of
 from corpus.record import Period
 from corpus.words import fold
-from index.contents import Keys, Rows, visible
+from index.contents import Keys, Rows, among, visible
 from index.records import LARGEST, SCALE, days
 from index.tables import amounts, documents, organisations, places, projects
 
@@ -137,11 +135,7 @@ def _is(column: ColumnElement[Any], wanted: str | None) -> ColumnElement[bool] |
 
 
 def _one_of(connection: Connection, column: ColumnElement[Any], wanted: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a column is one of any number of texts, given as one value: databases bound how many there may be."""
-    texts = [_storable(text) for text in wanted]
-    if connection.dialect.name == "sqlite":
-        return column.in_(select(func.json_each(json.dumps(texts)).table_valued("value").c.value))
-    return column == func.any(cast(texts, ARRAY(Text)))
+    return among(connection, column, [_storable(text) for text in wanted])
 
 
 def _storable(text: str) -> str:

@@ -10,7 +10,7 @@ from index.settings import Settings
 from index.store import Store
 
 LOOK_SECONDS = 1.0
-"""How often the catalogue is asked for a newer generation, at most."""
+"""How often the catalogue is asked for a newer generation, at most, where nothing else is said."""
 
 
 class LiveStore:
@@ -20,8 +20,8 @@ class LiveStore:
         StoreError: the store cannot be opened at all.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, look_seconds: float = LOOK_SECONDS) -> None:
+        self._settings, self._look_seconds = settings, look_seconds
         self._file = _file(settings)
         self._store = Store(settings)
         self._before: Store | None = None
@@ -30,7 +30,7 @@ class LiveStore:
 
     def current(self) -> Store:
         """The store as it is now, or as it was where its new generation cannot be opened yet."""
-        if time.monotonic() - self._looked >= LOOK_SECONDS and self._lock.acquire(blocking=False):
+        if time.monotonic() - self._looked >= self._look_seconds and self._lock.acquire(blocking=False):
             try:
                 self._look()
             finally:

@@ -89,7 +89,8 @@ class Store:
                 if attempt == TRIES - 1 or self._facts()[1] == self.generation:
                     raise
             if self._facts()[:2] == (self.identity, self.generation):
-                return self._check_views()
+                self._check_views()
+                return
         raise StoreError(f"{self.settings.store} changes faster than it can be opened; try again")
 
     def _check_views(self) -> None:

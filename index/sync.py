@@ -4,16 +4,20 @@ Everything of one sync is seen at once, as the next generation. One that is stop
 it had embedded is not embedded again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib import import_module
+from itertools import chain, islice
 from pathlib import Path
+from threading import Thread
 
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import File, file_digest, file_of, find_files
 from corpus.pool import nothing_to_read, read_files, wanted
-from corpus.reading import read_file
+from corpus.reading import Reading, read_file
 from corpus.record import Project
 from index import contents
 from index.facts import GENERATION, read_number
@@ -95,9 +99,13 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
         if held.unfinished or writer.views_are_behind():
             _tidy(writer)
         return _counted(writer, report)
-    with writer.ingest(reuse=not rebuild) as ingest:
+    with ExitStack() as opened:
+        reading = read_files(fresh, read_file)
+        opened.callback(reading.close)
+        readings = _begun(reading)
+        ingest = opened.enter_context(writer.ingest(reuse=not rebuild))
         ids = {source: own for source, own in held.ids.items() if source in sources}
-        read = _read(ingest, report, fresh, ids, writer, progress)
+        read = _read(ingest, report, readings, ids, writer, opened.enter_context(Progress(fresh, show=progress)))
         if not read and (rebuild or len(gone) == len(held.files)):
             reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
             raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
@@ -110,6 +118,15 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
             ingest.finish(stale, changes, writer.model.fingerprint)
         embedded = ingest.embedded
     return replace(_counted(writer, report), embedded=embedded)
+
+
+def _begun(readings: Iterator[Reading | Unreadable]) -> Iterator[Reading | Unreadable]:
+    """The same, the processes that read started already: that takes a second, in which ours imports what it needs."""
+    importing = Thread(target=import_module, args=["chromadb"], daemon=True)
+    importing.start()
+    first = list(islice(readings, 1))
+    importing.join()
+    return chain(first, readings)
 
 
 def _held(writer: Writer) -> Held:
@@ -137,27 +154,31 @@ def _compare(before: dict[str, tuple[list[int], str]], files: Sequence[File]) ->
 
 
 def _read(
-    ingest: Ingest, report: Report, fresh: Sequence[File], ids: dict[str, set[str]], writer: Writer, progress: bool
+    ingest: Ingest,
+    report: Report,
+    readings: Iterable[Reading | Unreadable],
+    ids: dict[str, set[str]],
+    writer: Writer,
+    bar: Progress,
 ) -> list[str]:
-    """Read new and changed files into the next generation; the sources of those that could be read.
+    """Put what is read into the next generation; the sources of the files that could be read.
 
     `ids` are the projects' ids by file; a file read anew gives up its own.
     """
     tokenizer, limit = open_tokenizer(writer.model.folder), passage_limit(read_max_tokens(writer.model))
     taken: set[str] = set().union(*ids.values())
     read: dict[str, None] = {}
-    with Progress(fresh, show=progress) as bar:
-        for reading in read_files(fresh, read_file):
-            if isinstance(reading, Unreadable):
-                report.failed.append(reading)
-                continue
-            source = file_of(reading.document.source)
-            read[source] = None
-            taken -= ids.pop(source, set())
-            projects = [_renamed(project, taken) for project in reading.projects]
-            ingest.add(reading.document, projects, split(reading.document, projects, tokenizer, limit=limit))
-            bar.advance(reading.document, ingest.written)
-        ingest.flush()
+    for reading in readings:
+        if isinstance(reading, Unreadable):
+            report.failed.append(reading)
+            continue
+        source = file_of(reading.document.source)
+        read[source] = None
+        taken -= ids.pop(source, set())
+        projects = [_renamed(project, taken) for project in reading.projects]
+        ingest.add(reading.document, projects, split(reading.document, projects, tokenizer, limit=limit))
+        bar.advance(reading.document, ingest.written)
+    ingest.flush()
     return list(read)
 
 

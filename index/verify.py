@@ -49,7 +49,7 @@ def verify(settings: Settings) -> list[Finding]:
             generation, identity = read_number(connection, GENERATION), read_fact(connection, IDENTITY) or ""
             findings = [Finding("catalogue", problem) for problem in _catalogue_problems(connection, generation)]
             keys = contents.passage_rows(connection, generation).keys
-            known = _all_keys(connection)
+            known = contents.held_keys(connection)
         checks: list[tuple[str, Callable[[], Iterator[str]]]] = [
             ("words", lambda: _words_problems(settings.store, catalogue, keys, known)),
             ("matrix", lambda: _matrix_problems(settings.store, catalogue, keys)),
@@ -147,13 +147,6 @@ def _lacking_or_more(catalogue: Catalogue, keys: Keys, held: Keys, known: Keys) 
     if len(more):
         numbers = ", ".join(map(str, more[:NAMED].tolist()))
         yield f"holds {len(more):,} that the catalogue does not know: {numbers}{', …' * (len(more) > NAMED)}"
-
-
-def _all_keys(connection: Connection) -> Keys:
-    """Keys of the passages that a view may hold: those seen, and those not swept yet."""
-    query = select(passages.c.key).join(documents, passages.c.document == documents.c.key)
-    held = or_(documents.c.removed.is_(None), documents.c.swept == 0)
-    return np.sort(np.fromiter(connection.execute(query.where(held)).scalars(), dtype=np.int64))
 
 
 def _named(connection: Connection, keys: Sequence[int]) -> str:

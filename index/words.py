@@ -199,15 +199,6 @@ class Words:
         scores = np.array([score for score, _ in best], dtype=np.float32)
         return np.array([key for _, key in best], dtype=np.int64), scores
 
-    def document_frequency(self, word: str, language: str) -> int:
-        """How many passages of the language's group hold `word`; where it is several terms, the rarest of them.
-
-        Passages that were removed count until Tantivy merges their segment.
-        """
-        with _translated(self._folder):
-            counts = [part.ask(word).frequencies.values() for part in self._parts if part.language == group(language)]
-        return min((count for each in counts for count in each), default=0)
-
     def keys(self) -> NDArray[np.int64]:
         """The keys of all passages that are in the index, ascending."""
         return np.sort(np.concatenate(self._own)) if self._own else np.empty(0, dtype=np.int64)

@@ -47,7 +47,7 @@ class Writer:
         folder = self.settings.store
         encoder = partial(open_encoder, self.model)
         with folder_lock(folder, LOCK), closing(self._vectors()) as vectors:
-            seen = self.seen()
+            seen, _ = self._seen()
             if not seen or self.views_are_behind():
                 catch_up(self.catalogue, vectors, folder, self.identity, seen)
             dim = Matrix(folder / MATRIX).dim if (folder / MATRIX).exists() else encoder().dim
@@ -57,23 +57,20 @@ class Writer:
             ):
                 yield ingest
 
-    def seen(self) -> int:
-        """The generation that readers see."""
-        with self.catalogue.transaction() as connection:
-            return read_number(connection, GENERATION)
-
     def views_are_behind(self) -> bool:
         """Whether the views lack passages of the generation that is seen."""
+        seen, passages = self._seen()
+        return marked(self.settings.store, self.identity) < seen or are_short(self.settings.store, passages)
+
+    def _seen(self) -> tuple[int, int]:
+        """The generation that readers see, and how many passages it has."""
         with self.catalogue.transaction() as connection:
             seen = read_number(connection, GENERATION)
-            passages = contents.passage_count(connection, seen)
-        return marked(self.settings.store, self.identity) < seen or are_short(self.settings.store, passages)
+            return seen, contents.passage_count(connection, seen)
 
     def _vectors(self) -> Vectors:
         """Chroma's vectors, made whole first where some are gone or a kill has torn them, as it may."""
-        with self.catalogue.transaction() as connection:
-            seen = read_number(connection, GENERATION)
-            passages = contents.passage_count(connection, seen)
+        seen, passages = self._seen()
         try:
             vectors = open_vectors(self.settings, self.identity)
             if vectors.count() >= passages:

@@ -90,7 +90,7 @@ def test_who_stops_half_way_leaves_no_process_and_no_file(tmp_path: Path) -> Non
     readings = iter(read_files(find_files([tmp_path]), read_file, processes=2))
     assert told(next(readings)).startswith("00.txt")
     before = time.monotonic()
-    readings.close()  # type: ignore[attr-defined]
+    readings.close()
     assert time.monotonic() - before < 30
 
 

@@ -82,11 +82,6 @@ def test_the_view_says_what_it_holds(words: Words) -> None:
     assert words.count == len(ALL)
     assert words.keys().dtype == np.int64
     assert words.keys().tolist() == [1, 2, 3, 4, 5, 6, 7]
-    assert words.document_frequency("Delta", "en") == 2
-    assert words.document_frequency("storks", "en") == 1
-    assert words.document_frequency("scoala", "ro") == 1
-    assert words.document_frequency("delta", "ro") == 0
-    assert words.document_frequency("delta", "fr") == 0
 
 
 @pytest.mark.parametrize(
