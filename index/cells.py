@@ -26,7 +26,9 @@ not among them: 0.963 at 16, 0.979 at 24, 0.987 at 32, 0.997 at 64; where a filt
 32, where it allows an eighth 1.0. Of a million made-up vectors in 2,000 clusters: 1.0 at 16 and above.
 """
 PROBED_LEAST, PROBED_LEAST_SHARE = 20_000, 0.2
-"""Rows looked at are at least so many, or this share of all: 2 ms, and what a filter lets through is seen whole."""
+"""Rows looked at are at least so many, or this share of all: 2 to 4 ms, and what a filter lets through is seen whole.
+
+Of 100,000 such rows the recall is 0.974 where 10,000 are looked at, 0.990 where 20,000 are."""
 FEWEST_PROBES = 16
 """Cells looked at whatever their size: one full of boilerplate must not use up the budget alone."""
 SAMPLED_PER_CELL = 48
