@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     _add_bench(commands)
     given = parser.parse_args(arguments)
     if given.command == "bench":
-        return (_bench if given.what == "corpus" else _bench_index)(given)
+        return {"corpus": _bench, "index": _bench_index, "shared": _bench_shared}[given.what](given)
     if given.command == "retrieval":
         return _retrieval(given)
     floors = [_floor(text) for text in given.fail_under]
@@ -104,8 +104,9 @@ def _add_bench(commands: "Subparsers") -> None:
         "of several rounds.",
     )
     bench.add_argument(
-        "what", choices=["corpus", "index"],
-        help="corpus: reading files into text and records; index: storing and searching texts",
+        "what", choices=["corpus", "index", "shared"],
+        help="corpus: reading files into text and records; index: storing and searching texts; shared: the same over "
+        "the servers that ASSISTANT_CATALOGUE (a new database) and ASSISTANT_CHROMA name",
     )  # fmt: skip
     bench.add_argument(
         "paths", type=Path, nargs="*", metavar="PATH", help="corpus: your own files or folders, in place of made ones"
@@ -114,7 +115,7 @@ def _add_bench(commands: "Subparsers") -> None:
     bench.add_argument(
         "--peers", action="store_true", help="index: beside the LlamaIndex starter and txtai (extra: bench)"
     )
-    bench.add_argument("--texts", type=int, default=3_000, metavar="N", help="index: how many texts (3000)")
+    bench.add_argument("--texts", type=int, default=3_000, metavar="N", help="index, shared: how many texts (3000)")
     bench.add_argument(
         "--corpus", type=Path, metavar="FILE",
         help="index: JSON Lines, .gz too, whose texts are taken in place of ones made of the sample's sentences",
@@ -151,6 +152,18 @@ def _bench_index(given: argparse.Namespace) -> int:
     if len(names) != 3:
         raise MisuseError(f"--fields {given.fields}: expected three names, ID,TITLE,TEXT")
     return _bench_big(given, names) if given.big else _bench_programs(given, names)
+
+
+def _bench_shared(given: argparse.Namespace) -> int:
+    from eval.bench_shared import bench_shared, table, to_json
+
+    if given.paths or given.peers or given.corpus or given.big:
+        raise MisuseError("python -m eval bench shared takes --texts and --json; leave the rest out")
+    _check_least("--texts", given.texts)
+    print("measuring; some minutes", file=sys.stderr)
+    shared = bench_shared(read_settings(), given.texts)
+    print(to_json(shared) if given.json else table(shared))
+    return 0
 
 
 def _bench_programs(given: argparse.Namespace, names: Sequence[str]) -> int:
