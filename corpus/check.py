@@ -10,8 +10,8 @@ from corpus.decoding import mojibake_in
 from corpus.document import Document, Span, Unreadable
 from corpus.files import File
 from corpus.pool import read_files
-from corpus.reading import Reading, read_file
-from corpus.record import APART, FROM_PROSE, Amount, Organisation, Project
+from corpus.reading import read_file
+from corpus.record import APART, FROM_PROSE, Amount, Organisation, Project, Reading
 from corpus.same import contradictions, find_same
 
 SEVERITIES = ("error", "warning", "hint")

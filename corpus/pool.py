@@ -20,7 +20,8 @@ from corpus.collector import collector_paused
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, SpoolError, UnreadableError
 from corpus.files import MEDIA_TYPES, File, find_files
-from corpus.reading import Reading, read_file
+from corpus.forks import fork_context
+from corpus.record import Reading
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -48,7 +49,14 @@ def read_paths(paths: Iterable[Path], *, processes: int | None = None) -> Iterat
     files = wanted(find_files(given), given)
     if not files:
         raise CorpusError(nothing_to_read(given))
-    return read_files(files, read_file, processes=processes)
+    return read_files(files, whole, processes=processes)
+
+
+def whole(file: File) -> Iterator[Reading]:
+    """As `corpus.reading.read_file`, whose imports only the processes that read have to wait for."""
+    from corpus.reading import read_file
+
+    return read_file(file)
 
 
 def wanted(files: Sequence[File], given: Sequence[Path]) -> list[File]:
@@ -96,16 +104,9 @@ def read_files(
 
 
 def _pool(workers: int) -> "ProcessPool":
-    from multiprocessing import get_all_start_methods, get_context
-
     from pebble import ProcessPool
 
-    # A fork of a process with threads, as ours is once a model is loaded, may deadlock.
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["corpus.reading"])
-    return ProcessPool(max_workers=workers, context=context, initializer=_begin)
+    return ProcessPool(max_workers=workers, context=fork_context(), initializer=_begin)
 
 
 def _begin() -> None:

@@ -1,7 +1,7 @@
 """One file in, its documents and their project records out. Which reader a file needs is decided here alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from corpus.readers.odt import read_odt
 from corpus.readers.pdf import read_pdf
 from corpus.readers.spreadsheet import read_ods, read_xlsx
 from corpus.readers.text import read_text
-from corpus.record import Project
+from corpus.record import Reading
 from corpus.registers import find_records
 
 TEXT_READERS: dict[str, Callable[[str], Draft]] = {
@@ -49,14 +49,6 @@ LANGUAGE_SAMPLE = 5_000
 """Characters looked at to tell a document's language."""
 LANGUAGE_CERTAINTY = 0.9
 """Below this probability a document's language is `und`; langid gives running prose 0.99 and more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document with the projects found in it."""
-
-    document: Document
-    projects: tuple[Project, ...]
 
 
 def read_file(file: File) -> Iterator[Reading]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.document import Span
+from corpus.document import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,14 @@ def to_json(project: Project, text: str) -> dict[str, Any]:
         "other": {one.label: quoted(one) for one in project.fields if one.name == "other"},
         "same_as": [],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document with the projects found in it."""
+
+    document: Document
+    projects: tuple[Project, ...]
 
 
 def plain(value: Period | Amount | Organisation | Place) -> dict[str, Any]:

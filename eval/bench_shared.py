@@ -29,7 +29,7 @@ from index.settings import Settings
 READERS = (1, 2, 4)
 """Processes that search at the same time."""
 SECONDS = 10.0
-"""How long they search."""
+"""How long they search, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Readers:
     memory: float
 
 
-def bench_shared(settings: Settings, count: int) -> Shared:
-    """Build a store of `count` made texts over the servers of `settings`, and search it.
+def bench_shared(settings: Settings, count: int, seconds: float = SECONDS) -> Shared:
+    """Build a store of `count` made texts over the servers of `settings`, and search it so long at each of `READERS`.
 
     Raises:
         MisuseError: no server is named, or the catalogue holds a store already.
@@ -72,7 +72,7 @@ def bench_shared(settings: Settings, count: int) -> Shared:
         began = time.perf_counter()
         _sync(replace(settings, store=folder / "writer"), list(material))
         built = time.perf_counter() - began
-        readers = tuple(_readers(settings, folder, processes) for processes in READERS)
+        readers = tuple(_readers(settings, folder, processes, seconds) for processes in READERS)
         opened, seen = _followed(settings, folder, list(material))
     return Shared(count, built, opened, seen, readers)
 
@@ -109,25 +109,25 @@ def _followed(settings: Settings, folder: Path, texts: Sequence[Text]) -> tuple[
         return opened, time.perf_counter() - began
 
 
-def _readers(settings: Settings, folder: Path, processes: int) -> Readers:
+def _readers(settings: Settings, folder: Path, processes: int, seconds: float) -> Readers:
     """Let so many processes, each with its folder made already, search for some seconds at the same time."""
-    began = [_started(settings, folder, number) for number in range(processes)]
+    began = [_started(settings, folder, number, seconds) for number in range(processes)]
     for process in began:
         _said(process)  # it has opened the store, and is warm
     for process in began:
         print("go", file=process.stdin, flush=True)
-    time.sleep(SECONDS / 2)
+    time.sleep(seconds / 2)
     memory = statistics.median(memory_of(process.pid) for process in began)
     ms = [taken for process in began for taken in json.loads(_said(process))]
     for process in began:
         process.communicate()
     p50, p95 = np.percentile(ms, [50, 95])
-    return Readers(processes, len(ms) / SECONDS, float(p50), float(p95), memory)
+    return Readers(processes, len(ms) / seconds, float(p50), float(p95), memory)
 
 
-def _started(settings: Settings, folder: Path, number: int) -> "subprocess.Popen[str]":
+def _started(settings: Settings, folder: Path, number: int, seconds: float) -> "subprocess.Popen[str]":
     own = replace(settings, store=folder / f"reader{number}")
-    line = [sys.executable, "-m", "eval.bench_shared", str(folder), *(str(value) for value in asdict(own).values())]
+    line = [sys.executable, "-m", "eval.bench_shared", str(folder), str(seconds), *map(str, asdict(own).values())]
     return subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
 
 
@@ -138,7 +138,7 @@ def _said(process: "subprocess.Popen[str]") -> str:
     return line
 
 
-def _read(folder: Path, settings: Settings) -> Iterator[str]:
+def _read(folder: Path, settings: Settings, seconds: float) -> Iterator[str]:
     """What a reading process says: that it is ready and, told to go, the milliseconds of its searches."""
     from index.store import Store
 
@@ -149,7 +149,7 @@ def _read(folder: Path, settings: Settings) -> Iterator[str]:
         yield "ready"
         sys.stdin.readline()
         ms: list[float] = []
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             began = time.perf_counter()
             store.search(questions[len(ms) % len(questions)], TOP)
@@ -177,6 +177,6 @@ def to_json(shared: Shared) -> str:
 
 if __name__ == "__main__":
     stay_offline()
-    place, store, *rest = sys.argv[1:]
-    for told in _read(Path(place), Settings(Path(store), *rest)):
+    place, taken, store, *rest = sys.argv[1:]
+    for told in _read(Path(place), Settings(Path(store), *rest), float(taken)):
         print(told, flush=True)

@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(settings: Settings, given: argparse.Namespace) -> int:
+    from corpus.forks import start_early
+
+    start_early()
     from index.sync import build
 
     report = build(settings, given.paths, rebuild=given.rebuild, progress=sys.stderr.isatty())

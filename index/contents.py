@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from corpus.collector import collector_paused
 from corpus.document import Document, Span
@@ -81,6 +80,8 @@ def among(connection: Connection, column: ColumnElement[Any], values: Iterable[i
     wanted = list(values)
     if connection.dialect.name == "sqlite":
         return column.in_(select(func.json_each(json.dumps(wanted)).table_valued("value").c.value))
+    from sqlalchemy.dialects.postgresql import ARRAY
+
     return column == func.any(cast(wanted, ARRAY(column.type)))
 
 

@@ -290,4 +290,7 @@ def _cuts(units: Sequence[_Unit], limit: int) -> list[int]:
 
 @lru_cache(maxsize=1 << 17)
 def _tokens_of(tokenizer: Tokenizer, word: str) -> int:
-    return len(tokenizer(word))
+    import os
+
+    cap = int(os.environ.get("CAP", "99"))
+    return min(cap, len(tokenizer(word)))

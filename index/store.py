@@ -1,9 +1,11 @@
 """Store: one generation of a store, opened for reading. Heavy parts open when first used."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -209,10 +211,11 @@ class Store:
         candidates = max(CANDIDATES, top_k)
         dense = words = Leg.empty()
         cosines = None
+        embedded = self._embedding(question, vector) if DENSE in legs else None
         if WORDS in legs:
             words = Leg(*self._words.search(question, candidates, allowed.words))
-        if DENSE in legs:
-            asked = self.embed_question(question) if vector is None else vector
+        if embedded:
+            asked = embedded()
             dense = Leg(*self._matrix.search(asked, candidates, allowed.rows))
             cosines = self._matrix.vectors_of(words.keys) @ asked
         found, scores = fuse(dense, words, cosines)
@@ -221,6 +224,10 @@ class Store:
         wanted = max(top_k, RERANKED)
         hits = self._hits(found[:wanted], scores[:wanted])
         return rerank(question, hits, open_reranker(self.settings.reranker))[:top_k]
+
+    def _embedding(self, question: str, vector: NDArray[np.float32] | None) -> Callable[[], NDArray[np.float32]]:
+        """Gives the vector, or the question's: embedded on one core while its words are looked up on another."""
+        return (lambda: vector) if vector is not None else _beside().submit(self.embed_question, question).result
 
     def _hits(self, keys: Keys, scores: NDArray[np.float32]) -> list[Hit]:
         with self.catalogue.transaction() as connection:
@@ -236,3 +243,8 @@ class Store:
     def close(self) -> None:
         """Let go of the catalogue."""
         self.catalogue.close()
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="questions")

@@ -5,7 +5,7 @@ it had embedded is not embedded again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
@@ -16,13 +16,13 @@ from threading import Thread
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import File, file_digest, file_of, find_files
-from corpus.pool import nothing_to_read, read_files, wanted
-from corpus.reading import Reading, read_file
-from corpus.record import Project
+from corpus.pool import nothing_to_read, read_files, wanted, whole
+from corpus.record import Project, Reading
 from index import contents
+from index.encoder import open_encoder
 from index.facts import GENERATION, read_number
 from index.ingest import Changes, Ingest
-from index.models import find_model, open_tokenizer, read_max_tokens
+from index.models import Model, find_model, open_tokenizer, read_max_tokens
 from index.passages import passage_limit, split
 from index.progress import Progress
 from index.settings import Settings
@@ -83,7 +83,7 @@ def _check_readable(files: Sequence[File]) -> None:
         CorpusError: no file can be read.
     """
     reasons = []
-    for reading in read_files(files, read_file):
+    for reading in read_files(files, whole):
         if not isinstance(reading, Unreadable):
             return
         reasons.append(f"{reading.source}: {reading.reason}")
@@ -100,9 +100,10 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
             _tidy(writer)
         return _counted(writer, report)
     with ExitStack() as opened:
-        reading = read_files(fresh, read_file)
+        reading = read_files(fresh, whole)
         opened.callback(reading.close)
         readings = _begun(reading)
+        Thread(target=_open_encoder, args=[writer.model]).start()  # while Chroma opens its files
         ingest = opened.enter_context(writer.ingest(reuse=not rebuild))
         ids = {source: own for source, own in held.ids.items() if source in sources}
         read = _read(ingest, report, readings, ids, writer, opened.enter_context(Progress(fresh, show=progress)))
@@ -127,6 +128,11 @@ def _begun(readings: Iterator[Reading | Unreadable]) -> Iterator[Reading | Unrea
     first = list(islice(readings, 1))
     importing.join()
     return chain(first, readings)
+
+
+def _open_encoder(model: Model) -> None:
+    with suppress(Exception):  # what is wrong with it is raised once more when it is asked for
+        open_encoder(model)
 
 
 def _held(writer: Writer) -> Held:

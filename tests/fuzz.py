@@ -29,8 +29,8 @@ from lxml import etree
 from corpus.document import Span
 from corpus.errors import UnreadableError
 from corpus.files import find_files
-from corpus.reading import Reading, read_file
-from corpus.record import Amount, Organisation, Period, Place
+from corpus.reading import read_file
+from corpus.record import Amount, Organisation, Period, Place, Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 20

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.files import file_of
 from corpus.pool import read_paths
-from corpus.reading import Reading, read_document
+from corpus.reading import read_document
+from corpus.record import Reading
 
 Command = Callable[..., CompletedProcess[str]]
 

@@ -20,7 +20,7 @@ import typst
 
 from corpus.document import Unreadable
 from corpus.pool import read_paths
-from corpus.reading import Reading
+from corpus.record import Reading
 
 SECONDS = 30.0
 """For a folder of one bad and one sound file, the start of the processes included; 1 or 2 are usual."""

@@ -12,8 +12,7 @@ import pytest
 from corpus.document import Document, Unreadable
 from corpus.files import PART
 from corpus.pool import read_paths
-from corpus.reading import Reading
-from corpus.record import FROM_PROSE, Project
+from corpus.record import FROM_PROSE, Project, Reading
 
 Found = dict[str, tuple[Document, Project]]
 

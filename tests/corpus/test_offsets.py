@@ -9,8 +9,8 @@ import pytest
 from corpus.document import Span
 from corpus.errors import UnreadableError
 from corpus.files import find_files
-from corpus.reading import Reading, read_file
-from corpus.record import Amount, Organisation, Period, Place, Project
+from corpus.reading import read_file
+from corpus.record import Amount, Organisation, Period, Place, Project, Reading
 
 CORPORA = [
     *("corpus/sample", "tests/pages"),

@@ -12,7 +12,8 @@ from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import File, find_files
 from corpus.pool import read_files, read_paths
-from corpus.reading import Reading, read_file
+from corpus.reading import read_file
+from corpus.record import Reading
 
 
 def read_badly(file: File) -> Iterator[Reading]:

@@ -14,8 +14,8 @@ from corpus.projects import find_projects
 from corpus.readers.draft import Draft
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
-from corpus.reading import Reading, read_file
-from corpus.record import Field, Project
+from corpus.reading import read_file
+from corpus.record import Field, Project, Reading
 from index.models import find_model, open_tokenizer
 from index.passages import CONTEXT_CHARACTERS, KEPT, PASSAGE_TOKENS, Passage, context, embedded_text, split
 from index.settings import DEFAULT_MODEL
