@@ -1,7 +1,7 @@
 """Store: one generation of a store, opened for reading. Heavy parts open when first used."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -172,7 +172,7 @@ class Store:
         @lru_cache(maxsize=FILTERS_KEPT)
         def filtered(filters: Filters) -> Findable:
             with self.catalogue.transaction() as connection:
-                return self._findable(allowed_keys(connection, self.generation, self.rows, filters))
+                return self._findable(allowed_keys(connection, self.rows, filters))
 
         return filtered
 
@@ -211,12 +211,12 @@ class Store:
         candidates = max(CANDIDATES, top_k)
         dense = words = Leg.empty()
         cosines = None
-        embedded = self._embedding(question, vector) if DENSE in legs else None
+        # By meaning on one core while another looks the words up.
+        meant = _beside().submit(self._by_meaning, question, vector, candidates, allowed) if DENSE in legs else None
         if WORDS in legs:
             words = Leg(*self._words.search(question, candidates, allowed.words))
-        if embedded:
-            asked = embedded()
-            dense = Leg(*self._matrix.search(asked, candidates, allowed.rows))
+        if meant:
+            dense, asked = meant.result()
             cosines = self._matrix.vectors_of(words.keys) @ asked
         found, scores = fuse(dense, words, cosines)
         if not self.settings.reranker:
@@ -225,9 +225,12 @@ class Store:
         hits = self._hits(found[:wanted], scores[:wanted])
         return rerank(question, hits, open_reranker(self.settings.reranker))[:top_k]
 
-    def _embedding(self, question: str, vector: NDArray[np.float32] | None) -> Callable[[], NDArray[np.float32]]:
-        """Gives the vector, or the question's: embedded on one core while its words are looked up on another."""
-        return (lambda: vector) if vector is not None else _beside().submit(self.embed_question, question).result
+    def _by_meaning(
+        self, question: str, vector: NDArray[np.float32] | None, candidates: int, allowed: Findable
+    ) -> tuple[Leg, NDArray[np.float32]]:
+        """What is nearest to the question, and the vector that it was compared by."""
+        asked = self.embed_question(question) if vector is None else vector
+        return Leg(*self._matrix.search(asked, candidates, allowed.rows)), asked
 
     def _hits(self, keys: Keys, scores: NDArray[np.float32]) -> list[Hit]:
         with self.catalogue.transaction() as connection:

@@ -49,8 +49,8 @@ documents = Table(
     Column("removed", Key),  # no index: SQLite would take it for what is visible, which is nearly all
     Column("swept", Integer, nullable=False, default=0),  # 1 once the views have let go of a removed one
     Column("id", Text, nullable=False, index=True),
-    _text("source"),
-    Column("file", Text, nullable=False, index=True),  # the source without the rows of a register's part
+    Column("source", Text, nullable=False, index=True),
+    _text("file"),  # the source without the rows of a register's part
     *(_text(name) for name in ("media_type", "title", "language", "sha256", "text")),
     *(Column(name, JSON, nullable=False) for name in ("blocks", "page_starts", "notes")),
 )
