@@ -18,19 +18,19 @@ from corpus.projects import find_projects
 from corpus.readers.text import read_text
 from corpus.reading import detect_language
 from index.models import find_model, open_tokenizer
-from index.passages import PASSAGE_TOKENS, split
+from index.passages import PASSAGE_WORDS, split
 from index.settings import DEFAULT_MODEL
 
 
 class PassageNodeParser(NodeParser):
     """Plain texts in, a node for each passage out; `metadata` has the title of its `project`, where there is one.
 
-    `start_char_idx` and `end_char_idx` are its place in the given text. `model` is an embedding model by name or path,
-    in whose tokens `limit` counts.
+    `start_char_idx` and `end_char_idx` are its place in the given text. `limit` counts words; numbers and runs without
+    spaces count by the tokens of `model`, an embedding model by name or path.
     """
 
     model: str = DEFAULT_MODEL
-    limit: PositiveInt = PASSAGE_TOKENS
+    limit: PositiveInt = PASSAGE_WORDS
 
     @classmethod
     def class_name(cls) -> str:

@@ -18,21 +18,26 @@ from corpus.sentences import sentence_spans
 
 Tokenizer = Callable[[str], list[str]]
 
-PASSAGE_TOKENS = 200
-"""Tokens a passage may have, of the embedding model, which reads 256; the context has to fit in as well.
+PASSAGE_WORDS = 150
+"""Words a passage may have: some 200 tokens of English, of the 256 that the model reads; the context has to fit in.
 
-Of 128, 160 and 200 the best: by cosine alone, under its title, the passage that answers came first for .69, .73, .74 of
-182 questions over the sample and tests/pages, and for .77, .83, .84 of 612 over XQuAD's English articles. A register of
-3,000 World Bank projects makes 6,839, 6,399 or 5,028 passages.
+Not tokens, of which a model needs twice as many for a language that it was not made for: at 200 of them XQuAD's
+Romanian paragraphs were cut in two or three, and the right one came first for .925 of the questions; at 150 words for
+.935 (170: .941, 200: .940). The English ones: .962, and .961 (.958, .958). By 128, 160 or 200 tokens of English, by
+cosine alone, the passage that answers came first for .69, .73, .74 of 182 questions over the sample and tests/pages.
 """
+WORDS_PER_TOKEN = 0.75
+"""In English, by the tokenizers in use."""
+LONGEST_WORD = 20
+"""Letters; longer runs are addresses, or of scripts that have no spaces. They and numbers count by their tokens."""
 CONTEXT_TOKENS = 56
 """Kept free for a context and the special tokens."""
-FEWEST_TOKENS = 32
+FEWEST_WORDS = 24
 """Of a passage, for models that read next to nothing."""
 CONTEXT_CHARACTERS = 120
 """Of a context; some 30 tokens of English and 50 of a language that the model was not made for."""
 TINY = 25
-"""Neighbours of fewer tokens than this part of a passage's are never parted: a list of a word a line costs little."""
+"""Neighbours of fewer words than this part of a passage's are never parted: a list of a word a line costs little."""
 KEPT = frozenset({"row", "field", "item", "heading", "meta", "record"})
 """Kinds of block that are not cut as long as they fit into a passage."""
 
@@ -74,37 +79,42 @@ class _Room:
     tokenizer: Tokenizer
     limit: int
 
-    def count(self, words: str) -> int:
-        """Tokens, word by word: most words have been seen before, and no model's tokens reach over white space."""
-        return sum(map(partial(_tokens_of, self.tokenizer), words.split()))
+    def count(self, text: str) -> int:
+        """See `size`."""
+        return size(text, self.tokenizer)
 
     def fits(self, words: str) -> bool:
         """Whether the words are no longer than a passage."""
-        # No tokenizer makes more tokens than there are bytes.
+        # No word counts more than it has bytes.
         return (words.isascii() and len(words) <= self.limit) or self.count(words) <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A piece that is not cut: where it starts, what a cut before it costs, how many tokens it has."""
+    """A piece that is not cut: where it starts, what a cut before it costs, how many words it has."""
 
     start: int
     cost: float
-    tokens: int
+    words: int
 
 
 def passage_limit(max_tokens: int) -> int:
-    """Tokens that a passage may have for a model that reads so many, its context included."""
-    return max(FEWEST_TOKENS, min(PASSAGE_TOKENS, max_tokens - CONTEXT_TOKENS))
+    """Words that a passage may have for a model that reads so many tokens, its context included."""
+    return max(FEWEST_WORDS, min(PASSAGE_WORDS, int((max_tokens - CONTEXT_TOKENS) * WORDS_PER_TOKEN)))
+
+
+def size(text: str, tokenizer: Tokenizer) -> int:
+    """Words of a text, as passages count them: numbers and long runs by their tokens, as many as words would have."""
+    return sum(map(partial(_size, tokenizer), text.split()))
 
 
 def split(
-    document: Document, projects: Sequence[Project], tokenizer: Tokenizer, *, limit: int = PASSAGE_TOKENS
+    document: Document, projects: Sequence[Project], tokenizer: Tokenizer, *, limit: int = PASSAGE_WORDS
 ) -> list[Passage]:
     """The passages of a document in order. All its words but white space are in exactly one of them.
 
-    `tokenizer` gives a text's tokens without the special ones. None has more than `limit` tokens, counted word by word;
-    a row or a labelled line is cut only where it alone has more.
+    `tokenizer` gives a text's tokens without the special ones. The `size` of none is above `limit`; a row or a labelled
+    line is cut only where it alone is larger.
     """
     text = document.text
     starts = [block.span.start for block in document.blocks]
@@ -230,21 +240,21 @@ def _units(text: str, borders: dict[int, float], end: int, room: _Room) -> list[
     costs = [*borders.values(), PARAGRAPH]
     for number, (start, stop) in enumerate(pairwise([*borders, end])):
         words = text[start:stop]
-        tokens = max(1, room.count(words))
-        if tokens > room.limit:
+        count = max(1, room.count(words))
+        if count > room.limit:
             units += _pieces(words, start, costs[number], room)
-        elif units and max(tokens, units[-1].tokens) < room.limit // TINY and costs[number] >= costs[number + 1]:
-            units[-1] = _Unit(units[-1].start, units[-1].cost, units[-1].tokens + tokens)
+        elif units and max(count, units[-1].words) < room.limit // TINY and costs[number] >= costs[number + 1]:
+            units[-1] = _Unit(units[-1].start, units[-1].cost, units[-1].words + count)
         else:
-            units.append(_Unit(start, costs[number], tokens))
+            units.append(_Unit(start, costs[number], count))
     return units
 
 
 def _pieces(words: str, offset: int, cost: float, room: _Room) -> list[_Unit]:
     """What is too long, in halves and halves again: at white space near the middle, or in the middle."""
-    tokens = max(1, room.count(words))
-    if tokens <= room.limit or len(words.rstrip()) < 2:
-        return [_Unit(offset, cost, tokens)]
+    count = max(1, room.count(words))
+    if count <= room.limit or len(words.rstrip()) < 2:
+        return [_Unit(offset, cost, count)]
     middle = len(words.rstrip()) // 2
     spaces = [at for at in (_space(words, middle, -1), _space(words, middle, 1)) if at]
     cut = min(spaces, key=lambda at: abs(at - middle), default=middle)
@@ -269,8 +279,8 @@ def _cuts(units: Sequence[_Unit], limit: int) -> list[int]:
     As TeX breaks a paragraph into lines: a passage costs the square of the share it leaves empty, so that there are few
     and no small one among them that could be avoided.
     """
-    waste = [(1 - tokens / limit) ** 2 for tokens in range(limit + 1)]
-    ends = [0, *accumulate(unit.tokens for unit in units)]
+    waste = [(1 - words / limit) ** 2 for words in range(limit + 1)]
+    ends = [0, *accumulate(unit.words for unit in units)]
     totals = [0.0]  # of the best way to cut what stands before each unit, with the cut before that unit
     before = [0]
     for stop in range(1, len(ends)):
@@ -289,8 +299,7 @@ def _cuts(units: Sequence[_Unit], limit: int) -> list[int]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _tokens_of(tokenizer: Tokenizer, word: str) -> int:
-    import os
-
-    cap = int(os.environ.get("CAP", "99"))
-    return min(cap, len(tokenizer(word)))
+def _size(tokenizer: Tokenizer, word: str) -> int:
+    if len(word) <= LONGEST_WORD and not any(map(str.isdigit, word)):
+        return 1
+    return max(1, int(len(tokenizer(word)) * WORDS_PER_TOKEN))

@@ -17,7 +17,7 @@ from corpus.readers.text import read_text
 from corpus.reading import read_file
 from corpus.record import Field, Project, Reading
 from index.models import find_model, open_tokenizer
-from index.passages import CONTEXT_CHARACTERS, KEPT, PASSAGE_TOKENS, Passage, context, embedded_text, split
+from index.passages import CONTEXT_CHARACTERS, KEPT, PASSAGE_WORDS, Passage, context, embedded_text, size, split
 from index.settings import DEFAULT_MODEL
 
 Tokenizer = Callable[[str], list[str]]
@@ -103,11 +103,11 @@ def check_kept(
     kept += [field.whole for each in projects for field in each.fields if field.source == "label"]
     for span in kept:
         cut = [p for p in passages if p.span.overlaps(span) and not p.span.holds(span)]
-        assert not cut or len(tokenizer(span.of(one.text))) > limit
+        assert not cut or size(span.of(one.text), tokenizer) > limit
 
 
 @pytest.mark.parametrize("reader", [read_text, read_markdown])
-@given(text=TEXTS, language=st.sampled_from(["en", "ro", "und"]), limit=st.sampled_from([32, PASSAGE_TOKENS]))
+@given(text=TEXTS, language=st.sampled_from(["en", "ro", "und"]), limit=st.sampled_from([32, PASSAGE_WORDS]))
 def test_every_word_is_in_one_passage_verbatim_and_none_spans_two_projects(
     reader: Reader, tokenizer: Tokenizer, text: str, language: str, limit: int
 ) -> None:
@@ -117,7 +117,7 @@ def test_every_word_is_in_one_passage_verbatim_and_none_spans_two_projects(
     passages = split(one, projects, tokenizer, limit=limit)
     check(one, projects, passages)
     check_kept(one, projects, passages, tokenizer, limit)
-    assert all(len(tokenizer(passage.text)) <= limit or len(passage.text.split()) == 1 for passage in passages)
+    assert all(size(passage.text, tokenizer) <= limit or len(passage.text.split()) == 1 for passage in passages)
     assert passages == split(one, projects, tokenizer, limit=limit)
 
 
@@ -154,7 +154,7 @@ def test_every_word_of_the_sample_can_be_quoted(sample: Path, tokenizer: Tokeniz
     for reading in readings:
         passages = split(reading.document, reading.projects, tokenizer)
         check(reading.document, reading.projects, passages)
-        check_kept(reading.document, reading.projects, passages, tokenizer, PASSAGE_TOKENS)
+        check_kept(reading.document, reading.projects, passages, tokenizer, PASSAGE_WORDS)
         named = [passage.project_id for passage in passages]
         assert {project.id for project in reading.projects} == set(named) - {None}
 
@@ -174,7 +174,19 @@ def test_a_sentence_that_is_too_long_is_cut_into_even_parts_between_words() -> N
 
 
 def test_a_word_that_is_too_long_is_cut_all_the_same() -> None:
-    assert texts(split(document("abcdefgh"), [], list, limit=4)) == ["abcd", "efgh"]
+    assert texts(split(document("12345678"), [], list, limit=4)) == ["1234", "5678"]
+
+
+def test_a_language_that_the_model_cuts_to_pieces_has_passages_as_long_as_another() -> None:
+    words = " ".join(["propozitie"] * 40)
+    assert size(words, list) == 40
+    assert texts(split(document(words), [], list, limit=40)) == [words]
+
+
+def test_numbers_and_runs_without_spaces_count_by_their_tokens() -> None:
+    assert size("12345678", list) == 6
+    assert size("\u6c49" * 40, list) == 30
+    assert size("7", list) == 1
 
 
 def test_a_project_and_what_surrounds_it_are_apart() -> None:

@@ -83,7 +83,7 @@ def test_files_that_were_built_before_give_way(settings: Settings, tmp_path: Pat
 
 
 def test_a_long_text_is_several_passages_that_give_it_back(settings: Settings) -> None:
-    text = " ".join(f"Lamp number {number} shines." for number in range(60))
+    text = " ".join(f"Lamp number {number} shines." for number in range(150))
     count = add_texts(settings, [("long", "Lamps", text, "en"), OWL])
     with closing(Store(settings)) as store:
         own = [one for one in store.passages() if one.document_id == store.sources["long"].id]
