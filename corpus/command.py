@@ -1,5 +1,6 @@
 """How every command line here ends: exit code 0, 1 for work that failed, 2 for misuse, one line and no traceback."""
 
+import atexit
 import gc
 import os
 import sys
@@ -19,6 +20,8 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = 
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     gc.set_threshold(NEW_OBJECTS)
+    # Else Python, ending, walks over all objects several times in search of cycles: a third of a second.
+    atexit.register(gc.freeze)
     try:
         code = main(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()  # a reader that went away is met here, not while the interpreter shuts down
@@ -36,6 +39,3 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = 
         # The reader (`| head`) went away; keep the interpreter from complaining again while it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    finally:
-        # Else Python, ending, walks over all objects several times in search of cycles: a third of a second.
-        gc.freeze()

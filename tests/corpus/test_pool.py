@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import File, find_files
+from corpus.forks import SERVER, start_early
 from corpus.pool import read_files, read_paths
-from corpus.reading import read_file
+from corpus.reading import _identifier, read_file
 from corpus.record import Reading
 
 
@@ -32,6 +34,11 @@ def read_badly(file: File) -> Iterator[Reading]:
             raise UnreadableError("the rest is missing")
 
 
+def languages_loaded(_: File) -> Iterator[int]:
+    """Tell how often the process that reads had loaded what tells languages apart before it read anything."""
+    yield _identifier.cache_info().currsize
+
+
 def told(reading: Reading | Unreadable) -> str:
     return reading.source if isinstance(reading, Unreadable) else f"{reading.document.source}: {reading.document.text}"
 
@@ -48,6 +55,13 @@ def test_documents_come_in_the_order_of_their_files_however_long_each_takes(tmp_
         (tmp_path / f"{number:02}.txt").write_text("words " * (20_000 if number % 7 == 0 else 1))
     found = list(read_paths([tmp_path], processes=2))
     assert [one.document.source for one in found if isinstance(one, Reading)] == [f"{n:02}.txt" for n in range(20)]
+
+
+@pytest.mark.skipif(SERVER not in get_all_start_methods(), reason="each process starts from nothing there")
+def test_a_process_that_reads_finds_loaded_what_every_file_needs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.\n")
+    start_early()
+    assert list(read_files(find_files([tmp_path]), languages_loaded)) == [1]
 
 
 def test_in_processes_the_same_is_read_as_in_this_one(tmp_path: Path) -> None:
