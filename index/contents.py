@@ -100,7 +100,7 @@ def write(connection: Connection, found: Sequence[Found], generation: int) -> li
         for number, record in enumerate(one.projects, start=project):
             numbers[record.id] = number
             batch.add("projects", [project_row(record, number, document)])
-            for table, rows in value_rows(record, number).items():
+            for table, rows in value_rows(record, number, one.document.text).items():
                 batch.add(table, rows)
         batch.add("passages", _passage_rows(one, passage, document, numbers))
         keys.append(np.arange(passage, passage + len(one.passages), dtype=np.int64))

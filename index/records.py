@@ -18,6 +18,8 @@ Read = Mapping[Any, Any]
 SCALE = 10_000
 """Amounts are compared and added as whole ten-thousandths: no currency has smaller parts in use."""
 LARGEST = 2**63 - 1
+LONGEST_VALUE = 200
+"""Characters of a field's words that are kept beside it, so that records can be chosen and counted by them."""
 VALUES = ("amounts", "organisations", "places", "fields")
 """Tables of a project's values; a project's attributes have the same names."""
 
@@ -88,13 +90,13 @@ def project_row(project: Project, key: int, document: int) -> Row:
     }
 
 
-def value_rows(project: Project, key: int) -> dict[str, list[Row]]:
-    """Rows of `amounts`, `organisations`, `places` and `fields` for a project."""
+def value_rows(project: Project, key: int, text: str) -> dict[str, list[Row]]:
+    """Rows of `amounts`, `organisations`, `places` and `fields` for a project; `text` is its document's."""
     return {
-        "amounts": _numbered(key, (_amount_row(one) for one in project.amounts)),
+        "amounts": _numbered(key, (_amount_row(one, _label(project, one)) for one in project.amounts)),
         "organisations": _numbered(key, (_named_row(one) | {"role": one.role} for one in project.organisations)),
         "places": _numbered(key, (_named_row(one) for one in project.places)),
-        "fields": _numbered(key, (_field_row(one) for one in project.fields)),
+        "fields": _numbered(key, (_field_row(one, text) for one in project.fields)),
     }
 
 
@@ -106,17 +108,24 @@ def _words_row(value: Amount | Organisation | Place) -> Row:
     return {"text": value.text, "start": value.span.start, "end": value.span.end, "note": value.note}
 
 
-def _amount_row(one: Amount) -> Row:
+def _amount_row(one: Amount, label: str) -> Row:
     row = {"amount": one.amount, "ten_thousandths": scaled(one.amount), "currency": one.currency, "role": one.role}
-    return row | {"included_in": one.included_in} | _words_row(one)
+    return row | {"label": label, "included_in": one.included_in} | _words_row(one)
+
+
+def _label(project: Project, one: Amount) -> str:
+    """The source's own label of the field that an amount stands in."""
+    fields = (field for field in project.fields if field.name == "amount" and field.span.holds(one.span))
+    return next((field.label for field in fields), "")
 
 
 def _named_row(one: Organisation | Place) -> Row:
     return {"name": one.name, "folded": fold(one.name), "country": one.country} | _words_row(one)
 
 
-def _field_row(one: Field) -> Row:
+def _field_row(one: Field, text: str) -> Row:
     row = {"name": one.name, "role": one.role, "label": one.label, "source": one.source}
+    row["value"] = one.span.of(text) if one.span.end - one.span.start <= LONGEST_VALUE else ""
     return row | {
         "start": one.span.start,
         "end": one.span.end,

@@ -82,6 +82,7 @@ amounts = _value_table(
     Column("ten_thousandths", BigInteger),  # the same as a whole number, for comparing and adding exactly
     Column("currency", Text),
     _text("role"),
+    _text("label"),  # of the field that it stands in, as the source writes it
     *_words_of_value(),
     _text("included_in"),
 )
@@ -103,6 +104,7 @@ places = _value_table(
 fields = _value_table(
     "fields",
     *(_text(name) for name in ("name", "role", "label", "source")),
+    _text("value"),  # the document's words at start, nothing where they are many
     *(_integer(name) for name in ("start", "end", "whole_start", "whole_end")),
 )
 

@@ -18,7 +18,7 @@ from index.catalogue import open_catalogue
 from index.contents import Found
 from index.passages import Passage
 from index.settings import Settings
-from index.tables import metadata, passages
+from index.tables import amounts, fields, metadata, passages
 
 TEXT = "Lămpi\n\nBudget: 300 EUR"
 BLOCK = Block(Span(7, 22), "row", 0, (Span(7, 14), Span(15, 22)))
@@ -67,6 +67,16 @@ def test_what_was_written_is_read_back_equal(connection: Connection) -> None:
     assert contents.all_passages(connection, 1) == [PASSAGE]
     assert contents.files_of(connection, 1) == {"lamps.txt": ([1], "0" * 64)}
     assert contents.project_ids(connection, 1) == {"lamps.txt": {"lampi"}}
+
+
+def test_words_and_label_stand_beside_a_value(connection: Connection) -> None:
+    span = PROJECT.fields[0].span
+    assert connection.execute(select(amounts.c.label)).scalars().all() == ["Budget", ""]
+    assert connection.execute(select(fields.c.value)).scalars().all() == [span.of(DOCUMENT.text)]
+    long = replace(DOCUMENT, id="long", text="x" * 900)
+    project = replace(PROJECT, id="long", fields=(replace(PROJECT.fields[0], span=Span(0, 900), whole=Span(0, 900)),))
+    contents.write(connection, [Found(long, [project], [], [], [])], 1)
+    assert connection.execute(select(fields.c.value).order_by(fields.c.project)).scalars().all()[1] == ""
 
 
 def test_every_record_of_the_sample_comes_back_equal(sample: Path, tmp_path: Path) -> None:
