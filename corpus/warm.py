@@ -3,8 +3,11 @@
 Telling languages apart and knowing countries takes most of a second to load; forked processes find it there.
 """
 
+from contextlib import suppress
+
 from corpus.places import countries_in
 from corpus.reading import detect_language
 
-detect_language("What is loaded now need not be loaded by each of them.")
-countries_in("Romania")
+with suppress(Exception):  # a full disk, for one: it fails once more where it is needed, and is told there
+    detect_language("What is loaded now need not be loaded by each of them.")
+    countries_in("Romania")

@@ -148,7 +148,7 @@ class LanguageWords:
         few = sum(clause.frequency for clause in (*telling, *pieces)) <= POSTINGS_MOST
         telling, frequent = (telling + pieces, frequent) if few or not telling else (telling, frequent + pieces)
         wanted = top_k * 3 // 2 if allowed is None else min(top_k * 3 // 2, int(CANDIDATES_SHARE * len(allowed)))
-        scores = self._candidates(telling, max(CANDIDATES_LEAST, wanted), allowed)
+        scores = self._candidates(telling, max(CANDIDATES_LEAST, top_k, wanted), allowed)
         rest = [self._term(clause) for clause in frequent] + self._phrases(asked, clauses)
         if scores and rest:
             for key, score in self._scored(rest, self._one_of(list(scores)), len(scores)).items():

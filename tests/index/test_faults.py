@@ -353,5 +353,5 @@ def write_edition(docs: Path, edition: int) -> None:
     """Write some pages, one more in each edition, all of them anew."""
     docs.mkdir(exist_ok=True)
     for number in range(20 + edition):
-        text = f"In edition {edition} of yard {number} owls were counted by night, {number} in all.\n\n" * 5
+        text = f"In edition {edition} of yard {number} owls were counted by night, {number} in all.\n\n" * 25
         (docs / f"{number}.txt").write_text(f"Lamp House {number}\n\n{text}")
