@@ -112,6 +112,14 @@ class Project:
     fields: tuple[Field, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document with the projects found in it."""
+
+    document: Document
+    projects: tuple[Project, ...]
+
+
 def to_json(project: Project, text: str) -> dict[str, Any]:
     """The record as the command line prints it; `text` is its document's canonical text.
 
@@ -144,14 +152,6 @@ def to_json(project: Project, text: str) -> dict[str, Any]:
         "other": {one.label: quoted(one) for one in project.fields if one.name == "other"},
         "same_as": [],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document with the projects found in it."""
-
-    document: Document
-    projects: tuple[Project, ...]
 
 
 def plain(value: Period | Amount | Organisation | Place) -> dict[str, Any]:
