@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 DENSE = "dense"
 CANDIDATES = 100
 """Passages that each leg puts forward, or as many as are asked for; 50 and 200 change next to nothing on any set."""
+CANDIDATES_LEAST, CANDIDATES_PART = 50, 40
+"""Of few that may be found, a leg puts forward no more than the first or a part of them, one in so many."""
 FILTERS_KEPT = 32
 """Resolved filters that are kept: a conversation asks again and again within the same projects."""
 TRIES = 5
@@ -208,7 +210,7 @@ class Store:
         allowed: Findable = self._filtered(filters) if filters else self._all
         if not allowed.count:
             return []
-        candidates = max(CANDIDATES, top_k)
+        candidates = max(top_k, min(CANDIDATES, max(CANDIDATES_LEAST, allowed.count // CANDIDATES_PART)))
         dense = words = Leg.empty()
         cosines = None
         # By meaning on one core while another looks the words up.

@@ -74,7 +74,7 @@ this takes a third of the time, and of the ten best by all words 99 in 100 stay 
 CANDIDATES_LEAST = 50
 """Candidates are at least this many, and half as many again as are asked for; 100 find nothing more on any set."""
 
-CANDIDATES_SHARE = 0.05
+CANDIDATES_SHARE = 0.03
 """Of few allowed passages, half as many again as are asked for would be a good part: no more than this share."""
 
 SINGLE_KEYS_MOST = 300
