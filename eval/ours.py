@@ -13,7 +13,6 @@ from index.settings import DEFAULT_MODEL, Settings
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
-
     from index.filters import Filters
 
 LEGS = ("dense", "words", "hybrid")
