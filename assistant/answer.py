@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from corpus.document import Document, Span
 from corpus.record import Project
 
 ANSWERED, REFUSED, CLARIFY = "answered", "refused", "clarify"
+SUM, AVERAGE, COUNT, DIFFERENCE, SHARE, RANK, DURATION, TOTAL = (
+    "sum", "average", "count", "difference", "share", "rank", "duration_months", "total",
+)  # fmt: skip
+"""Kinds of derived figures."""
+AMOUNT, MONTHS, START, END = "amount", "months", "start", "end"
+"""What of a quote a derived figure is computed from: its money or number, or its period's length, start or end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +32,40 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that no quote holds, and the numbers of the citations whose quotes it is computed from.
+
+    - `sum`, `average`: of one value a citation, all of one currency; an average may be rounded to its places.
+    - `count`: how many different projects, or documents where they describe none, the citations are of.
+    - `difference`: between two, without its sign. `share`: the first in percent of all the others together.
+    - `rank`: the place of the first among all, from the largest or latest, 1, or from the smallest or earliest, -1.
+    - `duration_months`: the length of the one quote's period, as `assistant.derived.months` counts it.
+    - `total`: a count that no quote holds, such as that of all records; `from_` is empty and the caller of the check
+      vouches for it.
+
+    `values` are needed only where a quote holds several values: which of them is meant, one for each of `from_`.
+    """
+
+    kind: str
+    value: Decimal
+    currency: str | None = None
+    from_: tuple[int, ...] = ()
+    measure: str = AMOUNT
+    values: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or line of an answer without its markers, and the numbers of the citations it rests on.
 
-    A remark says what was not found; it rests on nothing and holds no figure.
+    A remark says what was not found; it rests on nothing and holds no figure but those of the question, of titles and
+    derived totals.
     """
 
     text: str
     cites: tuple[int, ...] = ()
     is_remark: bool = False
+    derived: tuple[Derived, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

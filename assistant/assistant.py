@@ -1,10 +1,11 @@
 """Assistant: a store and its catalogue's names, ready to answer questions one after the other."""
 
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
+from assistant.across import answer_across
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
 from assistant.check import check
 from assistant.evidence import (
@@ -17,11 +18,16 @@ from assistant.evidence import (
     stems,
     with_context,
 )
-from assistant.grammar import Asked, grammar
-from assistant.linking import Linker, Subject, nearest_titles, subjects_of
+from assistant.grammar import Asked
+from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
+from assistant.names import PROJECT, Called
+from assistant.operations import listed
 from assistant.phrases import listing, quote, say
-from assistant.question import ACROSS_PROJECTS, DESCRIPTION, FIELD, GREETED, Plan, understand
+from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, Plan
+from assistant.question import understand
+from assistant.records import Records
+from assistant.vocabulary import Vocabulary
 from corpus.document import Span, canonical
 from corpus.errors import MisuseError
 from corpus.words import fold, stem, words
@@ -48,35 +54,9 @@ class Assistant:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-
-    @cached_property
-    def _subjects(self) -> list[Subject]:
-        return subjects_of(list(self.store.projects.values()), self.store.documents)
-
-    @cached_property
-    def _linker(self) -> Linker:
-        return Linker(self._subjects, grammar().closed)
-
-    @cached_property
-    def _labels(self) -> list[str]:
-        labels = {
-            field.label for project in self.store.projects.values() for field in project.fields if field.name == "other"
-        }
-        return sorted(labels)
-
-    @cached_property
-    def _passages(self) -> list[Passage]:
-        return self.store.passages()
-
-    @cached_property
-    def _folded(self) -> dict[str, str]:
-        """Each passage's words, folded, by its id."""
-        return {passage.id: f" {' '.join(words(passage.text))} " for passage in self._passages}
-
-    @cached_property
-    def _rarity(self) -> Rarity:
-        documents = self.store.documents
-        return Rarity((passage.text, documents[passage.document_id].language) for passage in self._passages)
+        self.records = Records(store)
+        self.vocabulary = Vocabulary(self.records)
+        self._rarity = Rarity(store)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
@@ -87,23 +67,38 @@ class Assistant:
         started = time.perf_counter()
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self._linker, self._labels)
+        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary)
         answer = replace(self._answer(plan), question=question)
-        faults = check(answer, self.store.documents)
+        texts = self.store.texts({citation.document for citation in answer.citations})
+        faults = check(
+            answer,
+            {document.id: document for document in texts.values()},
+            totals=frozenset(range(self.records.count + 1)),
+            titles=self.records.all_titles,
+        )
         if faults:
+            print(faults, file=sys.stderr)
             answer = self._refusal(plan, "failed_check")
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(self, plan: Plan) -> Answer:
-        if plan.intent == GREETED:
+        if plan.intent in (GREETED, ABILITIES):
             return self._say(plan, CLARIFY, "greeting", titles=self._examples())
-        if plan.intent == ACROSS_PROJECTS:
-            return self._refusal(plan, "across", titles=self._examples())
-        if plan.intent == FIELD:
+        if plan.intent == ACROSS:
+            return self._across(plan)
+        if plan.intent in (FIELD, COMPARISON):
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
             return self._description(plan)
         return self._read(plan)
+
+    def _across(self, plan: Plan) -> Answer:
+        plan = replace(plan, operation=listed(plan.operation))
+        statements, citations, chosen = answer_across(plan, self.records)
+        if statements:
+            return _made(plan, ANSWERED, statements, citations)
+        where = "; ".join(condition.said for condition in plan.conditions)
+        return self._say(plan, REFUSED, "none_of", total=str(chosen.total), where=f" ({where})" if where else "")
 
     # Fields
 
@@ -128,18 +123,14 @@ class Assistant:
     def _field_of_unnamed(self, plan: Plan) -> Answer:
         """A field of a project named by what it is about; an answer only where its text holds every word."""
         if not plan.leftover:
-            projects = [subject for subject in self._subjects if subject.project]
-            if len(projects) == 1:
-                return self._field(replace(plan, subjects=(projects[0],)))
+            if self.records.count == 1:
+                return self._field(replace(plan, subjects=tuple(self.records.projects(self.store.choose()))))
             return self._say(plan, CLARIFY, "which", titles=self._examples())
         described = len(plan.leftover) > 1 and not set(plan.leftover) <= plan.names
         hits = self.store.search(plan.question, PASSAGES_LINKED) if described else []
-        fitting = [
-            subject
-            for key in dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
-            for subject in self._subjects
-            if subject.key == key and self._holds(subject, plan.leftover, plan.names)
-        ]
+        keys = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
+        near = [self.records.subject(Called(PROJECT, key, key)) for key in keys]
+        fitting = [subject for subject in near if self._holds(subject, plan.leftover, plan.names)]
         if len(_titles(fitting)) == 1:  # one project, though perhaps in two files
             found = replace(plan, subjects=tuple(fitting))
             # Where prose cannot be known to give the field ("reference"), only a label can.
@@ -153,9 +144,19 @@ class Assistant:
             return self._say(plan, CLARIFY, "which", titles=listing(_titles(fitting)))
         return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
+    def _own_passages(self, subject: Subject) -> list[Passage]:
+        if subject.project:
+            return self.store.passages_of(self.records.keys_of([subject]))
+        return self.store.passages_in(subject.document.id)
+
+    def _mentioning(self, subject: Subject) -> list[Passage]:
+        """Passages of others that call the subject by its title."""
+        held = self.store.passages_that_hold(subject.title) if subject.project else []
+        return [passage for passage in held if self._mentions(passage, subject)]
+
     def _mentions(self, passage: Passage, subject: Subject) -> bool:
         """Whether a passage of another project or of none calls the subject by its title."""
-        return f" {' '.join(words(subject.title))} " in self._folded[passage.id]
+        return f" {' '.join(words(subject.title))} " in f" {' '.join(words(passage.text))} "
 
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
@@ -187,11 +188,10 @@ class Assistant:
         fields = subject.project.fields if subject.project else ()
         facts = [field.whole for field in fields if field.source == "label" and field.name != "description"]
         told = [field.span for field in fields if field.name == "description"]  # in a register, behind its label
-        within = [passage for passage in self._passages if _is_within(passage, subject)]
-        within.sort(key=lambda passage: passage.span.start)
+        within = [passage for passage in self._own_passages(subject) if _is_within(passage, subject)]
         whole = [
             _behind_label(sentence, told)
-            for sentence in sentences_of(within, self.store.documents)
+            for sentence in sentences_of(within, self.records.documents)
             if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
             and not any(f.overlaps(sentence.span) for f in facts)
         ]
@@ -202,9 +202,9 @@ class Assistant:
         best = self._best_sentence(plan)
         if best is None:
             return self._nothing(plan)
-        chosen = with_context(best, sentences_of([best.passage], self.store.documents))
+        chosen = with_context(best, sentences_of([best.passage], self.records.documents))
         citations = [
-            cite(n, s.document, s.span, self.store.projects.get(s.passage.project_id or ""))
+            cite(n, s.document, s.span, self.records.project(s.passage.project_id))
             for n, s in enumerate(chosen, 1)
         ]
         statements = [Statement(quote(plan.language, s.text), (n,)) for n, s in enumerate(chosen, 1)]
@@ -214,15 +214,15 @@ class Assistant:
         if not plan.words:
             return None
         if plan.subjects:
-            passages = [
-                passage
-                for passage in self._passages
-                if any(_is_within(passage, subject) or self._mentions(passage, subject) for subject in plan.subjects)
-            ]
+            passages = list({
+                passage.key: passage
+                for subject in plan.subjects
+                for passage in (*self._own_passages(subject), *self._mentioning(subject))
+            }.values())  # fmt: skip
             passages = self._likeliest(plan, passages)
         else:
             passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
-        ranked = rank_sentences(self.store, plan, passages, self._rarity)
+        ranked = rank_sentences(self.records, plan, passages, self._rarity)
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
             ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
@@ -234,12 +234,12 @@ class Assistant:
         """At most PASSAGES_LINKED passages, those that share most words with the question; a report has hundreds."""
         if len(passages) <= PASSAGES_LINKED:
             return list(passages)
-        documents = self.store.documents
+        documents = self.records.documents
 
         def shared(passage: Passage) -> float:
             language = documents[passage.document_id].language
             held = stems(passage.text, language)
-            return sum(self._rarity.weight(w) for w in {stem(word, language) for word in plan.words} if w in held)
+            return sum(self._rarity.weight(word) for word in plan.words if stem(word, language) in held)
 
         return sorted(passages, key=shared, reverse=True)[:PASSAGES_LINKED]
 
@@ -253,7 +253,7 @@ class Assistant:
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:
         statements = [Statement(say(plan.language, key, **values))]
-        near = nearest_titles(self._subjects, plan.question)
+        near = nearest_titles(self.records.titles, plan.question)
         if near and key in ("no_such", "nothing"):
             statements.append(Statement(say(plan.language, "nearest", titles=listing(near))))
         return _made(plan, REFUSED, statements, [])
@@ -262,7 +262,7 @@ class Assistant:
         return _made(plan, status, [Statement(say(plan.language, key, **values))], [])
 
     def _examples(self) -> str:
-        return listing([subject.title for subject in self._subjects if subject.project][:3])
+        return listing(self.records.titles[:3])
 
 
 def _behind_label(sentence: Sentence, told: Sequence[Span]) -> Sentence:

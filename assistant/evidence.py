@@ -7,12 +7,12 @@ or its surroundings hold. Knows nothing of wording an answer.
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grammar import LONG_NUMBER, grammar
-from assistant.question import Plan
+from assistant.plan import Plan
+from assistant.records import Records
 from corpus.document import Document, Span
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
@@ -55,18 +55,17 @@ class Sentence:
 
 
 class Rarity:
-    """How much a word tells, by the number of passages that hold it; stems of the language the text is in."""
+    """How much a word tells, by the number of passages that hold it in any form."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._holders: Counter[str] = Counter()
-        self._count = 0
-        for text, language in texts:
-            self._count += 1
-            self._holders.update(stems(text, language))
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._holders: dict[str, int] = {}
 
-    def weight(self, stemmed: str) -> float:
+    def weight(self, word: str) -> float:
         """Inverse document frequency: about 0.7 for a word of every passage, highest for one of none."""
-        return math.log(1 + (self._count + 1) / (self._holders[stemmed] + 0.5))
+        if word not in self._holders:
+            self._holders[word] = self._store.passages_holding(word)
+        return math.log(1 + (self._store.passage_count + 1) / (self._holders[word] + 0.5))
 
 
 def stems(text: str, language: str) -> set[str]:
@@ -74,7 +73,7 @@ def stems(text: str, language: str) -> set[str]:
     return {stem(word, language) for word in words(text)}
 
 
-def sentences_of(passages: Sequence[Passage], documents: dict[str, Document]) -> list[Sentence]:
+def sentences_of(passages: Sequence[Passage], documents: Mapping[str, Document]) -> list[Sentence]:
     """The sentences of passages, in the order of the passages."""
     found = []
     for passage in passages:
@@ -84,14 +83,15 @@ def sentences_of(passages: Sequence[Passage], documents: dict[str, Document]) ->
     return found
 
 
-def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity: Rarity) -> list[Sentence]:
+def rank_sentences(records: Records, plan: Plan, passages: Sequence[Passage], rarity: Rarity) -> list[Sentence]:
     """Sentences of `passages`, best first."""
+    store = records.store
     candidates = [
         sentence
-        for sentence in sentences_of(passages, store.documents)
-        if _can_answer(plan, sentence) and not _is_title(store, sentence)
+        for sentence in sentences_of(passages, records.documents)
+        if _can_answer(plan, sentence) and not _is_title(records, sentence)
     ]
-    titles = [_title(store, sentence) for sentence in candidates]
+    titles = [_title(records, sentence) for sentence in candidates]
     embedded = store.embed([f"{t}: {s.text}" for t, s in zip(titles, candidates, strict=True)])
     cosines = (embedded @ store.embed_question(plan.standalone)).tolist() if candidates else []
     scored = []
@@ -106,9 +106,9 @@ def rank_sentences(store: Store, plan: Plan, passages: Sequence[Passage], rarity
     return sorted(scored, key=lambda sentence: -sentence.score)
 
 
-def _is_title(store: Store, sentence: Sentence) -> bool:
+def _is_title(records: Records, sentence: Sentence) -> bool:
     """Whether a sentence is a title, a heading or front matter: it helps to find, and says nothing."""
-    project = store.projects.get(sentence.passage.project_id or "")
+    project = records.project(sentence.passage.project_id)
     if project and project.title_span and sentence.span.overlaps(project.title_span):
         return True
     blocks = sentence.document.blocks
@@ -116,9 +116,9 @@ def _is_title(store: Store, sentence: Sentence) -> bool:
     return at >= 0 and blocks[at].kind in ("heading", "meta")
 
 
-def _title(store: Store, sentence: Sentence) -> str:
+def _title(records: Records, sentence: Sentence) -> str:
     """What the sentence stands under; embedded with it, since prose seldom repeats its subject's name."""
-    project = store.projects.get(sentence.passage.project_id or "")
+    project = records.project(sentence.passage.project_id)
     return project.title if project else sentence.document.title
 
 
@@ -129,9 +129,9 @@ def _overlap(plan: Plan, sentence: Sentence, title: str, rarity: Rarity) -> tupl
     if not wanted:
         return 0.0, 0.0, False
     here, around = stems(sentence.text, language), stems(f"{title} {sentence.passage.text}", language)
-    total = sum(rarity.weight(word) for word in wanted)
-    inside = sum(rarity.weight(word) for word in wanted if word in here)
-    near = sum(rarity.weight(word) for word in wanted if word in around and word not in here)
+    total = sum(rarity.weight(word) for word in wanted.values())
+    inside = sum(rarity.weight(word) for stemmed, word in wanted.items() if stemmed in here)
+    near = sum(rarity.weight(word) for stemmed, word in wanted.items() if stemmed in around and stemmed not in here)
     unknown = any(
         word in plan.names for stemmed, word in wanted.items() if stemmed not in around and stemmed not in here
     )

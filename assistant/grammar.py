@@ -65,7 +65,8 @@ class Grammar:
     prepositions: frozenset[str]
     people: frozenset[str]
     fields: tuple[Asked, ...]
-    across: re.Pattern[str]
+    across: dict[str, re.Pattern[str]]
+    """How questions over several records are asked, by what each pattern says."""
     how_many: re.Pattern[str]
     counted: re.Pattern[str]
     """Group 1 are the words behind "how many"."""
@@ -82,6 +83,11 @@ class Grammar:
     def closed(self) -> frozenset[str]:
         """Every word that is neither name nor topic, whatever its language."""
         return frozenset().union(*self.function_words.values(), *self.generic_words.values())
+
+    @property
+    def across_words(self) -> re.Pattern[str]:
+        """What asks for records and what to do with them: no topic."""
+        return re.compile("|".join(pattern.pattern for pattern in self.across.values()))
 
     @property
     def helpers(self) -> frozenset[str]:
@@ -108,7 +114,10 @@ def grammar() -> Grammar:
         prepositions=frozenset().union(*by_language("prepositions").values()),
         people=frozenset().union(*by_language("people").values()),
         fields=tuple(_field(key, meaning, also, told) for key, meaning, also in _FIELDS),
-        across=re.compile(all_of("across")),
+        across={
+            key: re.compile(_either(pattern for language in LANGUAGES for pattern in told[language]["across"][key]))
+            for key in told[LANGUAGES[0]]["across"]
+        },
         how_many=re.compile(all_of("how_many")),
         counted=re.compile(all_of("counted") + r"\s+((?:[^\W\d_]+\W+){0,2}[^\W\d_]+)"),
         when=re.compile(rf"^\W*(?:\w+ ){{0,2}}{all_of('when_first')}|{all_of('when')}"),

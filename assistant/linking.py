@@ -3,26 +3,24 @@
 Learns from the catalogue which words of a title tell it from the others. Knows no title itself.
 """
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.names import CLOSE, PROJECT, SHORTEST_FUZZY, Called, NameIndex
 from corpus.document import Document, Span
 from corpus.record import Project
-from corpus.titles import aliases_of
-from corpus.words import fold, stem, words
+from corpus.words import fold, stem
 
-CLOSE = 84
-"""RapidFuzz ratio, 0 to 100, from which two words are one with a slip: `chalenge`, 94; `storys` and `stories`, 77."""
 ALLOWED_SLIPS = 1.5
 """Letters by which a whole name may differ, a changed one counting twice: `digi tale` for `DigiTales`."""
-SHORTEST_FUZZY = 5
-"""Letters; shorter words differ by one letter too easily."""
 ENOUGH_OF_A_NAME = 0.6
 """Share of a name's weight, by rarity of its words, that a question has to hold."""
 ENOUGH_OF_A_START = 0.3
 """The same where the question holds the name's first words, two or more, in order."""
+FEW_NAMES = 300
+"""So many are each compared with a question; of more, those that share telling words with it."""
+MOST_COMPARED = 60
+"""Names of a large store that are looked at closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,6 @@ class Subject:
 
     key: str
     title: str
-    names: tuple[str, ...]
     document: Document
     span: Span
     project: Project | None = None
@@ -39,61 +36,29 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A subject that a question names; `positions` are the question's words that name it; score from 0 to 1."""
+    """A project or document that a question names; `positions` are the question's words that name it; score 0 to 1."""
 
-    subject: Subject
+    called: Called
     positions: frozenset[int]
     score: float
 
 
-def subjects_of(projects: Sequence[Project], documents: dict[str, Document]) -> list[Subject]:
-    """Every project, and every document without projects, by its title."""
-    sources = {document.source: document for document in documents.values()}
-    holders = Counter(
-        word for project in projects for word in set(words(project.span.of(sources[project.document].text)))
-    )
-    found = [
-        Subject(
-            project.id,
-            project.title,
-            (project.title, *_telling(project.aliases, holders)),
-            sources[project.document],
-            project.span,
-            project,
-        )
-        for project in projects
-    ]
-    described = {project.document for project in projects}
-    for document in documents.values():
-        if document.source not in described:
-            names = (document.title, *aliases_of(document.title))
-            found.append(Subject(document.id, document.title, names, document, Span(0, len(document.text))))
-    return found
-
-
-def _telling(aliases: Sequence[str], holders: Counter[str]) -> Iterator[str]:
-    """Aliases without those of one word that other projects' texts hold too ("Romania – Roads")."""
-    return (alias for alias in aliases if len(words(alias)) > 1 or all(holders[word] <= 1 for word in words(alias)))
-
-
 class Linker:
-    """Finds the subjects of questions; built once for a set of subjects."""
+    """Finds what questions are about; built once for the titles and aliases of a store's projects and documents."""
 
-    def __init__(self, subjects: Sequence[Subject], ignored: frozenset[str]) -> None:
-        self._names: list[tuple[Subject, list[str]]] = [(s, words(name)) for s in subjects for name in s.names]
+    def __init__(self, names: Sequence[Called], ignored: frozenset[str]) -> None:
+        self._index = NameIndex(names, ignored)
         self._ignored = ignored
-        holders = Counter(word for subject in subjects for word in {w for name in subject.names for w in words(name)})
-        self._weight = {word: math.log(1 + len(subjects) / count) for word, count in holders.items()}
 
-    def link(self, question_words: Sequence[str]) -> list[Link]:
+    def link(self, said: Sequence[str]) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well."""
         links: dict[str, Link] = {}
-        for subject, name in self._names:
-            found = self._match(subject, name, question_words)
-            if found and (subject.key not in links or found.score > links[subject.key].score):
-                links[subject.key] = found
-        if any(link.subject.project for link in links.values()):
-            links = {key: link for key, link in links.items() if link.subject.project}
+        for number in self._compared(said):
+            found = self._match(number, said)
+            if found and (found.called.key not in links or found.score > links[found.called.key].score):
+                links[found.called.key] = found
+        if any(link.called.kind == PROJECT for link in links.values()):
+            links = {key: link for key, link in links.items() if link.called.kind == PROJECT}
         chosen: list[Link] = []
         for link in sorted(links.values(), key=lambda link: (-len(link.positions) * link.score, -link.score)):
             same = [other for other in chosen if other.positions == link.positions]
@@ -103,26 +68,40 @@ class Linker:
                 chosen.append(link)
         return chosen
 
-    def _match(self, subject: Subject, name: Sequence[str], question: Sequence[str]) -> Link | None:
+    def _compared(self, said: Sequence[str]) -> Sequence[int]:
+        index = self._index
+        if len(index.names) <= FEW_NAMES:
+            return range(len(index.names))
+        shares = {}
+        for number, hits in index.candidates(said).items():
+            telling = [word for word in index.words[number] if word not in self._ignored]
+            total = sum(map(index.weight, telling))
+            share = sum(index.weight(word) for word in telling if word in hits) / total if total else 0.0
+            if share >= ENOUGH_OF_A_START:
+                shares[number] = share
+        best = sorted(shares, key=lambda number: (-shares[number], number))[:MOST_COMPARED]
+        return list(dict.fromkeys([*best, *(number for number, _ in index.joined(said))]))
+
+    def _match(self, number: int, question: Sequence[str]) -> Link | None:
+        called, name = self._index.names[number], self._index.words[number]
         whole = _find(name, question)
         telling = [word for word in name if word not in self._ignored]
         if whole and (telling or len(name) > 1):
-            return Link(subject, whole, 1.0)
+            return Link(called, whole, 1.0)
         if not telling:
             return None  # "Who we are" is named as a whole or not at all
         squashed = _find_squashed("".join(name), question)
         if squashed:
-            return Link(subject, squashed, 1.0)
+            return Link(called, squashed, 1.0)
         hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
-        total = sum(self._weight.get(word, 1.0) for word in telling)
-        score = sum(self._weight.get(word, 1.0) for word in hits) / total if total else 0.0
-        if name != words(subject.title):
-            return Link(subject, frozenset(hits.values()), 1.0) if len(hits) == len(telling) else None
+        if called.whole:
+            return Link(called, frozenset(hits.values()), 1.0) if len(hits) == len(telling) else None
+        total = sum(map(self._index.weight, telling))
+        score = sum(map(self._index.weight, hits)) / total if total else 0.0
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None
-        if score >= ENOUGH_OF_A_NAME and (len(hits) > 1 or len(telling) == 1):
-            return Link(subject, frozenset(hits.values()), score)
-        if start and score >= ENOUGH_OF_A_START:
-            return Link(subject, frozenset(hits.values()), score)
+        enough = score >= ENOUGH_OF_A_NAME and (len(hits) > 1 or len(telling) == 1)
+        if enough or (start and score >= ENOUGH_OF_A_START):
+            return Link(called, frozenset(hits.values()), score)
         return None
 
 
@@ -168,10 +147,9 @@ def _position(word: str, question: Sequence[str], closed: frozenset[str]) -> int
     return None
 
 
-def nearest_titles(subjects: Sequence[Subject], question: str, count: int = 3) -> list[str]:
+def nearest_titles(titles: Sequence[str], question: str, count: int = 3) -> list[str]:
     """Titles most like the words of a question, for a refusal to name."""
     from rapidfuzz import fuzz, process
 
-    titles = {subject.title: fold(subject.title) for subject in subjects if subject.project}
-    found = process.extract(fold(question), titles, scorer=fuzz.token_set_ratio, limit=count)
-    return [title for _, _, title in found]
+    found = process.extract(fold(question), [fold(title) for title in titles], scorer=fuzz.token_set_ratio, limit=count)
+    return [titles[number] for _, _, number in found]

@@ -7,7 +7,7 @@ from assistant.answer import Citation, Statement, cite
 from assistant.grammar import Asked
 from assistant.linking import Subject
 from assistant.phrases import money, quote, say
-from assistant.question import Plan
+from assistant.plan import Plan
 from corpus.document import Document, Span
 from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
@@ -30,7 +30,7 @@ def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation],
     missing: list[tuple[Subject, Asked | str]] = []
     wanted: Sequence[Asked | str] = plan.fields or plan.labels
     for subject in plan.subjects:
-        labelled = [_labelled(subject, one) if subject.project else [] for one in wanted]
+        labelled = [fields_of(subject, one) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
@@ -61,11 +61,11 @@ def _add(statements: list[Statement], made: Statement) -> None:
     statements.append(made)
 
 
-def _labelled(subject: Subject, one: Asked | str) -> list[Field]:
+def fields_of(subject: Subject, one: Asked | str) -> list[Field]:
     """The project's fields that answer, of the first role that has any."""
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
-        return [field for field in fields if field.name == "other" and fold(field.label) == fold(one)]
+        return [field for field in fields if fold(field.label) == fold(one)]
     if one.meaning.name == "period":
         return _distinct([field for field in fields if field.name == "period"], subject.document)
     for role in (one.meaning.role, *one.also):

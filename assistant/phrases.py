@@ -18,8 +18,13 @@ _PHRASES = {
         "nothing_about": "The documents describe {title}, but do not say this; looked for: {words}.",
         "nearest": "Projects with the nearest names: {titles}.",
         "which": "Which project do you mean? For example: {titles}.",
-        "across": "Lists, counts and sums across projects are not answered yet, and part of one would mislead. "
-        "Ask about one project, for example {titles}.",
+        "of_total": "{count} of {total} projects{where}:",
+        "none_of": "None of the {total} projects fits{where}.",
+        "rest": "And {count} more, which are not shown.",
+        "sum": "Together: {value} ({count} amounts)",
+        "average": "On average: {value} ({count} amounts)",
+        "no_value": "{title}: no figure is given, so it is not counted.",
+        "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
@@ -34,8 +39,13 @@ _PHRASES = {
         "nothing_about": "Documentele descriu {title}, dar nu spun acest lucru; am căutat: {words}.",
         "nearest": "Proiecte cu nume apropiate: {titles}.",
         "which": "La care proiect vă referiți? De exemplu: {titles}.",
-        "across": "Listele, numărătorile și sumele peste mai multe proiecte nu primesc încă răspuns, iar o parte din "
-        "ele ar induce în eroare. Întrebați despre un proiect, de exemplu {titles}.",
+        "of_total": "{count} din {total} proiecte{where}:",
+        "none_of": "Niciunul dintre cele {total} proiecte nu corespunde{where}.",
+        "rest": "Și încă {count}, care nu sunt arătate.",
+        "sum": "Împreună: {value} ({count} sume)",
+        "average": "În medie: {value} ({count} sume)",
+        "no_value": "{title}: nu este dată nicio sumă, deci nu este numărat.",
+        "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
@@ -65,3 +75,12 @@ def money(language: str, amount: Amount) -> str:
     if language == "ro":
         value = value.translate(str.maketrans(",.", ".,"))
     return f"{value} {amount.currency}"
+
+
+def figure(language: str, value: Decimal, currency: str | None) -> str:
+    """A computed amount as the language writes it, to two decimals where it has any."""
+    rounded = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value.to_integral_value()
+    text = f"{rounded:,f}"
+    if language == "ro":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{text} {currency}" if currency else text

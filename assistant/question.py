@@ -5,71 +5,30 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from assistant.conditions import find_conditions, said_of
+from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
-from assistant.linking import Linker, Subject
+from assistant.operations import measure_of, operation_of
+from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PASSAGE, PRECEDENT, Plan
+from assistant.values import limit_in, place_in
+from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
 
-FIELD, PASSAGE, DESCRIPTION, ACROSS_PROJECTS, GREETED = "field", "passage", "description", "across", "greeting"
+MOST_SUBJECTS = 12
+"""Names of one question that are looked at."""
 REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
-
-    question: str
-    language: str
-    intent: str
-    subjects: tuple[Subject, ...] = ()
-    fields: tuple[Asked, ...] = ()
-    labels: tuple[str, ...] = ()
-    """Labels of the source's own that the question names."""
-    words: tuple[str, ...] = ()
-    leftover: tuple[str, ...] = ()
-    """Those of `words` that asking for a field does not explain."""
-    narrowing: tuple[str, ...] = ()
-    """Those of `leftover` that narrow the field down: "budget for catering", "Italian partners"."""
-    heads: tuple[str, ...] = ()
-    """Those of `narrowing` that are asked about in place of the subject: "what did a telescope in NAME cost"."""
-    names: frozenset[str] = frozenset()
-    """Those of `words` that are written like a name or a number."""
-    wants_number: bool = False
-    counted: tuple[str, ...] = ()
-    """The content words right behind "how many": one of them names what is counted."""
-    wants_date: bool = False
-    wants_name: bool = False
-    wants_code: bool = False
-    inherited: bool = False
-    """Whether the subjects come from an earlier question."""
-
-    @property
-    def standalone(self) -> str:
-        """The question with the name of what it is about, where that was said earlier."""
-        return f"{self.question} ({'; '.join(s.title for s in self.subjects)})" if self.inherited else self.question
-
-    @property
-    def in_words(self) -> str:
-        """The plan for a person to read."""
-        about = "; ".join(subject.title for subject in self.subjects)
-        if self.intent == FIELD:
-            names = [asked.names["en"].lower() for asked in self.fields] or [label.lower() for label in self.labels]
-            return f"{', '.join(names)} of {about or 'a project that is not named'}"
-        if self.intent == DESCRIPTION and about:
-            return f"what {about} is"
-        looked_for = ", ".join(self.words)
-        return f"passages{f' of {about}' if about else ''}{f' about: {looked_for}' if looked_for else ''}"
-
-
-def understand(question: str, history: Sequence[str], linker: Linker, labels: Sequence[str]) -> Plan:
-    """The Plan of `question`; `history` are the questions before it, oldest first; `labels` the sources' own labels."""
-    before: Plan | None = None
+def understand(question: str, history: Sequence[str], vocabulary: Vocabulary) -> Plan:
+    """The Plan of `question`; `history` are the questions before it, oldest first."""
+    before: list[Plan] = []
     for earlier in history:
         if earlier.strip():
-            before = _follow(_alone(earlier, linker, labels), before)
-    return _follow(_alone(question, linker, labels), before)
+            before.append(follow(_alone(earlier, vocabulary), before))
+    return follow(_alone(question, vocabulary), before)
 
 
 def detect_language(question_words: Sequence[str]) -> str:
@@ -87,30 +46,32 @@ def detect_language(question_words: Sequence[str]) -> str:
     return max(LANGUAGES, key=lambda language: scores[language])
 
 
-def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
+def _alone(question: str, vocabulary: Vocabulary) -> Plan:
     asked_part = _asked_part(question)
     folded, said = fold(asked_part), words(asked_part)
     language = detect_language(words(question))
-    links = linker.link(said)
-    named = {at for link in links for at in link.positions}
+    links = vocabulary.linker.link(said)
+    named = frozenset(at for link in links for at in link.positions)
     if not links:
-        links = linker.link(words(question))
+        links = vocabulary.linker.link(words(question))
     unnamed = _without(asked_part, said, named)
-    asked = _fields(unnamed)
-    own = tuple(label for label in labels if re.search(rf"\b{re.escape(fold(label))}\b", unnamed)) if not asked else ()
+    fields = _fields(unnamed)
+    labels = () if fields else vocabulary.labels_in(unnamed)
     known = grammar()
     closed = known.closed
     content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
-    titles = {stem(word, language) for link in links for word in words(" ".join(link.subject.names))}
-    leftover = tuple(word for word in _leftover(content, asked, own, unnamed) if stem(word, language) not in titles)
-    narrowing, heads = _narrowing(leftover, asked, unnamed)
+    titles = {stem(word, language) for link in links for word in words(link.called.name)}
+    leftover = tuple(word for word in _leftover(content, fields, labels, unnamed) if stem(word, language) not in titles)
+    narrowing, heads = _narrowing(leftover, fields, unnamed)
+    subjects = tuple(vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS])
     plan = Plan(
         question=question,
         language=language,
         intent=PASSAGE,
-        subjects=tuple(link.subject for link in links),
-        fields=asked,
-        labels=own,
+        subjects=subjects,
+        fields=fields,
+        labels=labels,
+        operation=operation_of(unnamed),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -122,7 +83,26 @@ def _alone(question: str, linker: Linker, labels: Sequence[str]) -> Plan:
         wants_name=bool(known.who.search(folded)),
         wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
     )
-    return replace(plan, intent=_intent(plan, folded, unnamed))
+    plan = replace(plan, intent=_intent(plan, folded, unnamed))
+    return _over_records(plan, asked_part, named, unnamed, vocabulary) if plan.intent == ACROSS else plan
+
+
+def _over_records(plan: Plan, asked: str, named: frozenset[int], unnamed: str, vocabulary: Vocabulary) -> Plan:
+    """The plan with its conditions, its measure and which of an order is meant."""
+    said = said_of(asked, named)
+    limit, place = limit_in(asked), place_in(asked)
+    for one in (limit, place):
+        if one:
+            said.free -= said.positions(one[1], one[2])
+    conditions = find_conditions(said, plan.fields, vocabulary)
+    measure = measure_of(unnamed, plan.fields, plan.labels, conditions)
+    return replace(
+        plan,
+        conditions=conditions,
+        measure=measure,
+        limit=limit[0] if limit else None,
+        place=place[0] if place else 1,
+    )
 
 
 def _asked_part(question: str) -> str:
@@ -181,7 +161,7 @@ def _narrowing(
     return tuple(found), tuple(heads)
 
 
-def _without(question: str, said: Sequence[str], named: set[int]) -> str:
+def _without(question: str, said: Sequence[str], named: frozenset[int]) -> str:
     """The folded question with the names in it blanked, so that no word of a title is read as asking for a field."""
     text = fold(question)
     position = 0
@@ -216,30 +196,20 @@ def _fields(unnamed: str) -> tuple[Asked, ...]:
 
 
 def _intent(plan: Plan, folded: str, unnamed: str) -> str:
+    across = grammar().across
     if grammar().greeting.match(folded):
         return GREETED
-    if grammar().across.search(unnamed) and not plan.subjects:
-        return ACROSS_PROJECTS
+    if across["abilities"].search(folded):
+        return ABILITIES
+    if len(plan.subjects) > 1 and (across["comparative"].search(unnamed) or across["compare"].search(unnamed)):
+        return COMPARISON
+    if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
+        return PRECEDENT
+    asks = across["asks_records"].search(unnamed) or re.match(rf"\W*{across['several'].pattern}", unnamed)
+    if not plan.subjects and (asks or plan.operation or across["several"].search(unnamed)):
+        return ACROSS
     if plan.fields or plan.labels:
         return FIELD
     if plan.subjects and not plan.leftover:
         return DESCRIPTION
     return PASSAGE
-
-
-def _follow(plan: Plan, before: Plan | None) -> Plan:
-    """The plan with what it leaves unsaid taken from the one before."""
-    if before is None or plan.intent in (GREETED, ACROSS_PROJECTS):
-        return plan
-    leans = bool(grammar().same_again.match(fold(plan.question)))
-    if plan.subjects:
-        if leans and plan.intent == DESCRIPTION and before.intent == FIELD:
-            return replace(plan, intent=FIELD, fields=before.fields, labels=before.labels)
-        return plan
-    if not before.subjects:
-        return plan
-    pointing = set(words(plan.question)) & grammar().anaphora[plan.language]
-    if leans or pointing or (plan.intent == FIELD and not plan.leftover):
-        intent = DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
-        return replace(plan, subjects=before.subjects, intent=intent, inherited=True)
-    return plan

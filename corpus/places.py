@@ -157,6 +157,11 @@ def _codes() -> dict[str, str]:
     return codes | {code: code for code in codes.values()} | EU_CODES | {"XK": "XK", "XKX": "XK"}
 
 
+def country_names() -> tuple[tuple[str, str], ...]:
+    """Every (name of a country as it is written, its alpha-2 code), in English and Romanian, the surest first."""
+    return _names()
+
+
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     """(name as written, alpha-2 code), the surest first."""
@@ -177,6 +182,15 @@ def _names() -> tuple[tuple[str, str], ...]:
     pairs += [(f"St. {name[6:]}", code) for name, code in pairs if name.startswith("Saint ")]
     pairs += [(name.replace("Republica", "Republicii"), code) for name, code in pairs if name.startswith("Republica ")]
     return tuple(pairs)
+
+
+@cache
+def names_of(code: str) -> tuple[str, ...]:
+    """The everyday names of a country in English and Romanian, for looking them up in texts."""
+    from babel import Locale
+
+    told = [Locale(language).territories.get(code) for language in ("en", "ro")]
+    return tuple(dict.fromkeys(name for name in (*told, *OTHER_NAMES.get(code, "").split("|")) if name))
 
 
 @cache

@@ -35,14 +35,22 @@ def precision(found: Sequence[Place], gold: Sequence[Sequence[Place]]) -> float:
     return sum(any(_meets(place, places) for places in gold) for place in found) / len(found)
 
 
-def correctness(answer: str, accepted: Sequence[str]) -> float:
-    """1 if the answer holds one of the accepted answers as whole words, after folding case, accents and white space."""
-    if not accepted:
+def correctness(
+    answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = (), none: Sequence[str] = ()
+) -> float:
+    """1 if the answer holds what it has to, as whole words, after folding case, accents and white space; else 0.
+
+    That is one of `accepted` if there are any, one of each row of `every`, none of `none`. NaN if nothing is asked.
+    """
+    if not accepted and not every:
         return math.nan
     said = _comparable(answer)
-    return float(
-        any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in accepted)
-    )
+    held = (not accepted or _holds(said, accepted)) and all(_holds(said, several) for several in every)
+    return float(held and not _holds(said, none))
+
+
+def _holds(said: str, words: Iterable[str]) -> bool:
+    return any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in words)
 
 
 def _comparable(text: str) -> str:

@@ -26,7 +26,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One question; `answers` are alternatives of which a right answer holds one, `history` earlier questions."""
+    """One question; `history` are earlier questions.
+
+    A right answer holds one of `answers` if there are any, one alternative of each item of `every`, none of `none`.
+    """
 
     id: str
     question: str
@@ -36,6 +39,8 @@ class Pair:
     answers: tuple[str, ...]
     sources: tuple[Source, ...]
     history: tuple[str, ...] = ()
+    every: tuple[tuple[str, ...], ...] = ()
+    none: tuple[str, ...] = ()
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -63,8 +68,9 @@ def _pair(given: dict[str, Any], where: str) -> Pair:
     if not all(isinstance(source, dict) for source in raw_sources):
         raise EvaluationError(f"{where}: field 'sources' has to hold objects with 'document' and 'quote'")
     sources = tuple(Source(_get(s, "document", str, where), _get(s, "quote", str, where)) for s in raw_sources)
-    if answerable and not (answers and sources):
-        raise EvaluationError(f"{where}: an answerable question needs 'answers' and 'sources'")
+    every = tuple(_alternatives(given, where))
+    if answerable and not (every or answers):
+        raise EvaluationError(f"{where}: an answerable question needs 'answers' or 'all'")
     if not any(character.isalnum() for character in _get(given, "question", str, where)):
         raise EvaluationError(f"{where}: field 'question' holds no word")
     text = {name: _get(given, name, str, where) for name in ("id", "question", "kind", "language")}
@@ -74,7 +80,17 @@ def _pair(given: dict[str, Any], where: str) -> Pair:
         answers=answers,
         sources=sources,
         history=tuple(_strings(given, "history", where)),
+        every=every,
+        none=tuple(_strings(given, "none", where)),
     )
+
+
+def _alternatives(given: dict[str, Any], where: str) -> Iterator[tuple[str, ...]]:
+    for item in _get(given, "all", list, where):
+        several = item if isinstance(item, list) else [item]
+        if not several or not all(isinstance(one, str) and one.strip() for one in several):
+            raise EvaluationError(f"{where}: field 'all' has to hold strings or lists of them, not {item!r}")
+        yield tuple(several)
 
 
 def _get(given: dict[str, Any], name: str, kind: type, where: str) -> Any:

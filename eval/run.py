@@ -76,15 +76,24 @@ def _score(pair: Pair, answer: Answer, gold: Sequence[Sequence[Place]], retrieve
         "retrieval_recall@5": recall(retrieved, gold) if pair.answerable else nan,
         "citation_precision": precision(cited, gold) if both else nan,
         "citation_recall": recall(cited, gold) if pair.answerable else nan,
-        "correctness": correctness(answer.text, pair.answers) * answered if pair.answerable else nan,
+        "correctness": _correct(pair, answer) * answered if pair.answerable else nan,
         "refusal_accuracy": float(answered == pair.answerable),
         "wrong_answers": nan if pair.answerable else float(answered),
         "wrong_refusals": float(not answered) if pair.answerable else nan,
     }
     return Result(
         pair.id, pair.kind, pair.language, pair.question, pair.answerable, answer.status, answer.text,
-        tuple(citation.quote for citation in answer.citations), pair.answers, scores, answer.elapsed_ms,
+        tuple(citation.quote for citation in answer.citations), _expected(pair), scores, answer.elapsed_ms,
     )  # fmt: skip
+
+
+def _correct(pair: Pair, answer: Answer) -> float:
+    return correctness(answer.text, pair.answers, pair.every, pair.none)
+
+
+def _expected(pair: Pair) -> tuple[str, ...]:
+    """What a person would look for: the alternatives, or the first way of saying each item."""
+    return pair.answers or tuple(several[0] for several in pair.every)
 
 
 def summarise(results: Sequence[Result]) -> dict[str, float]:

@@ -205,28 +205,43 @@ def read_documents(connection: Connection, generation: int) -> list[Document]:
         return [document_of(row) for row in connection.execute(query).mappings()]
 
 
-def read_projects(connection: Connection, generation: int) -> list[Project]:
-    """All projects, by document and place in it. Ids are unique within a generation."""
+def read_document(connection: Connection, generation: int, identity: str) -> Document:
+    """The document of an id; KeyError where the generation has none."""
+    query = select(documents).where(visible(generation), documents.c.id == identity)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise KeyError(identity)
+    return document_of(row)
+
+
+def read_projects(connection: Connection, generation: int, keys: Keys | None = None) -> list[Project]:
+    """All projects, or those of these keys, by document and place in it. Ids are unique within a generation."""
+    chosen = _chosen(connection, generation, keys)
     query = (
         select(projects, documents.c.source)
         .join(documents, projects.c.document == documents.c.key)
-        .where(visible(generation))
+        .where(chosen)
         .order_by(documents.c.source, projects.c.start, projects.c.key)
     )
     with collector_paused():
-        values = {name: _values(connection, metadata.tables[name], generation) for name in VALUES}
+        values = {name: _values(connection, metadata.tables[name], chosen) for name in VALUES}
         return [
             project_of(row, row["source"], {name: values[name].get(row["key"], ()) for name in VALUES})
             for row in connection.execute(query).mappings()
         ]
 
 
-def _values(connection: Connection, table: Table, generation: int) -> dict[int, list[Any]]:
+def _chosen(connection: Connection, generation: int, keys: Keys | None) -> ColumnElement[bool]:
+    seen = visible(generation)
+    return seen if keys is None else and_(seen, among(connection, projects.c.key, keys.tolist()))
+
+
+def _values(connection: Connection, table: Table, chosen: ColumnElement[bool]) -> dict[int, list[Any]]:
     query = (
         select(table)
         .join(projects, table.c.project == projects.c.key)
         .join(documents, projects.c.document == documents.c.key)
-        .where(visible(generation))
+        .where(chosen)
         .order_by(table.c.project, table.c.position)
     )
     found: dict[int, list[Any]] = {}
@@ -269,6 +284,19 @@ def facts_of(connection: Connection, passage: Passage) -> dict[str, str | int | 
 def all_passages(connection: Connection, generation: int) -> list[Passage]:
     """All passages, in order of document and place."""
     query = _passages().where(visible(generation)).order_by(documents.c.source, passages.c.start, passages.c.key)
+    return [_passage(row) for row in connection.execute(query)]
+
+
+def passages_of(connection: Connection, generation: int, keys: Keys) -> list[Passage]:
+    """The passages of these projects, in order of document and place."""
+    query = _passages().where(visible(generation), among(connection, passages.c.project, keys.tolist()))
+    ordered = query.order_by(documents.c.source, passages.c.start, passages.c.key)
+    return [_passage(row) for row in connection.execute(ordered)]
+
+
+def passages_in(connection: Connection, generation: int, document: str) -> list[Passage]:
+    """The passages of the document of an id, in order."""
+    query = _passages().where(visible(generation), documents.c.id == document).order_by(passages.c.start)
     return [_passage(row) for row in connection.execute(query)]
 
 

@@ -19,19 +19,23 @@ from corpus.record import Period
 from corpus.words import fold
 from index.contents import Keys, Rows, among
 from index.records import LARGEST, SCALE, days
-from index.tables import amounts, documents, organisations, places, projects
+from index.tables import amounts, documents, fields, organisations, places, projects
 
+Names = tuple[str, ...]
 _DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a passage has to fulfil, all at once; None asks for nothing.
+    """What a passage or a project has to fulfil, all at once; None asks for nothing, of several names any will do.
 
-    `projects` are ids; `documents` are ids or sources; `organisation` and `place` are names as the records have them,
-    accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place; `since` and `until` are ISO 8601 at any
-    precision, and a project fits whose period shares a day with them; `least` and `most` bound one of its amounts, ends
-    included, of `currency` where that is given. Of an amount without a value only the currency can fit.
+    `projects` are ids; `documents` are ids or sources; `organisation`, `place` and `programme` are names as the records
+    have them, accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place, `organisation_country` of the
+    organisation; `category` is a label of the source's own with its value. `since` and `until` are ISO 8601 at any
+    precision, and a project fits whose period shares a day with them; `started` and `ended` are such bounds, either
+    None, within which its start or its end has to be. `least` and `most` bound one of its amounts, ends included, of
+    `currency` and of one of the roles `measure` where these are given. Of an amount without a value only currency and
+    role can fit.
 
     Raises:
         MisuseError: a date or an amount is none.
@@ -40,18 +44,24 @@ class Filters:
     projects: tuple[str, ...] | None = None
     documents: tuple[str, ...] | None = None
     language: str | None = None
-    organisation: str | None = None
-    role: str | None = None
-    place: str | None = None
+    organisation: str | Names | None = None
+    role: str | Names | None = None
+    organisation_country: str | None = None
+    place: str | Names | None = None
     country: str | None = None
+    programme: str | Names | None = None
+    category: tuple[str, str] | None = None
     since: str | None = None
     until: str | None = None
+    started: tuple[str | None, str | None] | None = None
+    ended: tuple[str | None, str | None] | None = None
     least: Decimal | None = None
     most: Decimal | None = None
     currency: str | None = None
+    measure: str | Names | None = None
 
     def __post_init__(self) -> None:
-        for told in (self.since, self.until):
+        for told in (self.since, self.until, *(self.started or ()), *(self.ended or ())):
             if told is not None:
                 _days(told)
         for bound in (self.least, self.most):
@@ -70,7 +80,7 @@ def allowed_keys(connection: Connection, rows: Rows, filters: Filters) -> Keys:
     if filters.language is not None:
         written = documents.c.language == _storable(filters.language.lower())
         chosen &= _isin(rows.documents, connection.execute(select(documents.c.key).where(written)).scalars())
-    on_projects = list(_project_conditions(connection, filters))
+    on_projects = list(project_conditions(connection, filters))
     if on_projects:
         chosen &= _isin(rows.projects, connection.execute(select(projects.c.key).where(*on_projects)).scalars())
     return rows.keys[chosen]
@@ -90,15 +100,30 @@ def _called(connection: Connection, names: Sequence[str]) -> Iterator[int]:
         yield from connection.execute(select(key).where(_one_of(connection, documents.c.id, [*others]))).scalars()
 
 
-def _project_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
+def project_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What a row of `projects` has to fulfil."""
     if filters.projects is not None:
         yield _one_of(connection, projects.c.id, filters.projects)
-    if filters.organisation is not None or filters.role is not None:
-        role = filters.role and filters.role.lower()
-        yield _has(organisations, _named(organisations, filters.organisation), _is(organisations.c.role, role))
+    if any(asked is not None for asked in (filters.organisation, filters.role, filters.organisation_country)):
+        yield _has(
+            organisations,
+            _any_of(connection, organisations.c.folded, filters.organisation),
+            _any_of(connection, organisations.c.role, filters.role),
+            _is(organisations.c.country, filters.organisation_country),
+        )
     if filters.place is not None or filters.country is not None:
         country = filters.country and filters.country.upper()
-        yield _has(places, _named(places, filters.place), _is(places.c.country, country))
+        yield _has(places, _any_of(connection, places.c.folded, filters.place), _is(places.c.country, country))
+    if filters.programme is not None:
+        yield _has(fields, fields.c.name == "programme", fields.c.value.in_(_several(filters.programme)))
+    if filters.category is not None:
+        label, value = filters.category
+        yield _has(fields, fields.c.name == "other", _is(fields.c.label, label), _is(fields.c.value, value))
+    yield from _period_conditions(filters)
+    yield from _amount_conditions(connection, filters)
+
+
+def _period_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     first_day = None if filters.since is None else _days(filters.since)[0]
     last_day = None if filters.until is None else _days(filters.until)[1]
     if first_day is not None:
@@ -107,10 +132,25 @@ def _project_conditions(connection: Connection, filters: Filters) -> Iterator[Co
         yield projects.c.first_day <= last_day
     if first_day is not None and last_day is not None and first_day > last_day:
         yield false()  # no day is within, not even of a period that covers both
-    yield from _amount_conditions(filters)
+    # Of a period that tells one end only, the other is not known, though the row has that end's day for both.
+    yield from _within(filters.started, projects.c.first_day, projects.c.period_start)
+    yield from _within(filters.ended, projects.c.last_day, projects.c.period_end)
 
 
-def _amount_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _within(
+    bounds: tuple[str | None, str | None] | None, day: ColumnElement[Any], told: ColumnElement[Any]
+) -> Iterator[ColumnElement[bool]]:
+    if bounds is None:
+        return
+    yield told.isnot(None)
+    least, most = bounds
+    if least is not None:
+        yield day >= _days(least)[0]
+    if most is not None:
+        yield day <= _days(most)[1]
+
+
+def _amount_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
     value = amounts.c.ten_thousandths
     own: list[ColumnElement[bool] | None] = [_is(amounts.c.currency, filters.currency and filters.currency.upper())]
     if filters.least is not None:
@@ -118,7 +158,7 @@ def _amount_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.most is not None:
         own.append(value <= _scaled(filters.most, math.floor))
     if any(condition is not None for condition in own):
-        yield _has(amounts, *own)
+        yield _has(amounts, *own, _any_of(connection, amounts.c.role, filters.measure))
 
 
 def _has(table: Table, *conditions: ColumnElement[bool] | None) -> ColumnElement[bool]:
@@ -127,8 +167,15 @@ def _has(table: Table, *conditions: ColumnElement[bool] | None) -> ColumnElement
     return projects.c.key.in_(select(table.c.project).where(asked))
 
 
-def _named(table: Table, name: str | None) -> ColumnElement[bool] | None:
-    return None if name is None else _is(table.c.folded, fold(name))
+def _several(names: str | Names) -> Names:
+    return (names,) if isinstance(names, str) else names
+
+
+def _any_of(
+    connection: Connection, column: ColumnElement[Any], names: str | Names | None
+) -> ColumnElement[bool] | None:
+    """Whether a column of folded words is one of these names."""
+    return None if names is None else _one_of(connection, column, [fold(name) for name in _several(names)])
 
 
 def _is(column: ColumnElement[Any], wanted: str | None) -> ColumnElement[bool] | None:

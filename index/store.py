@@ -1,7 +1,7 @@
 """Store: one generation of a store, opened for reading. Heavy parts open when first used."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from index.matrix import Rows as MatrixRows
 from index.models import Model, find_model
 from index.passages import Hit, Passage
 from index.rerank import RERANKED, open_reranker, rerank
+from index.selection import Figure, Names, chosen_keys, read_figures, read_labelled, read_names, read_texts
 from index.settings import Settings
 from index.vectors import open_vectors
 from index.views import LOCK, MATRIX, WORDS, catch_up, marked
@@ -43,6 +44,8 @@ CANDIDATES_LEAST, CANDIDATES_PART = 50, 40
 """Of few that may be found, a leg puts forward no more than the first or a part of them, one in so many."""
 FILTERS_KEPT = 32
 """Resolved filters that are kept: a conversation asks again and again within the same projects."""
+DOCUMENTS_KEPT = 64
+"""Documents that are kept in memory; one of a register has a thousand rows."""
 TRIES = 5
 """How often a reader starts anew because a writer has finished while it opened."""
 
@@ -136,6 +139,78 @@ class Store:
         """All projects by id, in order of document and place."""
         with self.catalogue.transaction() as connection:
             return {project.id: project for project in contents.read_projects(connection, self.generation)}
+
+    @cached_property
+    def names(self) -> Names:
+        """What projects are called and described by."""
+        with self.catalogue.transaction() as connection:
+            return read_names(connection, self.generation)
+
+    def choose(self, filters: Iterable[Filters] = ()) -> Keys:
+        """Sorted keys of the projects that fulfil all filters; they have nothing to do with those of passages."""
+        with self.catalogue.transaction() as connection:
+            return chosen_keys(connection, self.generation, filters)
+
+    def holding(self, text: str) -> Keys:
+        """Sorted keys of the projects of which one passage holds every word of `text`, in whatever form."""
+        rows = self.rows
+        found = np.isin(rows.keys, self._words.holding(text), assume_unique=True)
+        return np.unique(rows.projects[found & (rows.projects > 0)])
+
+    def passages_holding(self, text: str) -> int:
+        """How many passages hold every word of `text`."""
+        return len(self._words.holding(text))
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return len(self.rows)
+
+    def records(self, keys: Keys) -> list[Project]:
+        """The projects of these keys, by document and place in it."""
+        with self.catalogue.transaction() as connection:
+            return contents.read_projects(connection, self.generation, keys)
+
+    def figures(self, keys: Keys, roles: Sequence[str] = (), label: str | None = None) -> list[Figure]:
+        """Their amounts in one of the roles, or what stands under a label of the source's own, in their order."""
+        with self.catalogue.transaction() as connection:
+            found = read_figures(connection, keys, roles, label)
+            return found if found or label is None else read_labelled(connection, keys, label)
+
+    def document(self, identity: str) -> Document:
+        """The document of an id, with its blocks; the last ones asked for are kept."""
+        found: Document = self._document(identity)
+        return found
+
+    @cached_property
+    def _document(self):  # type: ignore[no-untyped-def]  # what lru_cache makes has no better name
+        @lru_cache(maxsize=DOCUMENTS_KEPT)
+        def document(identity: str) -> Document:
+            with self.catalogue.transaction() as connection:
+                return contents.read_document(connection, self.generation, identity)
+
+        return document
+
+    def passages_of(self, keys: Keys) -> list[Passage]:
+        """The passages of projects, in order of document and place."""
+        with self.catalogue.transaction() as connection:
+            return contents.passages_of(connection, self.generation, keys)
+
+    def passages_in(self, document: str) -> list[Passage]:
+        """The passages of the document of an id, in order."""
+        with self.catalogue.transaction() as connection:
+            return contents.passages_in(connection, self.generation, document)
+
+    def passages_that_hold(self, text: str) -> list[Passage]:
+        """The passages that hold every word of `text`, in whatever form, by key."""
+        with self.catalogue.transaction() as connection:
+            found = contents.read_passages(connection, np.intersect1d(self._words.holding(text), self.rows.keys).tolist())
+        return [found[key] for key in sorted(found)]
+
+    def texts(self, sources: Iterable[str]) -> dict[str, Document]:
+        """Documents by source, to be quoted: without their blocks."""
+        with self.catalogue.transaction() as connection:
+            return read_texts(connection, self.generation, sources)
 
     def counts(self) -> dict[str, int]:
         """How many documents, projects and passages there are."""

@@ -125,6 +125,17 @@ class LanguageWords:
         hits = self._searcher.search(Query.all_query(), most, count=False, order_by_field="key", order=Order.Asc).hits
         return np.fromiter((key for key, _ in hits), dtype=np.int64, count=len(hits))
 
+    def holding(self, text: str) -> NDArray[np.int64]:
+        """The keys of all passages that hold every term of `text`; none where it has no term."""
+        from tantivy import Occur, Query
+
+        asked = {term for _, term in terms(text, self.language)}
+        if not asked:
+            return np.empty(0, np.int64)
+        held = [Query.term_query(self._schema, "body", term, index_option="basic") for term in sorted(asked)]
+        _, keys = self._found(Query.boolean_query([(Occur.Must, one) for one in held]), self.count)
+        return np.array(keys, dtype=np.int64)
+
     def ask(self, query: str) -> Asked:
         """The query in this language's terms, of which `weight` is what they weigh together, unknown ones included."""
         asked = terms(query, self.language)

@@ -199,6 +199,11 @@ class Words:
         scores = np.array([score for score, _ in best], dtype=np.float32)
         return np.array([key for _, key in best], dtype=np.int64), scores
 
+    def holding(self, text: str) -> NDArray[np.int64]:
+        """The keys, ascending, of all passages that hold every word of `text`, in whatever form and language."""
+        with _translated(self._folder):
+            return np.sort(np.concatenate([part.holding(text) for part in self._parts] or [np.empty(0, np.int64)]))
+
     def keys(self) -> NDArray[np.int64]:
         """The keys of all passages that are in the index, ascending."""
         return np.sort(np.concatenate(self._own)) if self._own else np.empty(0, dtype=np.int64)

@@ -1,0 +1,102 @@
+"""Plan: a question as understood, before anything is looked up. Says itself in words; knows neither store nor grammar."""
+
+from dataclasses import dataclass
+
+from assistant.grammar import Asked
+from assistant.linking import Subject
+from index.filters import Filters
+
+FIELD, PASSAGE, DESCRIPTION, ACROSS, COMPARISON, PRECEDENT, GREETED, ABILITIES = (
+    "field", "passage", "description", "across", "comparison", "precedent", "greeting", "abilities",
+)  # fmt: skip
+LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
+AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What the records asked for have to fulfil; `said` are the question's words for it.
+
+    Any of `filters` will do or, where no record fulfils one, a text that holds every word of one of `mentions`.
+    """
+
+    kind: str
+    said: str
+    filters: tuple[Filters, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is added up or compared: amounts in `roles`, or under the source's own `label`; or a property of the period."""
+
+    kind: str = AMOUNT
+    roles: tuple[str, ...] = ("budget", "grant")
+    label: str | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
+
+    question: str
+    language: str
+    intent: str
+    subjects: tuple[Subject, ...] = ()
+    fields: tuple[Asked, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Labels of the source's own that the question names."""
+    operation: str = ""
+    measure: Measure = Measure()
+    conditions: tuple[Condition, ...] = ()
+    place: int = 1
+    """Which one of an order is meant: the second largest, 2."""
+    limit: int | None = None
+    words: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+    """Those of `words` that asking for a field does not explain."""
+    narrowing: tuple[str, ...] = ()
+    """Those of `leftover` that narrow the field down: "budget for catering", "Italian partners"."""
+    heads: tuple[str, ...] = ()
+    """Those of `narrowing` that are asked about in place of the subject: "what did a telescope in NAME cost"."""
+    names: frozenset[str] = frozenset()
+    """Those of `words` that are written like a name or a number."""
+    wants_number: bool = False
+    counted: tuple[str, ...] = ()
+    """The content words right behind "how many": one of them names what is counted."""
+    wants_date: bool = False
+    wants_name: bool = False
+    wants_code: bool = False
+    inherited: bool = False
+    """Whether the subjects come from an earlier question."""
+
+    @property
+    def standalone(self) -> str:
+        """The question with the name of what it is about, where that was said earlier."""
+        return f"{self.question} ({'; '.join(s.title for s in self.subjects)})" if self.inherited else self.question
+
+    @property
+    def in_words(self) -> str:
+        """The plan for a person to read."""
+        about = "; ".join(subject.title for subject in self.subjects)
+        asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
+        if self.intent == ACROSS:
+            return self._across(asked)
+        if self.intent == FIELD:
+            return f"{', '.join(asked)} of {about or 'a project that is not named'}"
+        if self.intent == COMPARISON:
+            return f"{', '.join(asked) or 'all facts'} compared: {about}"
+        if self.intent == DESCRIPTION and about:
+            return f"what {about} is"
+        looked_for = ", ".join(self.words)
+        if self.intent == PRECEDENT:
+            return f"projects like: {looked_for}"
+        return f"passages{f' of {about}' if about else ''}{f' about: {looked_for}' if looked_for else ''}"
+
+    def _across(self, asked: list[str]) -> str:
+        where = "; ".join(condition.said for condition in self.conditions)
+        what = self.measure.label or (", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind)
+        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT) else self.operation
+        told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
+        return f"{operation}: projects{f' ({where})' if where else ''}{told}"

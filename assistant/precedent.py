@@ -1,0 +1,44 @@
+"""Precedent: a project like a draft idea, with what speaks for it and what its source says of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a source says of a project: `text` in the source's own words, under a label such as `Budget`."""
+
+    label: str
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """One project like the idea.
+
+    `facts` are its period, budget, funder, partners and the like; `reasons` are sentences of its source that are like
+    the idea; `lacks` are words of the idea that it does not mention. The higher its `score`, the more it is like it.
+    """
+
+    title: str
+    facts: tuple[Fact, ...]
+    reasons: tuple[Fact, ...]
+    lacks: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """The projects like an idea, likest first, out of `total` that it was compared with.
+
+    `language` (`en` or `ro`) is the one a document about them is written in; `retrieved` is the day they were found.
+    """
+
+    idea: str
+    found: tuple[Precedent, ...]
+    total: int
+    language: str
+    retrieved: date

@@ -1,0 +1,175 @@
+"""Records chosen and counted by what the catalogue says of them, in SQL; and the names that a question may hold.
+
+Exact and complete: what is left out is said by whoever asks. Knows no question and words no answer.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from sqlalchemy import Connection, distinct, func, select
+
+from corpus.collector import collector_paused
+from corpus.document import Document, Span
+from corpus.numbers import read_number
+from index.contents import Keys, among, visible
+from index.filters import Filters, project_conditions
+from index.tables import amounts, documents, fields, organisations, places, projects
+
+LONGEST_CATEGORY = 60
+"""Characters of a value by which records are told apart, such as a status; longer ones are prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a project is called; `key` is the store's number for it."""
+
+    key: int
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that records are called and described by, each once, as it is written.
+
+    `documents` are those that describe no project, as (id, title). `places` have their country, ISO 3166-1 alpha-2, or
+    None. `categories` are values that several records share under one of their source's own labels, as (label, value);
+    `labels` are all labels.
+    """
+
+    titles: tuple[Title, ...]
+    documents: tuple[tuple[str, str], ...]
+    organisations: tuple[str, ...]
+    places: tuple[tuple[str, str | None], ...]
+    programmes: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount of a project: its exact value and currency where the source gives them, and where its words stand."""
+
+    project: int
+    role: str
+    label: str
+    amount: Decimal | None
+    currency: str | None
+    text: str
+    span: Span
+    note: str
+
+
+def read_names(connection: Connection, generation: int) -> Names:
+    """The names of a generation."""
+    seen = visible(generation)
+    own = projects.join(documents, projects.c.document == documents.c.key)
+    titled = select(projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference)
+    with collector_paused():
+        titles = tuple(
+            Title(key, identity, title, tuple(aliases), reference)
+            for key, identity, title, aliases, reference in connection.execute(
+                titled.select_from(own).where(seen).order_by(documents.c.source, projects.c.start)
+            )
+        )
+    named = select(organisations.c.name).distinct().select_from(own.join(organisations)).where(seen)
+    placed = select(places.c.name, places.c.country).distinct().select_from(own.join(places)).where(seen)
+    told = own.join(fields)
+    programmes = select(fields.c.value).distinct().select_from(told).where(seen, fields.c.name == "programme")
+    labels = select(fields.c.label).distinct().select_from(told).where(seen, fields.c.source == "label")
+    other = select(documents.c.id, documents.c.title).where(seen, documents.c.key.notin_(select(projects.c.document)))
+    return Names(
+        titles,
+        tuple((identity, title) for identity, title in connection.execute(other.order_by(documents.c.source))),
+        tuple(connection.execute(named).scalars()),
+        tuple((name, country) for name, country in connection.execute(placed)),
+        tuple(value for value in connection.execute(programmes).scalars() if value),
+        tuple(_categories(connection, generation)),
+        tuple(connection.execute(labels).scalars()),
+    )
+
+
+def _categories(connection: Connection, generation: int) -> Iterator[tuple[str, str]]:
+    value = fields.c.value
+    query = (
+        select(fields.c.label, value)
+        .select_from(projects.join(documents, projects.c.document == documents.c.key).join(fields))
+        .where(visible(generation), fields.c.name == "other", value != "", func.length(value) <= LONGEST_CATEGORY)
+        .group_by(fields.c.label, value)
+        .having(func.count(distinct(projects.c.key)) > 1)
+    )
+    yield from ((label, shared) for label, shared in connection.execute(query))
+
+
+def chosen_keys(connection: Connection, generation: int, filters: Iterable[Filters]) -> Keys:
+    """Sorted keys of the projects that fulfil all filters; those on documents and languages count too."""
+    query = select(projects.c.key).select_from(projects.join(documents, projects.c.document == documents.c.key))
+    query = query.where(visible(generation))
+    for one in filters:
+        query = query.where(*project_conditions(connection, one))
+    return np.sort(np.fromiter(connection.execute(query).scalars(), np.int64))
+
+
+def read_figures(connection: Connection, keys: Keys, roles: Sequence[str], label: str | None = None) -> list[Figure]:
+    """The amounts of these projects in one of the roles, or under a label of the source's own, in their order.
+
+    A part of another amount of the same project (`included_in`) is left out: it is in that one already.
+    """
+    own = amounts.c
+    wanted = own.role.in_(roles) if label is None else own.label == label
+    query = (
+        select(own.project, own.role, own.label, own.amount, own.currency, own.text, own.start, own.end, own.note)
+        .where(among(connection, own.project, keys.tolist()), wanted, own.included_in == "")
+        .order_by(own.project, own.position)
+    )
+    return [
+        Figure(
+            row.project,
+            row.role,
+            row.label,
+            _decimal(row.amount),
+            row.currency,
+            row.text,
+            Span(row.start, row.end),
+            row.note,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def read_labelled(connection: Connection, keys: Keys, label: str) -> list[Figure]:
+    """The same of a label whose values are plain numbers, though nothing says that they are money."""
+    own = fields.c
+    query = (
+        select(own.project, own.label, own.value, own.start, own.end)
+        .where(among(connection, own.project, keys.tolist()), own.name == "other", own.label == label)
+        .order_by(own.project, own.position)
+    )
+    found = []
+    for row in connection.execute(query):
+        amount, note = read_number(row.value)
+        found.append(Figure(row.project, "", row.label, amount, None, row.value, Span(row.start, row.end), note))
+    return found
+
+
+def _decimal(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
+
+
+def read_texts(connection: Connection, generation: int, sources: Iterable[str]) -> dict[str, Document]:
+    """Documents by source, to be quoted: without their blocks, which take most of the time to read."""
+    columns = [documents.c[name] for name in ("id", "source", "media_type", "title", "language", "sha256", "text")]
+    query = select(*columns, documents.c.page_starts).where(
+        visible(generation), among(connection, documents.c.source, sources)
+    )
+    return {
+        row.source: Document(
+            row.id, row.source, row.media_type, row.title, row.language, row.sha256, row.text, (),
+            tuple(row.page_starts),
+        )
+        for row in connection.execute(query)
+    }  # fmt: skip
