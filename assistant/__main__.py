@@ -4,13 +4,27 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from assistant.answer import Answer, place_of, to_json
 from assistant.assistant import Assistant
 from corpus.command import run
 from corpus.errors import MisuseError
+from corpus.record import Reading
+from index.filters import Filters
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
+
+
+NARROWED = (
+    ("funder", "NAME", "with this funder"),
+    ("country", "CODE", "in this country, ISO 3166-1 alpha-2"),
+    ("since", "DATE", "that went on until this date or later"),
+    ("until", "DATE", "that had begun by this date"),
+    ("least", "AMOUNT", "with an amount of this or more"),
+    ("most", "AMOUNT", "with an amount of this or less"),
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,7 +42,22 @@ def main(arguments: Sequence[str]) -> int:
         action="store_true",
         help='read {"question": …, "history": [earlier questions]} lines, write an answer a line',
     )
+    chat = commands.add_parser("chat", help="a conversation: follow-up questions lean on those before")
+    precedents = commands.add_parser("precedents", help="the projects most like an idea, a call or a draft")
+    precedents.add_argument("idea", metavar="IDEA", help="some sentences, or a document: draft.docx")
+    precedents.add_argument("--out", type=Path, metavar="FILE", help="write them with footnotes: .docx, .md or .csv")
+    precedents.add_argument("--top", type=int, default=5, metavar="N", help="how many projects (5)")
+    for name, value, meaning in NARROWED:
+        precedents.add_argument(f"--{name}", metavar=value, help=f"only projects {meaning}")
+    for command in (chat, precedents):
+        command.add_argument(
+            "--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})"
+        )
     given = parser.parse_args(arguments)
+    if given.command == "chat":
+        return _chat(Assistant(Store(read_settings(given.store))))
+    if given.command == "precedents":
+        return _precedents(given)
     if given.jsonl == (given.question is not None):
         raise MisuseError(
             "give a QUESTION, or --jsonl and questions on standard input; see: python -m assistant ask --help"
@@ -43,6 +72,64 @@ def main(arguments: Sequence[str]) -> int:
     answer = assistant.ask(given.question)
     print(json.dumps(to_json(answer), ensure_ascii=False) if given.json else _shown(answer))
     return 0
+
+
+def _chat(assistant: Assistant) -> int:
+    """Questions from the terminal until its end, each with those before it as history."""
+    history: list[str] = []
+    while True:
+        try:
+            question = input("> ")
+        except EOFError:
+            print()
+            return 0
+        if not any(character.isalnum() for character in question):
+            continue
+        print(f"{_shown(assistant.ask(question, history))}\n", flush=True)
+        history.append(question)
+
+
+def _precedents(given: argparse.Namespace) -> int:
+    from assistant.export import to_markdown, write
+
+    assistant = Assistant(Store(read_settings(given.store)))
+    told = {name: value for name, _, _ in NARROWED if (value := getattr(given, name)) is not None}
+    filters = _filters(told) if told else None
+    found = assistant.precedents(_idea(given.idea), count=given.top, filters=filters)
+    if given.out:
+        write(found, given.out)
+        print(f"{given.out}: {len(found.found)} of {found.total} projects")
+    else:
+        print(to_markdown(found))
+    return 0
+
+
+def _filters(told: dict[str, str]) -> Filters:
+    """What narrows precedents down; sizes are numbers."""
+    amounts = {name: _amount(name, told[name]) for name in ("least", "most") if name in told}
+    funder = {"organisation": told["funder"], "role": "funder"} if "funder" in told else {}
+    rest = {name: value for name, value in told.items() if name not in ("least", "most", "funder")}
+    return Filters(**rest, **funder, **amounts)  # type: ignore[arg-type]  # told apart by name above
+
+
+def _amount(name: str, told: str) -> Decimal:
+    try:
+        return Decimal(told)
+    except InvalidOperation as error:
+        raise MisuseError(f"--{name} {told}: no amount; expected a number such as 250000") from error
+
+
+def _idea(told: str) -> str:
+    """The idea itself, or the text of the document that it names."""
+    path = Path(told) if len(told) < 1_000 else None
+    if path is None or not path.suffix or not path.is_file():
+        return told
+    from corpus.pool import read_paths
+
+    readings = [reading for reading in read_paths([path]) if isinstance(reading, Reading)]
+    if not readings:
+        raise MisuseError(f"{path} cannot be read; give the idea in words, or a document that python -m corpus text reads")
+    return " ".join(reading.document.text for reading in readings)
 
 
 def _stream(assistant: Assistant) -> int:

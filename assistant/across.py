@@ -13,7 +13,7 @@ from assistant.answer import Citation, Derived, Statement, cite
 from assistant.linking import Subject
 from assistant.lookup import fields_of
 from assistant.phrases import figure, quote, say
-from assistant.plan import AMOUNT, AVERAGE, COUNT, DURATION, END, HIGHEST, LIST, PARTNERS, START, SUM, Plan
+from assistant.plan import AMOUNT, AVERAGE, COUNT, DURATION, END, HIGHEST, LIST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
 from assistant.selecting import Chosen, choose, shown_by
 from corpus.document import Span
@@ -125,20 +125,20 @@ def _rest(plan: Plan, said: Said, count: int) -> None:
 
 
 def _figures(plan: Plan, said: Said, subjects: Sequence[Subject], chosen: Chosen, records: Records) -> None:
-    valued = _valued(plan, subjects, records)
-    known = [one for one in valued if one.value is not None and plan.measure.currency in (None, one.currency)]
+    found = valued(plan.measure, subjects, records)
+    known = [one for one in found if one.value is not None and plan.measure.currency in (None, one.currency)]
     if plan.operation in (SUM, AVERAGE):
         _added(plan, said, known, chosen)
     else:
         _extreme(plan, said, known)
-    unknown = [one for one in valued if one.value is None]
+    unknown = [one for one in found if one.value is None]
     for one in unknown:
         _unknown(plan, said, one)
     _rest(plan, said, len(chosen.keys) - len(subjects))
 
 
-def _valued(plan: Plan, subjects: Sequence[Subject], records: Records) -> list[Valued]:
-    measure = plan.measure
+def valued(measure: Measure, subjects: Sequence[Subject], records: Records) -> list[Valued]:
+    """The figure of each subject that a measure looks at."""
     if measure.kind == AMOUNT:
         keys = records.keys_of(subjects)
         figures: dict[int, list[Figure]] = defaultdict(list)

@@ -4,10 +4,12 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.across import answer_across
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Statement, cite
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Derived, Statement, cite
 from assistant.check import check
+from assistant.compare import compare
 from assistant.evidence import (
     ENOUGH,
     ENOUGH_OF_SUBJECT,
@@ -18,19 +20,23 @@ from assistant.evidence import (
     stems,
     with_context,
 )
-from assistant.grammar import Asked
+from assistant.grammar import Asked, grammar
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
+from assistant.members import answer_members, wanted_of
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing, quote, say
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, Plan
-from assistant.question import understand
+from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PRECEDENT, Plan
+from assistant.precedent import Precedents
+from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
+from assistant.question import detect_language, understand
 from assistant.records import Records
 from assistant.vocabulary import Vocabulary
 from corpus.document import Span, canonical
 from corpus.errors import MisuseError
 from corpus.words import fold, stem, words
+from index.filters import Filters
 from index.passages import Passage
 from index.store import Store
 
@@ -86,7 +92,11 @@ class Assistant:
             return self._say(plan, CLARIFY, "greeting", titles=self._examples())
         if plan.intent == ACROSS:
             return self._across(plan)
-        if plan.intent in (FIELD, COMPARISON):
+        if plan.intent == PRECEDENT:
+            return self._precedents(plan)
+        if plan.intent == COMPARISON:
+            return self._compared(plan)
+        if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
             return self._description(plan)
@@ -98,7 +108,27 @@ class Assistant:
         if statements:
             return _made(plan, ANSWERED, statements, citations)
         where = "; ".join(condition.said for condition in plan.conditions)
-        return self._say(plan, REFUSED, "none_of", total=str(chosen.total), where=f" ({where})" if where else "")
+        text = say(plan.language, "none_of", total=str(chosen.total), where=f" ({where})" if where else "")
+        total = (Derived("total", Decimal(chosen.total)),)
+        return _made(plan, REFUSED, [Statement(text, is_remark=True, derived=total)], [])
+
+    def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
+        """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
+        said = words(idea)
+        closed = grammar().closed | grammar().helpers
+        telling = tuple(dict.fromkeys(word for word in said if word not in closed))
+        plan = Plan(idea, detect_language(said), PRECEDENT, words=telling)
+        return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
+
+    def _precedents(self, plan: Plan) -> Answer:
+        statements, citations = said_of(self.precedents(idea_of(plan.question)))
+        return _made(plan, ANSWERED, statements, citations) if statements else self._nothing(plan)
+
+    def _compared(self, plan: Plan) -> Answer:
+        said, missing = compare(plan, self.records)
+        if not said.statements:
+            return self._read(plan)
+        return _made(plan, ANSWERED, [*said.statements, *_not_stated(plan, missing)], said.citations)
 
     # Fields
 
@@ -107,6 +137,8 @@ class Assistant:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return self._say(plan, CLARIFY, "which", titles=listing(_titles(plan.subjects)))
+        if members := self._members(plan):
+            return members
         if plan.narrowing:
             read = self._read(plan)
             if read.status == ANSWERED or plan.heads or not self._describes(plan):
@@ -119,6 +151,13 @@ class Assistant:
                     return read
             return _made(plan, REFUSED, _not_stated(plan, missing), [])
         return _made(plan, ANSWERED, [*statements, *_not_stated(plan, missing)], citations)
+
+    def _members(self, plan: Plan) -> Answer | None:
+        """The organisations of a country or a kind among those of a role, or how many there are."""
+        asked = [one for one in plan.fields if one.meaning.name == "organisation"]
+        wanted = wanted_of(plan, asked[0], self.vocabulary) if len(asked) == 1 else None
+        said = answer_members(plan, asked[0], wanted) if wanted else None
+        return _made(plan, ANSWERED, said.statements, said.citations) if said else None
 
     def _field_of_unnamed(self, plan: Plan) -> Answer:
         """A field of a project named by what it is about; an answer only where its text holds every word."""

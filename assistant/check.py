@@ -5,38 +5,29 @@ compares; it does not mend. Names are runs of capitalised words and whatever sta
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from assistant.answer import ANSWERED, Answer, Citation, Statement, numbered
-from assistant.cited import Cited
+from assistant.capitals import unknown_names
+from assistant.cited import MASK, Cited, plain
 from assistant.derived import allows, derived_faults
-from assistant.figures import Figures, Number, cuts, figures_of
-from assistant.grammar import grammar
-from assistant.number_words import NUMBER_WORDS
-from assistant.phrases import _PHRASES
-from corpus.calendars import MONTHS
-from corpus.currencies import CODES, CURRENCIES
+from assistant.figures import FIGURE_WORDS, Figures, Number, cuts, figures_of
+from assistant.money import MOST_KEPT
 from corpus.document import Document
 from corpus.folding import fold_keeping_length
-from corpus.words import fold, words
+from corpus.words import words
 
-MASK = "¦"
-"""What stands for each character that has been found to be right, so that it is not looked at again."""
-_CLOSING = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_CLOSING = {
+    opening: re.compile(closing)
+    for opening, closing in (("“", "”"), ("„", "[”“]"), ("«", "»"), ('"', '"'), ("‘", r"’(?!\w)"), ("'", r"'(?!\w)"))
+}
 _OPENING = re.compile(r"[“„«\"]|(?<![\w’'])[‘'](?=\w)")
 _CLOSED = re.compile(rf"[^\s{MASK}]+(?:\s+[^\s{MASK}]+)?[”»]|[”»]")
-_WORD = re.compile(r"(?<!\w)[^\W\d_]\w*(?:[’'](?!s\b)\w+)*")
-_JOINED = re.compile(r" | & |-")
-_BEGINNING = re.compile(r"(?:[.!?…][\"”’)\]]*\s|\n)[\s\"“„(‘«\[•*–-]*$")
-_NEAR = 12
-"""Characters before a word in which the end of the sentence before it is looked for."""
-_HEAD = re.compile(rf"([^{MASK}\n]{{1,200}}) – (?:[^{MASK}:\n]{{1,80}}: )?{MASK}")
-"""The title of a line of the assistant's own: `Title – Label: “quote”`."""
-_LABEL = re.compile(rf"[^{MASK}:\n]{{1,80}}(?=: {MASK})")
 _TELLING = re.compile(r"\d|[$€£¥₺₴₽₾₼₸₪₹₩₫₦]|\b[A-Z]{3}\b")
+_MASKS = re.compile(f"{MASK}+")
 _TAIL = " .,;:!?…"
 """What writers put inside the quotation marks though the source has it not."""
 
@@ -46,13 +37,13 @@ def check(
     documents: Mapping[str, Document],
     *,
     totals: frozenset[int] = frozenset(),
-    titles: Collection[str] | None = None,
+    titles: frozenset[str] | None = None,
 ) -> list[str]:
     """What is wrong with an answer, in words; empty if nothing is. `documents` by id: those that are cited suffice.
 
-    `totals` are counts that the caller vouches for, such as that of all records. `titles` are the names of the store's
-    projects and documents, which remarks and refusals may say with the figures in them; without `titles`, refusals that
-    are no remarks are let through.
+    `totals` are counts that the caller vouches for, such as that of all records. `titles` are the names of all projects
+    and documents of the store: remarks and refusals may say them with the figures in them, and a sentence may not begin
+    with one that it does not cite. Without `titles`, a refusal that is no remark is let through.
     """
     citations = numbered(answer.citations)
     faults = [fault for citation in answer.citations for fault in _not_verbatim(citation, documents)]
@@ -65,9 +56,9 @@ def check(
         cited = [citations[n] for n in statement.cites]
         if statement.is_remark or not (cited or answer.status == ANSWERED or titles is None):
             said = Cited(cited, documents, (answer.question, answer.plan))
-            faults += _figures_of_remark(statement, said, titles or ())
+            faults += _figures_of_remark(statement, said, titles or frozenset())
         elif cited:
-            faults += _unsupported(statement, Cited(cited, documents))
+            faults += _unsupported(statement, Cited(cited, documents), titles or frozenset())
         elif answer.status == ANSWERED:
             faults.append(f"nothing is cited for: {statement.text}")
     return faults
@@ -85,21 +76,35 @@ def _not_verbatim(citation: Citation, documents: Mapping[str, Document]) -> list
     return []
 
 
-def _unsupported(statement: Statement, cited: Cited) -> list[str]:
+def _unsupported(statement: Statement, cited: Cited, titles: frozenset[str]) -> list[str]:
     """What a statement says and its citations do not."""
     own, faults = _without_quoted(_without_titles(statement.text, cited.titles), statement.text, cited)
-    said = set(words(own))
-    if _TELLING.search(own) or not said.isdisjoint(_figure_words()):
+    own = _MASKS.sub(MASK, own)  # lines of one kind are then alike, so that they are read once
+    if _holds_figures(own):
         faults += _figure_faults(statement, figures_of(own), cited)
-    faults += [f"name not in its source: {name}" for name in _unknown_names(own, cited)]
-    return faults
+    faults += [f"name not in its source: {name}" for name in unknown_names(own, cited, titles)]
+    return faults + _of_others(statement, cited)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _holds_figures(own: str) -> bool:
+    return _TELLING.search(own) is not None or not FIGURE_WORDS.isdisjoint(words(own))
+
+
+def _of_others(statement: Statement, cited: Cited) -> list[str]:
+    """Citations of projects that a statement does not name though it names others; a derived figure may rest on any."""
+    projects = {citation.project for citation in cited.citations if citation.project}
+    named = {one for one in projects if len(projects) > 1 and plain(one)[1] in plain(statement.text)[1]}
+    computed = {n for one in statement.derived for n in one.from_}
+    others = [one for one in cited.citations if one.project and one.project not in named and one.n not in computed]
+    return [f"citation {one.n} is of {one.project}, which the statement does not name" for one in others if named]
 
 
 def _without_titles(text: str, titles: Sequence[str]) -> str:
     """The text with the titles in it masked; one that is nothing but a figure stays, since it may be meant as one."""
     folded = fold_keeping_length(text)
     for title in titles:
-        sought = fold_keeping_length(" ".join(title.split()))
+        sought = plain(title)[1]
         start = folded.find(sought) if any(character.isalpha() for character in sought) else -1
         while start >= 0:
             end = start + len(sought)
@@ -115,7 +120,7 @@ def _without_quoted(own: str, text: str, cited: Cited) -> tuple[str, list[str]]:
     faults, opening = [], _OPENING.search(own)
     while opening:
         start, after = opening.start(), opening.end()
-        ends = [at for at in range(after + 1, len(own)) if own[at] in _CLOSING[opening.group()]]
+        ends = [closing.start() for closing in _CLOSING[opening.group()].finditer(own, after + 1)]
         # The farthest first: what is quoted may hold quotation marks itself.
         right = next((at for at in reversed(ends) if _is_quoted(text[after:at], cited)), None)
         if right is None and ends:
@@ -125,12 +130,9 @@ def _without_quoted(own: str, text: str, cited: Cited) -> tuple[str, list[str]]:
             own = own[:start] + MASK * (right + 1 - start) + own[right + 1 :]
             after = right + 1
         opening = _OPENING.search(own, after)
-    for closing in _CLOSED.finditer(
-        own
-    ):  # the end of a quotation whose beginning is right, or a lone mark of the source
-        if not cited.holds(text[closing.start() : closing.end()]):
-            faults.append(f"not in its source: {text[closing.start() : closing.end()]}")
-    return own, faults
+    # A mark that is left ends a quotation of which only the beginning is right, unless the source has it there as well.
+    left = (text[slice(*closing.span())] for closing in _CLOSED.finditer(own))
+    return own, faults + [f"not in its source: {words}" for words in left if not cited.holds(words)]
 
 
 def _is_quoted(said: str, cited: Cited) -> bool:
@@ -147,100 +149,23 @@ def _figure_faults(statement: Statement, figures: Figures, cited: Cited) -> Iter
         year = Number(date.written, frozenset({Decimal(date.stamps[0][0] or 0)}))
         if not (cited.dates(date) or (date.is_year and allows(statement.derived, year))):
             yield f"date not in its source: {date.written}"
-    for currency in sorted(figures.currencies - cited.currencies):
-        if currency not in cited.currencies_beside:
+    for currency in sorted(figures.currencies):
+        if not cited.in_currency(currency):
             yield f"currency not in its source: {currency}"
     for code in figures.codes:
         if not cited.names(code):
             yield f"not in its source: {code}"
 
 
-def _figures_of_remark(statement: Statement, said: Cited, titles: Collection[str]) -> list[str]:
+def _figures_of_remark(statement: Statement, said: Cited, titles: frozenset[str]) -> list[str]:
     """The figures of a remark that stand neither in the question nor in a title it names."""
-    for own in (statement.text, None):
-        if own is None:  # looked at only where it matters: a store has thousands of titles
-            named = [title for title in titles if title in statement.text]
-            own = _without_titles(statement.text, sorted(named, key=len, reverse=True))
-        figures = replace(figures_of(own), currencies=frozenset())
-        faults = list(_figure_faults(statement, figures, said))
-        if not (faults and titles):
-            break
-    return faults
 
+    def faults_in(own: str) -> list[str]:
+        return list(_figure_faults(statement, replace(figures_of(own), currencies=frozenset()), said))
 
-# Names
-
-
-def _unknown_names(own: str, cited: Cited) -> Iterator[str]:
-    """Names that are in no quote or title; words of the assistant's own are none, nor labels of the cited document."""
-    head = _HEAD.match(own)
-    if head and not cited.names(_spoken([head[1]])):
-        yield head[1]
-    for start, run in _runs(own):
-        if cited.names(_spoken(run)) or (len(run) == 1 and (len(run[0]) == 1 or _begins(own, start))):
-            continue
-        unknown = [piece for piece in _pieces(run, is_first=_begins(own, start)) if not cited.names(_spoken(piece))]
-        if unknown and not _is_label(own, start, cited):
-            yield from (" ".join(piece) for piece in unknown)
-
-
-def _runs(own: str) -> Iterator[tuple[int, list[str]]]:
-    """Runs of capitalised words, with where each begins."""
-    run: list[str] = []
-    first = end = 0
-    for match in _WORD.finditer(own):
-        if not match.group()[0].isupper():
-            continue
-        if run and not _JOINED.fullmatch(own, end, match.start()):
-            yield first, run
-            run = []
-        first = match.start() if not run else first
-        run.append(match.group())
-        end = match.end()
-    if run:
-        yield first, run
-
-
-def _pieces(run: Sequence[str], *, is_first: bool) -> Iterator[list[str]]:
-    """A run cut at words of the assistant's own, and behind the small word that a sentence begins with: `The`."""
-    piece: list[str] = []
-    for place, word in enumerate(run):
-        folded = fold(word)
-        if folded in _own_words() or word in CODES or (is_first and not place and folded in grammar().closed):
-            if piece:
-                yield piece
-            piece = []
-        else:
-            piece.append(word)
-    if piece:
-        yield piece
-
-
-def _begins(own: str, start: int) -> bool:
-    """Whether a sentence begins here."""
-    return not own[:start].strip(' "“„(‘«[•*–-') or _BEGINNING.search(own, max(0, start - _NEAR), start) is not None
-
-
-def _is_label(own: str, start: int, cited: Cited) -> bool:
-    """Whether the words up to the colon before a quote are the source's own label, which a table has in another row."""
-    label = _LABEL.match(own, start)
-    held = (cited.documents.get(citation.document_id) for citation in cited.citations)
-    return label is not None and any(document and label.group() in document.text for document in held)
-
-
-def _spoken(run: Sequence[str]) -> str:
-    return " ".join(words(" ".join(run)))
-
-
-@cache
-def _own_words() -> frozenset[str]:
-    """Folded words that may be capitalised and are no name: those of the phrases, of fields, months and currencies."""
-    phrases = [re.sub(r"\{\w+\}", " ", phrase) for told in _PHRASES.values() for phrase in told.values()]
-    fields = [name for field in grammar().fields for name in field.names.values()]
-    return _figure_words().union(*(words(text) for text in (*phrases, *fields)))
-
-
-@cache
-def _figure_words() -> frozenset[str]:
-    """Folded words that count, date or name a currency."""
-    return frozenset({*MONTHS, *NUMBER_WORDS, *CURRENCIES})
+    faults = faults_in(statement.text)
+    if not faults or not titles:
+        return faults
+    # Titles are looked through only where it matters: a store has thousands.
+    named = sorted((title for title in titles if title in statement.text), key=len, reverse=True)
+    return faults_in(_without_titles(statement.text, named))

@@ -4,18 +4,20 @@ Words are compared folded for case and accents, numbers, dates and currencies by
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from assistant.answer import Citation
-from assistant.figures import MOST_KEPT, PERCENT, Date, Figures, Number, currencies_of, cuts, figures_of
+from assistant.figures import PERCENT, Date, Figures, Number, cuts, figures_of
+from assistant.money import MOST_KEPT, currencies_of
 from corpus.calendars import Stamp
 from corpus.dates import find_periods, read_period
 from corpus.document import Document
 from corpus.folding import fold_keeping_length
 from corpus.words import words
 
+MASK = "¦"
+"""What stands for each character of a statement that has been found right, so that it is not looked at again."""
 WIDEST_PARAGRAPH = 2_000
 """Characters to both sides of a bare number in which the currency of its record is looked for."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -47,36 +49,34 @@ class Cited:
         """Whether the words of `run`, folded, spaces between, follow on each other in a quote or title."""
         return any(f" {run} " in spoken(text) for text in (*self.quotes, *self.titles))
 
-    @cached_property
-    def figures(self) -> list[Figures]:
-        """The figures of each quote."""
-        return [figures_of(text) for text in self.quotes]
+    def figures(self, digits: str) -> Iterator[Figures]:
+        """The figures of the quotes, first of those that hold `digits`: to read them all takes long."""
+        held = [digits in digits_of(text) for text in self.quotes]
+        for is_first in (True, False):
+            yield from (figures_of(text) for text, has in zip(self.quotes, held, strict=True) if has is is_first)
 
-    @cached_property
-    def currencies(self) -> frozenset[str]:
-        """The currencies that the quotes name."""
-        return frozenset().union(*(one.currencies for one in self.figures))
-
-    @cached_property
-    def currencies_beside(self) -> frozenset[str]:
-        """The currencies named around bare numbers: in a register, the currency may have a column of its own."""
-        return frozenset().union(*(beside(citation, self.documents) for citation in self.citations))
-
-    @cached_property
-    def stamps(self) -> frozenset[Stamp]:
-        """All points in time of the quotes."""
-        return frozenset().union(*(stamps_of(text) for text in self.quotes))
+    def in_currency(self, code: str) -> bool:
+        """Whether a quote names the currency, or what stands around a bare number: it may have a column of its own."""
+        if any(code in currencies_of(text) for text in self.quotes):
+            return True
+        return any(code in beside(citation, self.documents) for citation in self.citations)
 
     def dates(self, date: Date) -> bool:
-        """Whether the quotes hold a date at least as exactly; a lone year may also be a count that they hold."""
-        if all(any(_agrees(stamp, known) for known in self.stamps) for stamp in date.stamps):
-            return True
-        year = Decimal(date.stamps[0][0] or 0)
-        return date.is_year and any(year in n.values and n.unit is None for one in self.figures for n in one.numbers)
+        """Whether a quote holds a date, both years of `2014-2020`, as exactly; a lone year may also be a count."""
+        year = date.stamps[0][0] or 0
+        for figures in self.figures(str(year or "")):
+            if _tells(date, [stamp for known in figures.dates for stamp in known.stamps]):
+                return True
+            if date.is_year and any(year in one.values and one.unit is None for one in figures.numbers):
+                return True
+        return any(_tells(date, stamps_of(text)) for text in self.quotes)
 
     def counts(self, number: Number) -> bool:
         """Whether a quote holds the number, in the same currency or percent where one is given with it."""
-        return any(self._is_same(number, other, one) for one in self.figures for other in one.numbers)
+        digits = re.sub(r"\D", "", f"{min(number.values, default=0):f}").strip("0")
+        return any(
+            self._is_same(number, other, figures) for figures in self.figures(digits) for other in figures.numbers
+        )
 
     def _is_same(self, number: Number, other: Number, within: Figures) -> bool:
         if not (number.values & (other.values | other.also) or (not number.values and number.written == other.written)):
@@ -85,7 +85,7 @@ class Cited:
             return True
         if other.unit is not None or number.unit == PERCENT:
             return False
-        return number.unit in within.currencies or (not within.currencies and number.unit in self.currencies_beside)
+        return number.unit in within.currencies or (not within.currencies and self.in_currency(number.unit))
 
 
 def beside(citation: Citation, documents: Mapping[str, Document]) -> frozenset[str]:
@@ -142,6 +142,16 @@ def _stands(sought: str, line: str, folded: str) -> bool:
             return True
         start = folded.find(sought, start + 1)
     return False
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def digits_of(text: str) -> str:
+    """The digits of a text in a row."""
+    return re.sub(r"\D", "", text)
+
+
+def _tells(date: Date, known: Collection[Stamp]) -> bool:
+    return all(any(_agrees(stamp, other) for other in known) for stamp in date.stamps)
 
 
 def _agrees(stamp: Stamp, known: Stamp) -> bool:

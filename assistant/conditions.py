@@ -126,22 +126,38 @@ def _label_and_value(called: Called) -> tuple[str, str]:
 
 
 def _organisations(said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> None:
+    """Organisations and programmes; those joined by "or" are alternatives."""
     roles = _roles(fields)
     index = vocabulary.organisations
-    for positions, numbers in index.runs(said.words, said.free):
+    found: list[tuple[frozenset[int], tuple[Filters, ...], str]] = []
+    for positions, numbers in sorted(index.runs(said.words, said.free), key=lambda run: min(run[0])):
         if not _is_name(said, positions, any(len(index.words[n]) == len(positions) for n in numbers)):
             continue
         called = [index.names[number] for number in numbers]
-        filters = []
-        if names := tuple(one.key for one in called if one.kind == ORGANISATION):
-            filters.append(Filters(organisation=names, role=roles or None))
-        if (not roles or set(roles) & set(FUNDING)) and (
-            programmes := tuple(one.key for one in called if one.kind == PROGRAMME)
-        ):
-            filters.append(Filters(programme=programmes))
-        if filters:
-            kind = "organisation" if names else "programme"
-            said.take(positions, Condition(kind, said.text(positions), tuple(filters)))
+        filters = _of_organisations(called, roles)
+        if filters and found and _are_alternatives(said, found[-1][0], positions):
+            before, others, kind = found.pop()
+            found.append((before | positions, (*others, *filters), kind))
+        elif filters:
+            kind = ORGANISATION if any(one.kind == ORGANISATION for one in called) else PROGRAMME
+            found.append((positions, filters, kind))
+    for positions, filters, kind in found:
+        said.take(positions, Condition(kind, said.text(positions), filters))
+
+
+def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple[Filters, ...]:
+    filters = []
+    if names := tuple(one.key for one in called if one.kind == ORGANISATION):
+        filters.append(Filters(organisation=names, role=roles or None))
+    programmes = tuple(one.key for one in called if one.kind == PROGRAMME)
+    if programmes and (not roles or set(roles) & set(FUNDING)):
+        filters.append(Filters(programme=programmes))
+    return tuple(filters)
+
+
+def _are_alternatives(said: Said, first: frozenset[int], second: frozenset[int]) -> bool:
+    between = said.question[said.spans[max(first)][1] : said.spans[min(second)][0]]
+    return bool(re.fullmatch(r"\s*(?:,|/|\()?\s*(?:(?:or|sau|ori)\b)?\s*(?:(?:the|the name)\b)?\s*", fold(between)))
 
 
 def _roles(fields: Sequence[Asked]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from assistant.answer import (
 )
 from assistant.cited import beside
 from assistant.figures import PERCENT, Number, figures_of
-from corpus.amounts import find_money
+from assistant.money import money_of
 from corpus.dates import read_period
 from corpus.document import Document
 from corpus.durations import find_durations
@@ -55,7 +55,7 @@ def derived_faults(
             faults.append(f"the {one.kind} {one.value:f} rests on citation {missing[0]}, which the statement lacks")
         else:
             faults += _fault(one, [citations[n] for n in one.from_], documents)
-    return faults + _left_out(statement, citations)
+    return faults + _left_out(statement, citations, documents)
 
 
 def allows(derived: Sequence[Derived], number: Number) -> bool:
@@ -163,12 +163,12 @@ def _amounts(
     citation: Citation, currency: str | None, documents: Mapping[str, Document]
 ) -> tuple[set[Decimal], str | None]:
     """(amounts of a quote, their currency): those in `currency` where it is given, else all of one currency."""
-    money = [one for one in find_money(citation.quote) if one.amount is not None]
-    if not money:
+    if not money_of(citation.quote):
         known = beside(citation, documents) | figures_of(citation.quote).currencies
         if currency and known and currency not in known:
             raise UncomputableError(f"citation {citation.n} is in {' or '.join(sorted(known))}")
         return _bare(citation.quote), currency or (min(known) if len(known) == 1 else None)
+    money = [one for one in money_of(citation.quote) if one.amount is not None]
     there = {one.currency for one in money if one.currency}
     if currency and currency not in there:
         raise UncomputableError(f"citation {citation.n} is in {' or '.join(sorted(there)) or 'no currency'}")
@@ -186,7 +186,7 @@ def _bare(quote: str) -> set[Decimal]:
     return {
         value
         for number in figures_of(quote).numbers
-        if number.is_sure and len(number.values) == 1
+        if number.is_sure and len(number.values | number.also) == 1
         for value in number.values
     }
 
@@ -206,19 +206,25 @@ def _of_period(quote: str, measure: str) -> set[Decimal]:
     return {Decimal("".join(parts))}
 
 
-def _left_out(statement: Statement, citations: Mapping[int, Citation]) -> list[str]:
+def _left_out(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> list[str]:
     """Records that a statement cites with an amount, and that are in no sum or average of that currency."""
+    added = [one for one in statement.derived if one.kind in (SUM, AVERAGE) and one.measure == AMOUNT]
     faults = []
-    for currency in {one.currency for one in statement.derived if one.kind in (SUM, AVERAGE) and one.measure == AMOUNT}:
-        added = {
-            _record(citations[n])
-            for one in statement.derived
-            if one.kind in (SUM, AVERAGE) and one.currency == currency
-            for n in one.from_
-            if n in citations
+    for currency in {one.currency for one in added}:
+        records = {
+            _record(citations[n]) for one in added if one.currency == currency for n in one.from_ if n in citations
         }
         for n in statement.cites:
-            held = {money.currency for money in find_money(citations[n].quote) if money.amount is not None}
-            if _record(citations[n]) not in added and (currency in held if currency else held):
+            held = _currencies(citations[n], documents) if _record(citations[n]) not in records else None
+            if held is not None and (currency in held or currency is None):
                 faults.append(f"citation {n} is left out of what is added up in {currency or 'no currency'}")
     return faults
+
+
+def _currencies(citation: Citation, documents: Mapping[str, Document]) -> frozenset[str | None] | None:
+    """What the amounts of a quote may be in; None where it holds none."""
+    held = frozenset(money.currency for money in money_of(citation.quote) if money.amount is not None)
+    if held:
+        return held
+    is_bare = read_number(citation.quote.rpartition(":")[2])[0] is not None
+    return frozenset({*beside(citation, documents), None}) if is_bare else None

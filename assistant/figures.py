@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.number_words import find_number_words
-from corpus.amounts import Money, find_money
+from assistant.money import MOST_KEPT, currencies_of, money_of
+from assistant.number_words import NUMBER_WORDS, find_number_words
+from corpus.amounts import Money
 from corpus.calendars import MONTHS, SWAPPABLE, Point, Stamp, find_points
-from corpus.currencies import CODES, CURRENCIES, UNSETTLED, currency_behind
+from corpus.currencies import CURRENCIES
 from corpus.folding import fold_keeping_length
 from corpus.numbers import NUMBER, SCALES, value_of
 from corpus.words import words
 
 PERCENT = "%"
-MOST_KEPT = 4_096
-"""Texts whose figures are remembered; one answer after another cites the same lines."""
+FIGURE_WORDS = frozenset({*MONTHS, *NUMBER_WORDS, *CURRENCIES})
+"""Folded words that count, date or name a currency."""
 _SCALE = re.compile(r" ?(?:de )?([^\W\d_]+)\.?(?!\w)")
 _UNSURE_SCALES = frozenset({"m", "k", "t"})
 """Metres and tonnes as well."""
@@ -30,11 +31,11 @@ _MAY_MEAN, _LOST, _RANGE = "may mean", "with a digit lost", "a range, from"
 _STRAY = re.compile(r"[.,']?[0-9][0-9.,']*")
 _MEANT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _DATED = re.compile(rf"(?:19|20)[0-9]{{2}}|/[0-9]|[0-9]\.[0-9]{{1,2}}\.|\b(?:{'|'.join(MONTHS)})\b")
-_NAMED = re.compile(r"[^\W\d_]+|[^\w\s.,;:|()\"'“”„¦/-]")
-_FIRST_WORDS = frozenset(name.split()[0] for name in (*CURRENCIES, *UNSETTLED))
-_SHORT_MONTH = 3
-"""Letters of an abbreviated month, which is one only beside a day or a year: `Jan` and `Ian` are names too."""
-_ALSO_WORDS = frozenset({"may", "mai", "march", "noiem", "decem", "sept", "noi", "mar"})
+_ALSO_WORDS = frozenset({"may", "mai", "march"})
+_SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) < 4 or name in ("sept", "noiem", "decem")) - _ALSO_WORDS
+"""Months only beside a day or a year: `Jan` and `Ian` are names too."""
+_WITHIN = ".,'’ \u00a0\u202f"
+"""What may stand within a number, and before its `million`."""
 _REACH = 40
 """Characters to both sides in which a number that is cut is looked for."""
 
@@ -80,32 +81,26 @@ class Figures:
 @lru_cache(maxsize=MOST_KEPT)
 def figures_of(text: str) -> Figures:
     """The figures of `text`."""
-    folded = fold_keeping_length(text)
-    money = find_money(text)
+    folded, money = fold_keeping_length(text), money_of(text)
     points = [] if _DATED.search(folded) is None else _points(text, folded, money)
     numbers, codes = _numbers(text, folded, money, points)
     return Figures(
         (*numbers, *_worded(text, folded)),
         tuple(_date(text, point) for point in points),
-        _currencies(text, folded, money),
+        currencies_of(text),
         codes,
     )
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def currencies_of(text: str) -> frozenset[str]:
-    """The ISO 4217 codes of all currencies that a text names, beside a number or not."""
-    return _currencies(text, fold_keeping_length(text), find_money(text))
-
-
 def cuts(text: str, at: int) -> bool:
-    """Whether a word or number of `text`, with the `million` behind it, goes on across the offset `at`."""
+    """Whether a word or a number, with the `million` behind it, goes on across the offset `at` of `text`."""
     if not 0 < at < len(text):
         return False
     before, behind = text[at - 1], text[at]
     if before.isalpha() and behind.isalpha():
         return behind.islower() or before.isupper()  # names run together on pages: "InstituteBookster"
-    if not (before.isdigit() or behind.isdigit()):
+    is_left = before.isdigit() or (before in _WITHIN and text[at - 2 : at - 1].isdigit())
+    if not is_left or not (behind.isdigit() or (behind in _WITHIN and text[at + 1 : at + 2].isalnum())):
         return False
     start = max(0, at - _REACH)
     folded = fold_keeping_length(text[start : at + _REACH])
@@ -117,27 +112,26 @@ def _points(text: str, folded: str, money: Sequence[Money]) -> list[Point]:
     kept = []
     for point in find_points(folded, text):
         word = folded[point.begin : point.finish]
+        is_bare = point.first[0] is None and point.first[2] is None
         if point.fault or any(one.start < point.finish and point.begin < one.end for one in money):
             continue
-        is_bare = point.first[0] is None and point.first[2] is None
-        if is_bare and (point.form == "part" or not _is_month(text[point.begin : point.finish], word)):
-            continue
-        kept.append(point)
+        if not is_bare or (point.form != "part" and _is_month(text[: point.begin].rstrip(), word, text[point.begin])):
+            kept.append(point)
     return kept
 
 
-def _is_month(written: str, folded: str) -> bool:
-    """Whether a lone word is a month: `in May`, but not `may`, and not `Ian`."""
-    if folded in ("may", "mai", "march"):
-        return written[0].isupper()
-    return len(folded) > _SHORT_MONTH and folded.rstrip(".") not in _ALSO_WORDS
+def _is_month(before: str, folded: str, first: str) -> bool:
+    """Whether a lone word is a month: `in May`, but not `may`, `Mai multe` or `Ian`; `first` is its first letter."""
+    if folded in _ALSO_WORDS:
+        return first.isupper() and before[-1:] not in ("", ".", "!", "?", "…")
+    return folded.rstrip(".") not in _SHORT_MONTHS
 
 
 def _date(text: str, point: Point) -> Date:
     stamps = {point.first, point.last}
     if point.note == SWAPPABLE:
         stamps |= {(year, day, month) for year, month, day in stamps}
-    return Date(text[point.begin : point.finish], tuple(stamps), point.form == "year")
+    return Date(text[point.begin : point.finish].rstrip("."), tuple(stamps), point.form == "year")
 
 
 def _numbers(
@@ -232,19 +226,3 @@ def _worded(text: str, folded: str) -> Iterator[Number]:
             value *= Decimal(10) ** SCALES[word[1]].exponent
         unit = PERCENT if _PERCENT.match(folded, end) else None
         yield Number(text[start:end], frozenset({value}), unit, is_sure=is_sure)
-
-
-def _currencies(text: str, folded: str, money: Sequence[Money]) -> frozenset[str]:
-    found = {one.currency for one in money if one.currency}
-    end = 0
-    for match in _NAMED.finditer(folded):
-        start = match.start()
-        if start < end or not (match.group() in _FIRST_WORDS or text[start : match.end()] in CODES):
-            continue
-        named = currency_behind(text, folded, start)
-        if named is None or any(one.start <= start < one.end for one in money):
-            continue
-        end = named.end
-        if named.code and not named.is_wordlike:
-            found.add(named.code)
-    return frozenset(found)

@@ -67,6 +67,7 @@ class Grammar:
     fields: tuple[Asked, ...]
     across: dict[str, re.Pattern[str]]
     """How questions over several records are asked, by what each pattern says."""
+    comparatives: dict[str, re.Pattern[str]]
     how_many: re.Pattern[str]
     counted: re.Pattern[str]
     """Group 1 are the words behind "how many"."""
@@ -76,6 +77,7 @@ class Grammar:
     same_again: re.Pattern[str]
     greeting: re.Pattern[str]
     leans_back: re.Pattern[str]
+    describe: re.Pattern[str]
     numbers: re.Pattern[str]
     times: re.Pattern[str]
 
@@ -118,6 +120,10 @@ def grammar() -> Grammar:
             key: re.compile(_either(pattern for language in LANGUAGES for pattern in told[language]["across"][key]))
             for key in told[LANGUAGES[0]]["across"]
         },
+        comparatives={
+            key: re.compile(_either(one for language in LANGUAGES for one in told[language]["comparatives"][key]))
+            for key in told[LANGUAGES[0]]["comparatives"]
+        },
         how_many=re.compile(all_of("how_many")),
         counted=re.compile(all_of("counted") + r"\s+((?:[^\W\d_]+\W+){0,2}[^\W\d_]+)"),
         when=re.compile(rf"^\W*(?:\w+ ){{0,2}}{all_of('when_first')}|{all_of('when')}"),
@@ -125,6 +131,7 @@ def grammar() -> Grammar:
         code=re.compile(all_of("code")),
         same_again=re.compile(rf"^\W*(?:{all_of('lead_in')}\W+)*{all_of('same_again')}"),
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
+        describe=re.compile(all_of("describe")),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),
         numbers=re.compile(rf"\d|{all_of('numbers')}"),
         times=re.compile(rf"\b\d{{3,4}}\b|\d[./]\d|{all_of('times')}"),

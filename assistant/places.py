@@ -18,8 +18,9 @@ from assistant.place_names import (
     names_of_regions,
     ways_to_say,
 )
+from corpus.currencies import CURRENCIES
 from corpus.nationalities import country_of_nationality
-from corpus.places import TOO_COMMON, country_code, country_of
+from corpus.places import STATE, TOO_COMMON, country_code, country_of
 from corpus.words import fold, spans, words
 
 LONGEST_NAME = 8
@@ -38,7 +39,7 @@ WATERS = frozenset("ocean oceanul sea gulf golful channel canalul lake lacul".sp
 """Before the name of a country they make another name: the Gulf of Guinea, Oceanul Indian."""
 WATERS_BEHIND = frozenset("ocean sea channel".split())
 """The same behind a nationality: the Irish Sea."""
-_COUNTRY, _PLACE, _REGION, _ADJECTIVE, _SLIP = range(5)
+_COUNTRY, _PLACE, _NO_PLACE, _ADJECTIVE, _SLIP = range(5)
 """What words may be, the surest first."""
 
 
@@ -134,7 +135,7 @@ class PlaceIndex:
         """
         spelt = [span.of(written) for span in spans(written)]
         question = _Question(said, spelt if len(spelt) == len(said) else said)
-        candidates = [*_countries_in(question), *_regions_in(question), *_adjectives_in(question)]
+        candidates = [*_countries_in(question), *_no_places_in(question), *_adjectives_in(question)]
         candidates += self._known_in(question)
         taken: set[int] = set()
         found = []
@@ -182,7 +183,7 @@ class PlaceIndex:
 
     def _alike(self, word: str) -> list[str]:
         """A word itself if a known name has it, or else the known words that differ in one letter, not the first."""
-        if word in self._words or len(word) < SHORTEST_FUZZY - 1 or word in _common():
+        if word in self._words or len(word) < SHORTEST_FUZZY - 1 or not word.isalpha() or word in _common():
             return [word]
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
@@ -196,7 +197,7 @@ def _countries_in(question: _Question) -> Iterator[_Candidate]:
     for start, end in question.runs(LONGEST_NAME):
         if code := names_of_countries().get(tuple(said[start:end])):
             if end == start + 1 and (begin := _start_of_another(question, start, code)) is not None:
-                yield _Candidate(begin, end, _REGION)
+                yield _Candidate(begin, end, _NO_PLACE)
             else:
                 yield _Candidate(_start_of_state(said, start, end, code), end, _COUNTRY, code)
         elif "".join(spelt[start:end]) == "US" and any(word.islower() for word in spelt):
@@ -218,16 +219,17 @@ def _start_of_state(said: Sequence[str], start: int, end: int, code: str) -> int
     for begin in range(max(0, end - LONGEST_STATE), start):
         between = set(said[begin:start]) & _common()
         is_name = said[begin] not in between and between <= {"of", "the"}
-        if is_name and country_code(" ".join(said[begin:end])) == code:
+        if is_name and names_of_countries().get(tuple(STATE.sub("", " ".join(said[begin:end])).split())) == code:
             return begin
     return start
 
 
-def _regions_in(question: _Question) -> Iterator[_Candidate]:
-    """Parts of the world, lest South America be the United States."""
+def _no_places_in(question: _Question) -> Iterator[_Candidate]:
+    """Parts of the world, lest South America be the United States, and currencies: US dollars, Swiss francs."""
     for start, end in question.runs(LONGEST_NAME):
-        if tuple(question.said[start:end]) in names_of_regions():
-            yield _Candidate(start, end, _REGION)
+        run = question.said[start:end]
+        if tuple(run) in names_of_regions() or " ".join(run) in CURRENCIES:
+            yield _Candidate(start, end, _NO_PLACE)
 
 
 def _adjectives_in(question: _Question) -> Iterator[_Candidate]:

@@ -18,6 +18,8 @@ from corpus.words import fold, stem, words
 
 MOST_SUBJECTS = 12
 """Names of one question that are looked at."""
+FEW_WORDS = 2
+"""Content words with which "describe …" asks for something in particular."""
 REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
@@ -208,8 +210,10 @@ def _intent(plan: Plan, folded: str, unnamed: str) -> str:
     asks = across["asks_records"].search(unnamed) or re.match(rf"\W*{across['several'].pattern}", unnamed)
     if not plan.subjects and (asks or plan.operation or across["several"].search(unnamed)):
         return ACROSS
+    described = grammar().describe.search(unnamed)
+    left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
+    if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
+        return DESCRIPTION
     if plan.fields or plan.labels:
         return FIELD
-    if plan.subjects and not plan.leftover:
-        return DESCRIPTION
-    return PASSAGE
+    return DESCRIPTION if plan.subjects and not left else PASSAGE

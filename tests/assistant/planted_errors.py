@@ -1,4 +1,4 @@
-"""Errors planted in right answers, one at a time: each function gives the wrong answers that it can make of a right one.
+"""Errors planted in right answers, one at a time: each function gives the wrong answers it can make of a right one.
 
 A changed figure that the cited words happen to hold as well is no error that words can show, and is not planted.
 """
@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from assistant.answer import AVERAGE, COUNT, SUM, Answer, Derived, Statement, cite
+from assistant.answer import AVERAGE, COUNT, DIFFERENCE, DURATION, SUM, Answer, Citation, Derived, Statement, cite
 from corpus.document import Span
 from corpus.words import fold
 from tests.assistant.right_answers import MONTHS, Case, Record, written
@@ -51,7 +52,7 @@ def a_digit_is_changed(case: Case, _records: Sequence[Record]) -> Iterator[Answe
     """`279.014` → `279.024`."""
 
     def change(number: str) -> str | None:
-        at = max(index for index, character in enumerate(number[: -1 or None]) if character.isdigit()) if number[1:] else 0
+        at = len(number) // 2 if number[len(number) // 2].isdigit() else 0
         other = f"{number[:at]}{(int(number[at]) + 1) % 10}{number[at + 1 :]}"
         return other if _is_new(case, other) else None
 
@@ -62,7 +63,7 @@ def two_digits_are_swapped(case: Case, _records: Sequence[Record]) -> Iterator[A
     """`279.014` → `297.014`."""
 
     def change(number: str) -> str | None:
-        for at, (one, other) in enumerate(zip(number, number[1:], strict=False)):
+        for at, (one, other) in enumerate(pairwise(number)):
             swapped = number[:at] + other + one + number[at + 2 :]
             if one.isdigit() and other.isdigit() and one != other and not swapped.startswith("0"):
                 return swapped if _is_new(case, swapped) else None
@@ -106,35 +107,25 @@ def a_year_is_changed(case: Case, _records: Sequence[Record]) -> Iterator[Answer
 
 
 def a_citation_is_moved_to_another_project(case: Case, records: Sequence[Record]) -> Iterator[Answer]:
-    """The same field, or sentence, of another record is cited."""
-    for place, citation in enumerate(case.answer.citations):
+    """The same field of another record is cited."""
+    for place, (citation, record) in enumerate(zip(case.answer.citations, case.records, strict=True)):
+        name = next((one.name for one in record.project.fields if one.whole == citation.span), "amount")
         for other in records:
-            name = next((f.name for f in case.records[place].project.fields if f.whole == citation.span), "amount")
-            field = other.field(name)
-            amount = other.amount
-            span = amount.span if citation.quote[:1].isdigit() and amount else field.whole if field else None
-            if other.project == case.records[place].project or span is None:
-                continue
-            moved = other.cite(citation.n, span)
-            if fold(citation.quote) not in fold(moved.quote) and not _adds_up(case, moved.quote, citation.quote):
-                yield _with_citation(case.answer, place, moved)
+            field, amount = other.field(name), other.amount
+            span = amount.span if amount and citation.quote[:1].isdigit() else field.whole if field else None
+            if span and other.project != record.project:
+                yield _with_citation(case.answer, place, other.cite(citation.n, span))
                 break
 
 
-def _adds_up(case: Case, moved: str, quote: str) -> bool:
-    """Whether two quotes have the same digits, so that no sum shows which is meant."""
-    return case.kind in ("sum", "comparison") and _digits(moved) == _digits(quote)
-
-
-def _with_citation(answer: Answer, place: int, citation: object) -> Answer:
-    citations = [*answer.citations[:place], citation, *answer.citations[place + 1 :]]
-    return replace(answer, citations=tuple(citations))  # type: ignore[arg-type]
+def _with_citation(answer: Answer, place: int, citation: Citation) -> Answer:
+    return replace(answer, citations=(*answer.citations[:place], citation, *answer.citations[place + 1 :]))
 
 
 def a_span_is_moved(case: Case, _records: Sequence[Record]) -> Iterator[Answer]:
     """The span lies some characters beside the quote."""
     for place, citation in enumerate(case.answer.citations):
-        for by in (-1, 1, 4):
+        for by in (-1, 4):
             moved = Span(citation.span.start + by, citation.span.end + by)
             yield _with_citation(case.answer, place, replace(citation, span=moved))
 
@@ -150,12 +141,13 @@ def a_citation_begins_within_a_word(case: Case, _records: Sequence[Record]) -> I
 
 def a_name_is_of_another_record(case: Case, records: Sequence[Record]) -> Iterator[Answer]:
     """The title, or the funder, of another record is named."""
+    others = [one for one in records if _is_apart(case, one)]
     for place, statement in enumerate(case.answer.statements):
-        for record in case.records:
-            for named in filter(None, (record.project.title, _funder(record))):
-                other = next(one for one in records if one.project.id != record.project.id and _is_apart(case, one))
-                theirs = other.project.title if named == record.project.title else _funder(other)
-                if named in statement.text and theirs and not statement.is_remark:
+        for at, record in enumerate(case.records):
+            title, funder = record.project.title, _funder(record)
+            other = others[(at + len(statement.text)) % len(others)]
+            for named, theirs in ((title, other.project.title), (funder, _funder(other))):
+                if named and theirs and named in statement.text and not statement.is_remark:
                     yield _with_text(case.answer, place, statement.text.replace(named, theirs))
 
 
@@ -198,7 +190,7 @@ def _with_derived(case: Case, place: int, at: int, derived: Derived, text: str) 
 
 def a_derived_figure_is_off_by_one(case: Case, _records: Sequence[Record]) -> Iterator[Answer]:
     """Said and computed alike, or only computed: a sum, average, count, difference or length is one more."""
-    for place, statement, at, one in _derived(case, (SUM, AVERAGE, COUNT, "difference", "duration_months")):
+    for place, statement, at, one in _derived(case, (SUM, AVERAGE, COUNT, DIFFERENCE, DURATION)):
         more = replace(one, value=one.value + 1)
         figure, other = (written(round(value, 2), case.language) for value in (one.value, more.value))
         yield _with_derived(case, place, at, more, statement.text.replace(figure, other, 1))
@@ -221,9 +213,8 @@ def a_record_is_left_out(case: Case, _records: Sequence[Record]) -> Iterator[Ans
 def currencies_are_mixed(case: Case, records: Sequence[Record]) -> Iterator[Answer]:
     """An amount in another currency is cited and added as well."""
     for place, statement, at, one in _derived(case, (SUM,)):
-        other = next(r for r in records if r.amount and r.amount.currency == "RON")
-        amount = other.amount
-        if amount:
+        other = next((record for record in records if record.amount and record.amount.currency == "RON"), None)
+        if other and (amount := other.amount):
             n = len(case.answer.citations) + 1
             value = one.value + Decimal(amount.amount or 0)
             text = statement.text.replace(written(one.value, case.language), written(value, case.language))
@@ -241,20 +232,8 @@ def a_figure_is_added_to_a_remark(case: Case, _records: Sequence[Record]) -> Ite
 
 
 PLANTS: tuple[Plant, ...] = (
-    a_digit_is_changed,
-    two_digits_are_swapped,
-    a_separator_is_moved,
-    thousands_become_decimals,
-    a_currency_is_swapped,
-    a_month_is_changed,
-    a_year_is_changed,
-    a_citation_is_moved_to_another_project,
-    a_span_is_moved,
-    a_citation_begins_within_a_word,
-    a_name_is_of_another_record,
-    a_word_of_a_quote_is_changed,
-    a_derived_figure_is_off_by_one,
-    a_record_is_left_out,
-    currencies_are_mixed,
-    a_figure_is_added_to_a_remark,
-)
+    a_digit_is_changed, two_digits_are_swapped, a_separator_is_moved, thousands_become_decimals, a_currency_is_swapped,
+    a_month_is_changed, a_year_is_changed, a_citation_is_moved_to_another_project, a_span_is_moved,
+    a_citation_begins_within_a_word, a_name_is_of_another_record, a_word_of_a_quote_is_changed,
+    a_derived_figure_is_off_by_one, a_record_is_left_out, currencies_are_mixed, a_figure_is_added_to_a_remark,
+)  # fmt: skip

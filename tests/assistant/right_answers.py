@@ -1,12 +1,24 @@
-"""Right answers of every kind, English and Romanian, made from the records of a corpus: what the check has to let pass."""
+"""Right answers of every kind, English and Romanian, made from the records of a corpus; the check lets them pass."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.answer import ANSWERED, AVERAGE, COUNT, DIFFERENCE, DURATION, SUM, TOTAL, Answer, Citation, Derived
-from assistant.answer import Statement, cite
+from assistant.answer import (
+    ANSWERED,
+    AVERAGE,
+    COUNT,
+    DIFFERENCE,
+    DURATION,
+    SUM,
+    TOTAL,
+    Answer,
+    Citation,
+    Derived,
+    Statement,
+    cite,
+)
 from assistant.derived import months
 from assistant.phrases import money, quote, say
 from corpus.document import Document, Span
@@ -16,9 +28,7 @@ from corpus.sentences import sentence_spans
 TOTAL_RECORDS = 15
 MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
-    "ro": (
-        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie".split()
-    ),
+    "ro": ("ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie".split()),
 }
 NAMES = {"en": ("Budget", "Period", "Funder"), "ro": ("Buget", "Perioadă", "Finanțator")}
 
@@ -71,9 +81,7 @@ def written(value: Decimal | str, language: str) -> str:
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def _case(
-    kind: str, language: str, statements: Sequence[Statement], cited: Sequence[tuple[Record, Span]]
-) -> Case:
+def _case(kind: str, language: str, statements: Sequence[Statement], cited: Sequence[tuple[Record, Span]]) -> Case:
     citations = tuple(record.cite(n, span) for n, (record, span) in enumerate(cited, 1))
     answer = Answer("What?", ANSWERED, tuple(statements), citations, "", language)
     return Case(kind, language, answer, tuple(record for record, _ in cited))
@@ -117,7 +125,10 @@ def _said(point: str, language: str) -> str:
 
 def _told(records: Sequence[Record], language: str) -> Iterator[Case]:
     """What a language model might write: no quotation marks, figures in another form than the source's."""
-    form = {"en": "In {2} the project {0} was funded by {1} with {3}.", "ro": "În {2}, {0} a fost finanțat de {1} cu {3}."}
+    form = {
+        "en": "In {2} the project {0} was funded by {1} with {3}.",
+        "ro": "În {2}, {0} a fost finanțat de {1} cu {3}.",
+    }
     for record in records:
         amount, period = record.amount, record.project.period
         fields = [record.field("organisation", "funder"), record.field("period"), record.field("amount")]
@@ -145,7 +156,10 @@ def _lists(records: Sequence[Record], language: str) -> Iterator[Case]:
 
 def _sums(records: Sequence[Record], language: str) -> Iterator[Case]:
     """`Together: 20,000 EUR (3 amounts)`, and the average."""
-    forms = {"en": ("Together {} {} ({} amounts).", "On average {} {}."), "ro": ("Împreună {} {} ({} sume).", "În medie {} {}.")}
+    forms = {
+        "en": ("Together {} {} ({} amounts).", "On average {} {}."),
+        "ro": ("Împreună {} {} ({} sume).", "În medie {} {}."),
+    }
     for currency in ("EUR", "USD"):
         held = [(one, one.amount) for one in records if one.amount and one.amount.currency == currency]
         for size in range(2, len(held) + 1):
@@ -169,16 +183,22 @@ def _sums(records: Sequence[Record], language: str) -> Iterator[Case]:
 
 def _comparisons(records: Sequence[Record], language: str) -> Iterator[Case]:
     """Two amounts of one currency, and how far they are apart."""
-    form = {"en": "{0} has {2}, {1} has {3}: a difference of {4}.", "ro": "{0} are {2}, {1} are {3}: o diferență de {4}."}
+    form = {
+        "en": "{0} has {2}, {1} has {3}: a difference of {4}.",
+        "ro": "{0} are {2}, {1} are {3}: o diferență de {4}.",
+    }
     held = [(one, one.amount) for one in records if one.amount and one.amount.currency == "EUR"]
     for (one, first), (other, second) in pairwise(held):
         apart = abs(Decimal(first.amount or 0) - Decimal(second.amount or 0))
         quotes = [quote(language, amount.text) for amount in (first, second)]
-        text = form[language].format(
-            one.project.title, other.project.title, *quotes, f"{written(apart, language)} EUR"
-        )
+        text = form[language].format(one.project.title, other.project.title, *quotes, f"{written(apart, language)} EUR")
         derived = (Derived(DIFFERENCE, apart, "EUR", (1, 2)),)
-        yield _case("comparison", language, [Statement(text, (1, 2), derived=derived)], [(one, first.span), (other, second.span)])
+        yield _case(
+            "comparison",
+            language,
+            [Statement(text, (1, 2), derived=derived)],
+            [(one, first.span), (other, second.span)],
+        )
 
 
 def _passages(records: Sequence[Record], language: str) -> Iterator[Case]:
