@@ -13,8 +13,8 @@ SUM, AVERAGE, COUNT, DIFFERENCE, SHARE, RANK, DURATION, TOTAL = (
     "sum", "average", "count", "difference", "share", "rank", "duration_months", "total",
 )  # fmt: skip
 """Kinds of derived figures."""
-AMOUNT, MONTHS, START, END = "amount", "months", "start", "end"
-"""What of a quote a derived figure is computed from: its money or number, or its period's length, start or end."""
+AMOUNT, MONTHS, DAYS, START, END, QUOTES = "amount", "months", "days", "start", "end", "quotes"
+"""What a derived figure is computed from: a quote's money or number, its period's length, start or end, or itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Derived:
     """A figure that no quote holds, and the numbers of the citations whose quotes it is computed from.
 
     - `sum`, `average`: of one value a citation, all of one currency; an average may be rounded to its places.
-    - `count`: how many different projects, or documents where they describe none, the citations are of.
+    - `count`: how many different projects, or documents where they describe none, the citations are of; with
+      `quotes` as its measure, how many different words are cited, such as names of partners.
     - `difference`: between two, without its sign. `share`: the first in percent of all the others together.
     - `rank`: the place of the first among all, from the largest or latest, 1, or from the smallest or earliest, -1.
     - `duration_months`: the length of the one quote's period, as `assistant.derived.months` counts it.

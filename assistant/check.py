@@ -18,7 +18,7 @@ from assistant.figures import FIGURE_WORDS, Figures, Number, cuts, figures_of
 from assistant.money import MOST_KEPT
 from corpus.document import Document
 from corpus.folding import fold_keeping_length
-from corpus.words import words
+from corpus.words import WORD, fold, words
 
 _CLOSING = {
     opening: re.compile(closing)
@@ -80,10 +80,10 @@ def _unsupported(statement: Statement, cited: Cited, titles: frozenset[str]) -> 
     """What a statement says and its citations do not."""
     own, faults = _without_quoted(_without_titles(statement.text, cited.titles), statement.text, cited)
     own = _MASKS.sub(MASK, own)  # lines of one kind are then alike, so that they are read once
-    if _holds_figures(own):
-        faults += _figure_faults(statement, figures_of(own), cited)
+    figures = figures_of(own) if _holds_figures(own) else Figures()
+    faults += _figure_faults(statement, figures, cited)
     faults += [f"name not in its source: {name}" for name in unknown_names(own, cited, titles)]
-    return faults + _of_others(statement, cited)
+    return faults + _of_others(statement, figures, cited)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -91,13 +91,18 @@ def _holds_figures(own: str) -> bool:
     return _TELLING.search(own) is not None or not FIGURE_WORDS.isdisjoint(words(own))
 
 
-def _of_others(statement: Statement, cited: Cited) -> list[str]:
-    """Citations of projects that a statement does not name though it names others; a derived figure may rest on any."""
+def _of_others(statement: Statement, figures: Figures, cited: Cited) -> list[str]:
+    """Citations of projects that a statement does not name though it names others, and tells of them.
+
+    A derived figure, and a comparison that gives no figure or quote of its own, may rest on any project.
+    """
     projects = {citation.project for citation in cited.citations if citation.project}
-    named = {one for one in projects if len(projects) > 1 and plain(one)[1] in plain(statement.text)[1]}
-    computed = {n for one in statement.derived for n in one.from_}
-    others = [one for one in cited.citations if one.project and one.project not in named and one.n not in computed]
-    return [f"citation {one.n} is of {one.project}, which the statement does not name" for one in others if named]
+    tells = figures.numbers or figures.dates or _OPENING.search(statement.text)
+    if len(projects) < 2 or statement.derived or not tells:
+        return []
+    named = {one for one in projects if plain(one)[1] in plain(statement.text)[1]}
+    others = [one for one in cited.citations if named and one.project and one.project not in named]
+    return [f"citation {one.n} is of {one.project}, which the statement does not name" for one in others]
 
 
 def _without_titles(text: str, titles: Sequence[str]) -> str:
@@ -163,9 +168,13 @@ def _figures_of_remark(statement: Statement, said: Cited, titles: frozenset[str]
     def faults_in(own: str) -> list[str]:
         return list(_figure_faults(statement, replace(figures_of(own), currencies=frozenset()), said))
 
-    faults = faults_in(statement.text)
+    def echoed(word: re.Match[str]) -> str:  # "br 163", of "the BR-163 highway"
+        is_said = any(map(str.isdigit, word.group())) and said.names(fold(word.group()))
+        return MASK if is_said else word.group()
+
+    faults = faults_in(WORD.sub(echoed, statement.text))
     if not faults or not titles:
         return faults
     # Titles are looked through only where it matters: a store has thousands.
     named = sorted((title for title in titles if title in statement.text), key=len, reverse=True)
-    return faults_in(_without_titles(statement.text, named))
+    return faults_in(WORD.sub(echoed, _without_titles(statement.text, named)))

@@ -18,7 +18,7 @@ from corpus.words import words
 
 MASK = "¦"
 """What stands for each character of a statement that has been found right, so that it is not looked at again."""
-WIDEST_PARAGRAPH = 2_000
+WIDEST_PARAGRAPH = 10_000
 """Characters to both sides of a bare number in which the currency of its record is looked for."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 

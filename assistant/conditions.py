@@ -55,8 +55,10 @@ def said_of(question: str, named: frozenset[int]) -> Said:
     return Said(question, found, set(range(len(found))) - named, spans)
 
 
-def find_conditions(said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> tuple[Condition, ...]:
-    """The conditions of a question; `fields` are those it speaks of, which tell the roles of organisations."""
+def find_conditions(said: Said, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+    """The conditions of a question; the fields it speaks of tell the roles of organisations and amounts."""
+    blanked = fold_keeping_length(_blanked(said))
+    fields = [one for one in grammar().fields if one.pattern.search(blanked)]
     _amounts(said, fields)
     _times(said)
     _categories(said, vocabulary)

@@ -3,17 +3,21 @@
 Knows nothing of wording. Values of two currencies are never taken together.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from assistant.answer import (
     AMOUNT,
     AVERAGE,
     COUNT,
+    DAYS,
     DIFFERENCE,
     DURATION,
     END,
     MONTHS,
+    QUOTES,
     RANK,
     SHARE,
     START,
@@ -102,8 +106,9 @@ def _fault(one: Derived, cited: Sequence[Citation], documents: Mapping[str, Docu
         return [f"{what} counts a citation twice"]
     if one.values and len(one.values) != len(cited):
         return [f"{what} names {len(one.values)} values for {len(cited)} citations"]
+    by_quote = one.measure == QUOTES
     if one.kind == COUNT:
-        exact = Decimal(len({_record(citation) for citation in cited}))
+        exact = Decimal(len({(one.document_id, one.span) if by_quote else _record(one) for one in cited}))
     else:
         try:
             exact = _computed(one, _values(one, cited, documents))
@@ -164,12 +169,12 @@ def _amounts(
 ) -> tuple[set[Decimal], str | None]:
     """(amounts of a quote, their currency): those in `currency` where it is given, else all of one currency."""
     if not money_of(citation.quote):
-        known = beside(citation, documents) | figures_of(citation.quote).currencies
-        if currency and known and currency not in known:
+        known = beside(citation, documents) | figures_of(citation.quote).currencies if currency else frozenset()
+        if known and currency not in known:
             raise UncomputableError(f"citation {citation.n} is in {' or '.join(sorted(known))}")
-        return _bare(citation.quote), currency or (min(known) if len(known) == 1 else None)
+        return _bare(citation.quote), currency
     money = [one for one in money_of(citation.quote) if one.amount is not None]
-    there = {one.currency for one in money if one.currency}
+    there = {one.currency for one in money_of(citation.quote) if one.currency}
     if currency and currency not in there:
         raise UncomputableError(f"citation {citation.n} is in {' or '.join(sorted(there)) or 'no currency'}")
     if currency is None and len(there) > 1:
@@ -192,8 +197,10 @@ def _bare(quote: str) -> set[Decimal]:
 
 
 def _of_period(quote: str, measure: str) -> set[Decimal]:
-    """Length in months, start or end of the period of a quote; the latter two as numbers that are in order."""
+    """Length, start or end of the period of a quote; the latter two, as numbers, are in order."""
     start, end, _ = read_period(quote)
+    if measure == DAYS:
+        return {Decimal(_day(end, is_last=True) - _day(start, is_last=False) + 1)} if start and end else set()
     if measure == MONTHS:
         if start and end:
             return {months(start, end)}
@@ -204,6 +211,15 @@ def _of_period(quote: str, measure: str) -> set[Decimal]:
         return set()
     parts = [*told[0].split("-"), told[1], told[1]][:3]
     return {Decimal("".join(parts))}
+
+
+def _day(point: str, *, is_last: bool) -> int:
+    """The number of the first or last day of a day, month or year."""
+    year, month, day = (*map(int, point.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day).toordinal()
+    month = month or (12 if is_last else 1)
+    return date(year, month, monthrange(year, month)[1] if is_last else 1).toordinal()
 
 
 def _left_out(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> list[str]:

@@ -17,6 +17,8 @@ ENOUGH_OF_A_NAME = 0.6
 """Share of a name's weight, by rarity of its words, that a question has to hold."""
 ENOUGH_OF_A_START = 0.3
 """The same where the question holds the name's first words, two or more, in order."""
+FEWEST_WORDS_BESIDE = 2
+"""Words of a document's title that name it in a question about a project."""
 FEW_NAMES = 300
 """So many are each compared with a question; of more, those that share telling words with it."""
 MOST_COMPARED = 60
@@ -58,7 +60,12 @@ class Linker:
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
                 links[found.called.key] = found
         if any(link.called.kind == PROJECT for link in links.values()):
-            links = {key: link for key, link in links.items() if link.called.kind == PROJECT}
+            # A document beside a project is named in passing, as whoever runs both is; one word of it is no name.
+            links = {
+                key: link
+                for key, link in links.items()
+                if link.called.kind == PROJECT or len(link.positions) >= FEWEST_WORDS_BESIDE
+            }
         chosen: list[Link] = []
         for link in sorted(links.values(), key=lambda link: (-len(link.positions) * link.score, -link.score)):
             same = [other for other in chosen if other.positions == link.positions]

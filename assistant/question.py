@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.conditions import find_conditions, said_of
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
+from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of
 from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PASSAGE, PRECEDENT, Plan
 from assistant.values import limit_in, place_in
@@ -65,7 +66,8 @@ def _alone(question: str, vocabulary: Vocabulary) -> Plan:
     titles = {stem(word, language) for link in links for word in words(link.called.name)}
     leftover = tuple(word for word in _leftover(content, fields, labels, unnamed) if stem(word, language) not in titles)
     narrowing, heads = _narrowing(leftover, fields, unnamed)
-    subjects = tuple(vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS])
+    meant = [link for link in links if link.called.kind == PROJECT] or links
+    subjects = tuple(vocabulary.records.subject(link.called) for link in meant[:MOST_SUBJECTS])
     plan = Plan(
         question=question,
         language=language,
@@ -96,7 +98,7 @@ def _over_records(plan: Plan, asked: str, named: frozenset[int], unnamed: str, v
     for one in (limit, place):
         if one:
             said.free -= said.positions(one[1], one[2])
-    conditions = find_conditions(said, plan.fields, vocabulary)
+    conditions = find_conditions(said, vocabulary)
     measure = measure_of(unnamed, plan.fields, plan.labels, conditions)
     return replace(
         plan,
