@@ -274,9 +274,7 @@ def read_passages(connection: Connection, keys: Iterable[int]) -> dict[int, Pass
 def facts_of(connection: Connection, passage: Passage) -> dict[str, str | int | None]:
     """What a passage is of: source and title of its document, title of its project, page."""
     query = _of_passages(documents.c.source, documents.c.title, projects.c.title.label("project"))
-    row = (
-        connection.execute(query.where(passages.c.key == passage.key)).mappings().first()
-    )  # none where a vacuum came between
+    row = connection.execute(query.where(passages.c.key == passage.key)).mappings().first()  # none after a vacuum
     own = {"document_id": passage.document_id, "project_id": passage.project_id, "page": passage.page}
     return {name: row[name] if row else None for name in ("source", "title", "project")} | own
 

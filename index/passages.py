@@ -79,14 +79,10 @@ class _Room:
     tokenizer: Tokenizer
     limit: int
 
-    def count(self, text: str) -> int:
-        """See `size`."""
-        return size(text, self.tokenizer)
-
     def fits(self, words: str) -> bool:
         """Whether the words are no longer than a passage."""
         # No word counts more than it has bytes.
-        return (words.isascii() and len(words) <= self.limit) or self.count(words) <= self.limit
+        return (words.isascii() and len(words) <= self.limit) or size(words, self.tokenizer) <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +236,7 @@ def _units(text: str, borders: dict[int, float], end: int, room: _Room) -> list[
     costs = [*borders.values(), PARAGRAPH]
     for number, (start, stop) in enumerate(pairwise([*borders, end])):
         words = text[start:stop]
-        count = max(1, room.count(words))
+        count = max(1, size(words, room.tokenizer))
         if count > room.limit:
             units += _pieces(words, start, costs[number], room)
         elif units and max(count, units[-1].words) < room.limit // TINY and costs[number] >= costs[number + 1]:
@@ -252,7 +248,7 @@ def _units(text: str, borders: dict[int, float], end: int, room: _Room) -> list[
 
 def _pieces(words: str, offset: int, cost: float, room: _Room) -> list[_Unit]:
     """What is too long, in halves and halves again: at white space near the middle, or in the middle."""
-    count = max(1, room.count(words))
+    count = max(1, size(words, room.tokenizer))
     if count <= room.limit or len(words.rstrip()) < 2:
         return [_Unit(offset, cost, count)]
     middle = len(words.rstrip()) // 2

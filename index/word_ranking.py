@@ -72,10 +72,8 @@ this takes a third of the time, and of the ten best by all words 99 in 100 stay 
 """
 
 CANDIDATES_LEAST = 50
-"""Candidates are at least this many, and half as many again as are asked for; 100 find nothing more on any set."""
-
-CANDIDATES_SHARE = 0.03
-"""Of few allowed passages, half as many again as are asked for would be a good part: no more than this share."""
+"""Candidates are at least this many and, but for a filter, half as many again as are asked for; 100 find nothing more
+on any set."""
 
 SINGLE_KEYS_MOST = 300
 """Up to so many allowed keys are looked up one by one (3 ms); a term set takes 2 to 4 times as long."""
@@ -158,8 +156,9 @@ class LanguageWords:
         # Where they are few, pieces choose candidates too: words of another language share nothing else.
         few = sum(clause.frequency for clause in (*telling, *pieces)) <= POSTINGS_MOST
         telling, frequent = (telling + pieces, frequent) if few or not telling else (telling, frequent + pieces)
-        wanted = top_k * 3 // 2 if allowed is None else min(top_k * 3 // 2, int(CANDIDATES_SHARE * len(allowed)))
-        scores = self._candidates(telling, max(CANDIDATES_LEAST, top_k, wanted), allowed)
+        # Within a filter the spare ones would each cost a window of rows that nobody may find.
+        wanted = max(CANDIDATES_LEAST, top_k * 3 // 2 if allowed is None else top_k)
+        scores = self._candidates(telling, wanted, allowed)
         rest = [self._term(clause) for clause in frequent] + self._phrases(asked, clauses)
         if scores and rest:
             for key, score in self._scored(rest, self._one_of(list(scores)), len(scores)).items():

@@ -131,6 +131,7 @@ def test_a_store_that_was_built_anew_from_nothing_is_taken_up(
     shutil.rmtree(settings.store)
     sync(settings, 7)
     seconds_until(lambda: said(live.current()) == "Lamp 7.")
+    assert live.current().generation == 1
     capsys.readouterr()
 
 
