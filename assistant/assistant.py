@@ -1,58 +1,42 @@
 """Assistant: a store and its catalogue's names, ready to answer questions one after the other."""
 
-import sys
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.across import answer_across
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Derived, Statement, cite
+from assistant.across import answer_across, where_of
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
 from assistant.check import check
 from assistant.compare import compare
-from assistant.evidence import (
-    ENOUGH,
-    ENOUGH_OF_SUBJECT,
-    Rarity,
-    Sentence,
-    rank_sentences,
-    sentences_of,
-    stems,
-    with_context,
-)
+from assistant.described import Described
+from assistant.evidence import Rarity
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
-from assistant.members import answer_members, wanted_of
-from assistant.names import PROJECT, Called
+from assistant.members import answer_members, list_members
 from assistant.operations import listed
-from assistant.phrases import listing, quote, say
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PRECEDENT, Plan
+from assistant.phrases import listing, say
+from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, MEMBERS, PRECEDENT, Plan
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
+from assistant.prose import Prose
 from assistant.question import detect_language, understand
 from assistant.records import Records
+from assistant.said import Said
 from assistant.vocabulary import Vocabulary
-from corpus.document import Span, canonical
+from corpus.document import canonical
 from corpus.errors import MisuseError
-from corpus.words import fold, stem, words
+from corpus.words import words
 from index.filters import Filters
-from index.passages import Passage
 from index.store import Store
 
-PASSAGES_READ = 8
-"""Passages whose sentences are compared with the question."""
-PASSAGES_LINKED = 20
-"""Passages among which a project named only by its content is looked for."""
-DESCRIPTION_SENTENCES = 2
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 LONGEST_QUESTION = 2_000
 """Characters that are read; who pastes more than that wants a search, not an answer."""
 MOST_WORDS, LONGEST_ECHO = 12, 80
 """Words, and characters, of a question that a refusal repeats."""
-SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
-"""Letters, and share of the longer word, that two words of one family begin with."""
 
 
 class Assistant:
@@ -63,6 +47,8 @@ class Assistant:
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self._rarity = Rarity(store)
+        self._prose = Prose(self.records, self._rarity)
+        self._described = Described(self.records, self.vocabulary, self._rarity)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
@@ -74,43 +60,46 @@ class Assistant:
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
         plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary)
-        answer = replace(self._answer(plan), question=question)
+        plan, status, said = self._answer(plan)
+        answer = self._checked(plan, status, said, question)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _checked(self, plan: Plan, status: str, said: Said, question: str) -> Answer:
+        answer = replace(_made(plan, status, said), question=question)
         texts = self.store.texts({citation.document for citation in answer.citations})
         faults = check(
             answer,
             {document.id: document for document in texts.values()},
-            totals=frozenset(range(self.records.count + 1)),
+            totals=frozenset(said.vouched),
             titles=self.records.all_titles,
         )
-        if faults:
-            print(faults, file=sys.stderr)
-            answer = self._refusal(plan, "failed_check")
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        if not faults:
+            return answer
+        logging.getLogger(__name__).warning("not shown, since %s", "; ".join(faults))
+        return replace(_made(plan, REFUSED, self._refusal(plan, "failed_check")), question=question)
 
-    def _answer(self, plan: Plan) -> Answer:
+    def _answer(self, plan: Plan) -> tuple[Plan, str, Said]:
+        """(the plan as it was carried out, the answer's status, what is said)."""
         if plan.intent in (GREETED, ABILITIES):
-            return self._say(plan, CLARIFY, "greeting", titles=self._examples())
+            return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.intent == ACROSS:
-            return self._across(plan)
+            return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:
-            return self._precedents(plan)
+            said = said_of(self.precedents(idea_of(plan.question)))
+            return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
         if plan.intent == COMPARISON:
             return self._compared(plan)
+        if plan.intent == MEMBERS:
+            said = list_members(plan, self.records)
+            return (plan, ANSWERED, said) if said.statements else self._read(plan)
+        if not plan.subjects and (found := self._described.find(plan)):
+            plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
-            return self._description(plan)
+            said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
+            return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
-
-    def _across(self, plan: Plan) -> Answer:
-        plan = replace(plan, operation=listed(plan.operation))
-        statements, citations, chosen = answer_across(plan, self.records)
-        if statements:
-            return _made(plan, ANSWERED, statements, citations)
-        where = "; ".join(condition.said for condition in plan.conditions)
-        text = say(plan.language, "none_of", total=str(chosen.total), where=f" ({where})" if where else "")
-        total = (Derived("total", Decimal(chosen.total)),)
-        return _made(plan, REFUSED, [Statement(text, is_remark=True, derived=total)], [])
 
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
@@ -120,204 +109,84 @@ class Assistant:
         plan = Plan(idea, detect_language(said), PRECEDENT, words=telling)
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
 
-    def _precedents(self, plan: Plan) -> Answer:
-        statements, citations = said_of(self.precedents(idea_of(plan.question)))
-        return _made(plan, ANSWERED, statements, citations) if statements else self._nothing(plan)
+    def _across(self, plan: Plan) -> tuple[Plan, str, Said]:
+        said, chosen = answer_across(plan, self.records)
+        if said.statements:
+            return plan, ANSWERED, said
+        if chosen.groups:
+            refusal = self._remark(plan, "no_figures", where=where_of(plan))
+        else:
+            refusal = Said()
+            text = say(plan.language, "none_of", total=str(chosen.total), where=where_of(plan))
+            refusal.say(text, is_remark=True, derived=[refusal.vouch(chosen.total)])
+        return plan, REFUSED, refusal
 
-    def _compared(self, plan: Plan) -> Answer:
+    def _compared(self, plan: Plan) -> tuple[Plan, str, Said]:
         said, missing = compare(plan, self.records)
         if not said.statements:
             return self._read(plan)
-        return _made(plan, ANSWERED, [*said.statements, *_not_stated(plan, missing)], said.citations)
+        _not_stated(plan, said, missing)
+        return plan, ANSWERED, said
 
     # Fields
 
-    def _field(self, plan: Plan) -> Answer:
+    def _field(self, plan: Plan) -> tuple[Plan, str, Said]:
         if not plan.subjects:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
-            return self._say(plan, CLARIFY, "which", titles=listing(_titles(plan.subjects)))
-        if members := self._members(plan):
-            return members
+            return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
+        if members := answer_members(plan, self.vocabulary):
+            return plan, ANSWERED, members
         if plan.narrowing:
             read = self._read(plan)
-            if read.status == ANSWERED or plan.heads or not self._describes(plan):
+            if read[1] == ANSWERED or plan.heads or not self._described.fits_all(plan):
                 return read
-        statements, citations, missing = look_up(plan, plan.language)
-        if not statements:
-            if plan.leftover or plan.wants_number:
-                read = self._read(plan)
-                if read.status == ANSWERED:
-                    return read
-            return _made(plan, REFUSED, _not_stated(plan, missing), [])
-        return _made(plan, ANSWERED, [*statements, *_not_stated(plan, missing)], citations)
+        said, missing = look_up(plan, plan.language)
+        if not said.statements and (plan.leftover or plan.wants_number):
+            read = self._read(plan)
+            if read[1] == ANSWERED:
+                return read
+        status = ANSWERED if said.statements else REFUSED
+        _not_stated(plan, said, missing)
+        return plan, status, said
 
-    def _members(self, plan: Plan) -> Answer | None:
-        """The organisations of a country or a kind among those of a role, or how many there are."""
-        asked = [one for one in plan.fields if one.meaning.name == "organisation"]
-        wanted = wanted_of(plan, asked[0], self.vocabulary) if len(asked) == 1 else None
-        said = answer_members(plan, asked[0], wanted) if wanted else None
-        return _made(plan, ANSWERED, said.statements, said.citations) if said else None
-
-    def _field_of_unnamed(self, plan: Plan) -> Answer:
-        """A field of a project named by what it is about; an answer only where its text holds every word."""
-        if not plan.leftover:
+    def _field_of_unnamed(self, plan: Plan) -> tuple[Plan, str, Said]:
+        """A field of a project that nothing in the question singles out."""
+        if not plan.leftover and not plan.conditions:
             if self.records.count == 1:
                 return self._field(replace(plan, subjects=tuple(self.records.projects(self.store.choose()))))
-            return self._say(plan, CLARIFY, "which", titles=self._examples())
-        described = len(plan.leftover) > 1 and not set(plan.leftover) <= plan.names
-        hits = self.store.search(plan.question, PASSAGES_LINKED) if described else []
-        keys = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
-        near = [self.records.subject(Called(PROJECT, key, key)) for key in keys]
-        fitting = [subject for subject in near if self._holds(subject, plan.leftover, plan.names)]
-        if len(_titles(fitting)) == 1:  # one project, though perhaps in two files
-            found = replace(plan, subjects=tuple(fitting))
-            # Where prose cannot be known to give the field ("reference"), only a label can.
-            told_by_prose = all(one.prose for one in plan.fields)
-            read = self._read(found) if told_by_prose else None
-            return read if read and read.status == ANSWERED else self._field(replace(found, leftover=(), narrowing=()))
+            return plan, CLARIFY, self._remark(plan, "which", titles=self._examples())
         read = self._read(plan)
-        if read.status == ANSWERED:
+        if read[1] == ANSWERED:
             return read
-        if 1 < len(fitting) <= MOST_SUBJECTS:
-            return self._say(plan, CLARIFY, "which", titles=listing(_titles(fitting)))
-        return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
+        return plan, REFUSED, self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
-    def _own_passages(self, subject: Subject) -> list[Passage]:
-        if subject.project:
-            return self.store.passages_of(self.records.keys_of([subject]))
-        return self.store.passages_in(subject.document.id)
-
-    def _mentioning(self, subject: Subject) -> list[Passage]:
-        """Passages of others that call the subject by its title."""
-        held = self.store.passages_that_hold(subject.title) if subject.project else []
-        return [passage for passage in held if self._mentions(passage, subject)]
-
-    def _mentions(self, passage: Passage, subject: Subject) -> bool:
-        """Whether a passage of another project or of none calls the subject by its title."""
-        return f" {' '.join(words(subject.title))} " in f" {' '.join(words(passage.text))} "
-
-    def _describes(self, plan: Plan) -> bool:
-        """Whether the words that no field explains describe the subject: its text holds them all."""
-        telling = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
-        return all(self._holds(subject, telling) for subject in plan.subjects)
-
-    def _holds(self, subject: Subject, wanted: Sequence[str], names: frozenset[str] = frozenset()) -> bool:
-        """Whether the subject's text holds all words wanted, in one form or another, and all names as they are."""
-        language = subject.document.language
-        text = subject.span.of(subject.document.text)
-        held = stems(text, language)
-        if not names <= set(words(text)):
-            return False
-        return all(stem(word, language) in held or any(_akin(word, other) for other in held) for word in wanted)
-
-    # Prose
-
-    def _description(self, plan: Plan) -> Answer:
-        statements: list[Statement] = []
-        citations: list[Citation] = []
-        for subject in plan.subjects[:MOST_SUBJECTS]:
-            for sentence in self._lead(subject):
-                citations.append(cite(len(citations) + 1, sentence.document, sentence.span, subject.project))
-                statements.append(Statement(quote(plan.language, sentence.text), (len(citations),)))
-        return _made(plan, ANSWERED, statements, citations) if statements else self._read(plan)
-
-    def _lead(self, subject: Subject) -> list[Sentence]:
-        """The first full sentences of a subject's prose."""
-        fields = subject.project.fields if subject.project else ()
-        facts = [field.whole for field in fields if field.source == "label" and field.name != "description"]
-        told = [field.span for field in fields if field.name == "description"]  # in a register, behind its label
-        within = [passage for passage in self._own_passages(subject) if _is_within(passage, subject)]
-        whole = [
-            _behind_label(sentence, told)
-            for sentence in sentences_of(within, self.records.documents)
-            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
-            and not any(f.overlaps(sentence.span) for f in facts)
-        ]
-        return whole[:DESCRIPTION_SENTENCES]
-
-    def _read(self, plan: Plan) -> Answer:
+    def _read(self, plan: Plan) -> tuple[Plan, str, Said]:
         """The sentence that answers, if enough speaks for it."""
-        best = self._best_sentence(plan)
-        if best is None:
-            return self._nothing(plan)
-        chosen = with_context(best, sentences_of([best.passage], self.records.documents))
-        citations = [
-            cite(n, s.document, s.span, self.records.project(s.passage.project_id))
-            for n, s in enumerate(chosen, 1)
-        ]
-        statements = [Statement(quote(plan.language, s.text), (n,)) for n, s in enumerate(chosen, 1)]
-        return _made(plan, ANSWERED, statements, citations)
-
-    def _best_sentence(self, plan: Plan) -> Sentence | None:
-        if not plan.words:
-            return None
-        if plan.subjects:
-            passages = list({
-                passage.key: passage
-                for subject in plan.subjects
-                for passage in (*self._own_passages(subject), *self._mentioning(subject))
-            }.values())  # fmt: skip
-            passages = self._likeliest(plan, passages)
-        else:
-            passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
-        ranked = rank_sentences(self.records, plan, passages, self._rarity)
-        if plan.intent == FIELD:
-            needed = [one.prose for one in plan.fields if one.prose]
-            ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
-        if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
-            return ranked[0]
-        return None
-
-    def _likeliest(self, plan: Plan, passages: Sequence[Passage]) -> list[Passage]:
-        """At most PASSAGES_LINKED passages, those that share most words with the question; a report has hundreds."""
-        if len(passages) <= PASSAGES_LINKED:
-            return list(passages)
-        documents = self.records.documents
-
-        def shared(passage: Passage) -> float:
-            language = documents[passage.document_id].language
-            held = stems(passage.text, language)
-            return sum(self._rarity.weight(word) for word in plan.words if stem(word, language) in held)
-
-        return sorted(passages, key=shared, reverse=True)[:PASSAGES_LINKED]
+        said = self._prose.read(plan)
+        return (plan, ANSWERED, said) if said else self._nothing(plan)
 
     # Refusals
 
-    def _nothing(self, plan: Plan) -> Answer:
+    def _nothing(self, plan: Plan) -> tuple[Plan, str, Said]:
         sought = ", ".join(plan.words[:MOST_WORDS]) or plan.question[:LONGEST_ECHO]
         if plan.subjects:
-            return self._refusal(plan, "nothing_about", title=listing(_titles(plan.subjects)), words=sought)
-        return self._refusal(plan, "nothing", words=sought)
+            title = listing(_titles(plan.subjects))
+            return plan, REFUSED, self._refusal(plan, "nothing_about", title=title, words=sought)
+        return plan, REFUSED, self._refusal(plan, "nothing", words=sought)
 
-    def _refusal(self, plan: Plan, key: str, **values: str) -> Answer:
-        statements = [Statement(say(plan.language, key, **values))]
+    def _refusal(self, plan: Plan, key: str, **values: str) -> Said:
+        said = self._remark(plan, key, **values)
         near = nearest_titles(self.records.titles, plan.question)
         if near and key in ("no_such", "nothing"):
-            statements.append(Statement(say(plan.language, "nearest", titles=listing(near))))
-        return _made(plan, REFUSED, statements, [])
+            said.say(say(plan.language, "nearest", titles=listing(near)))
+        return said
 
-    def _say(self, plan: Plan, status: str, key: str, **values: str) -> Answer:
-        return _made(plan, status, [Statement(say(plan.language, key, **values))], [])
+    def _remark(self, plan: Plan, key: str, **values: str) -> Said:
+        return Said([Statement(say(plan.language, key, **values))])
 
     def _examples(self) -> str:
         return listing(self.records.titles[:3])
-
-
-def _behind_label(sentence: Sentence, told: Sequence[Span]) -> Sentence:
-    """The sentence without the label that the first sentence of a labelled description begins with."""
-    starts = [span.start for span in told if sentence.span.start < span.start < sentence.span.end]
-    return replace(sentence, span=Span(starts[0], sentence.span.end)) if starts else sentence
-
-
-def _is_within(passage: Passage, subject: Subject) -> bool:
-    return passage.document_id == subject.document.id and subject.span.holds(passage.span)
-
-
-def _akin(one: str, other: str) -> bool:
-    """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:
@@ -325,16 +194,14 @@ def _titles(subjects: Sequence[Subject]) -> list[str]:
     return list(dict.fromkeys(subject.title for subject in subjects))[:MOST_SUBJECTS]
 
 
-def _not_stated(plan: Plan, missing: Sequence[tuple[Subject, Asked | str]]) -> list[Statement]:
+def _not_stated(plan: Plan, said: Said, missing: Sequence[tuple[Subject, Asked | str]]) -> None:
     """A remark for each subject that lacks a field asked for."""
     lacking: dict[str, list[str]] = {}
     for subject, one in missing:
         lacking.setdefault(subject.title, []).append(one if isinstance(one, str) else one.names[plan.language].lower())
-    return [
-        Statement(say(plan.language, "not_stated", title=title, names=", ".join(names)), is_remark=True)
-        for title, names in lacking.items()
-    ]
+    for title, names in lacking.items():
+        said.say(say(plan.language, "not_stated", title=title, names=", ".join(names)), is_remark=True)
 
 
-def _made(plan: Plan, status: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
-    return Answer(plan.question, status, tuple(statements), tuple(citations), plan.in_words, plan.language)
+def _made(plan: Plan, status: str, said: Said) -> Answer:
+    return Answer(plan.question, status, tuple(said.statements), tuple(said.citations), plan.in_words, plan.language)

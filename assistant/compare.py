@@ -4,68 +4,117 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.across import Said, Valued, valued
 from assistant.answer import Derived
+from assistant.figuring import Valued, values_of
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject
-from assistant.lookup import look_up
+from assistant.lookup import fields_of, look_up
 from assistant.operations import EXTREMES
-from assistant.phrases import figure, say
+from assistant.phrases import figure, quote, say
 from assistant.plan import AMOUNT, HIGHEST, PARTNERS, Measure, Plan
 from assistant.records import Records
+from assistant.said import Said
 from corpus.words import fold
 
-AMOUNTS, PERIODS = "amount", "period"
+MEASURED = ("amount", "period")
+SIDE_BY_SIDE = (("period", ""), ("amount", "budget"), ("organisation", "funder"), ("organisation", "partner"))
+"""What is compared where a question names nothing."""
+TABLE_FROM = 3
+"""So many projects are told in a table."""
 
 
 def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Asked | str]]]:
     """(what is said, what is missing) of the plan's subjects."""
     direction, kind = _wanted(plan)
-    fields = plan.fields or tuple(one for one in grammar().fields if one.meaning == _meaning(kind))
-    statements, citations, missing = look_up(replace(plan, fields=fields), plan.language)
-    said = Said(statements, citations)
-    measure = Measure(kind, _roles(fields) or ("budget", "grant"))
-    if statements and direction and (kind != AMOUNT or any(one.meaning.name == AMOUNTS for one in fields)):
-        _conclude(plan, said, valued(measure, plan.subjects, records), direction, kind)
+    fields = plan.fields or _fields_for(direction, kind)
+    if len({subject.title for subject in plan.subjects}) >= TABLE_FROM:
+        return _table(plan, fields), []
+    said, missing = look_up(replace(plan, fields=fields), plan.language)
+    if not said.statements:
+        return said, missing
+    if direction:
+        measure = Measure(kind, _roles(fields) or ("budget", "grant"))
+        keys = records.keys_of(plan.subjects).tolist()
+        values = values_of(measure, keys, records)
+        _conclude(plan, said, [(s, values[key]) for s, key in zip(plan.subjects, keys, strict=True)], direction, kind)
+    elif grammar().across["same"].search(fold(plan.question)):
+        _in_common(plan, said, fields)
     return said, missing
 
 
 def _wanted(plan: Plan) -> tuple[str, str]:
     """(which end, of what) a comparative asks for: "longer", "cheaper"; the larger amount where it says nothing more."""
     folded = fold(plan.question)
+    asked = {one.meaning.name for one in plan.fields}
     for key, (direction, kind) in EXTREMES.items():
         if grammar().comparatives[key].search(folded):
             return direction, kind
-    asked = {one.meaning.name for one in plan.fields}
-    return (HIGHEST, AMOUNT) if AMOUNTS in asked or not asked else ("", AMOUNT)
+    return (HIGHEST, AMOUNT) if "amount" in asked else ("", AMOUNT)
 
 
-def _meaning(kind: str):  # type: ignore[no-untyped-def]
-    wanted = ("amount", "budget") if kind == AMOUNT else ("organisation", "partner") if kind == PARTNERS else ("period", "")
-    return next(one.meaning for one in grammar().fields if (one.meaning.name, one.meaning.role) == wanted)
+def _fields_for(direction: str, kind: str) -> tuple[Asked, ...]:
+    """The fields of what is compared."""
+    wanted: Sequence[tuple[str, str]] = SIDE_BY_SIDE
+    if direction:
+        wanted = [("amount", "budget") if kind == AMOUNT else ("organisation", "partner") if kind == PARTNERS else ("period", "")]
+    return tuple(one for one in grammar().fields if (one.meaning.name, one.meaning.role) in wanted)
 
 
 def _roles(fields: Sequence[Asked]) -> tuple[str, ...]:
-    return tuple(role for one in fields if one.meaning.name == AMOUNTS for role in (one.meaning.role, *one.also))
+    return tuple(role for one in fields if one.meaning.name == "amount" for role in (one.meaning.role, *one.also))
 
 
-def _conclude(plan: Plan, said: Said, found: Sequence[Valued], direction: str, kind: str) -> None:
-    known = [one for one in found if one.value is not None and one.span is not None]
-    if len(known) < len(plan.subjects):
+def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], direction: str, kind: str) -> None:
+    known = [(subject, one, one.span) for subject, one in found if one.value is not None and one.span is not None]
+    if len(known) < len(plan.subjects) or len({subject.title for subject, _, _ in known}) != 2:
         return
-    if len({one.currency for one in known}) > 1:
+    if len({one.currency for _, one, _ in known}) > 1:
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
         return
-    ordered = sorted(known, key=lambda one: one.value or Decimal(0), reverse=direction == HIGHEST)
-    first, second = ordered[:2]
-    cites = [said.cite(one.subject, one.span) for one in ordered if one.span]
-    if first.value == second.value:
+    ordered = sorted(known, key=lambda each: each[1].value or Decimal(0), reverse=direction == HIGHEST)
+    cites = [said.cite(subject, span) for subject, _, span in ordered]
+    (first, value, _), (_, other, _) = ordered[0], ordered[-1]
+    if value.value == other.value:
         said.say(say(plan.language, "alike"), cites)
-        return
-    if kind != AMOUNT:
-        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.subject.title), cites)
-        return
-    apart = abs((first.value or Decimal(0)) - (second.value or Decimal(0)))
-    derived = [Derived("difference", apart, first.currency, tuple(cites[:2]))]
-    text = say(plan.language, f"first_{direction}", title=first.subject.title, value=figure(plan.language, apart, first.currency))
-    said.say(text, cites, derived=derived)
+    elif kind != AMOUNT:
+        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), cites)
+    else:
+        apart = abs((value.value or Decimal(0)) - (other.value or Decimal(0)))
+        derived = [Derived("difference", apart, value.currency, (cites[0], cites[-1]))]
+        told = figure(plan.language, apart, value.currency)
+        said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), cites, derived=derived)
+
+
+def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
+    """Whether a field names the same for all: the same funder, the same programme."""
+    for one in fields:
+        named = [
+            {fold(field.span.of(subject.document.text)): (subject, field) for field in fields_of(subject, one)}
+            for subject in plan.subjects
+        ]
+        shared = set.intersection(*(set(each) for each in named))
+        if not all(named):
+            continue
+        if shared:
+            told = [each[name] for name in sorted(shared) for each in named]
+            cites = [said.cite(subject, field.whole) for subject, field in told]
+            names = "; ".join(dict.fromkeys(quote(plan.language, f.span.of(s.document.text)) for s, f in told))
+            said.say(say(plan.language, "both", name=one.names[plan.language], names=names), cites)
+        else:
+            said.say(say(plan.language, "differs", name=one.names[plan.language]), is_remark=True)
+
+
+def _table(plan: Plan, fields: Sequence[Asked]) -> Said:
+    """A row for each project, a column for each field; the last column is for the citations."""
+    said = Said()
+    names = " | ".join(one.names[plan.language] for one in fields)
+    said.say(f"| {say(plan.language, 'project')} | {names} | |", is_remark=True)
+    said.say(f"|{'---|' * (len(fields) + 2)}", is_remark=True)
+    for subject in plan.subjects:
+        cells, cites = [], []
+        for one in fields:
+            told = [field for field in fields_of(subject, one) if "|" not in field.span.of(subject.document.text)]
+            cites += [said.cite(subject, field.whole) for field in told]
+            cells.append("; ".join(quote(plan.language, field.span.of(subject.document.text)) for field in told) or "–")
+        said.say(f"| {subject.title.replace('|', '/')} | {' | '.join(cells)} |", cites, is_remark=not cites)
+    return said if said.citations else Said()

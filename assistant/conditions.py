@@ -1,91 +1,111 @@
-"""What a question over several records asks of them: times, amounts, places, organisations, shared values, topics.
+"""What a question asks of its records: times, amounts, organisations, programmes, places, shared values, topics.
 
 Each condition is found once and its words are taken out of what is left. Knows the names of a store through its
-vocabulary and looks nothing up.
+vocabulary and looks up nothing but which words its texts hold.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from assistant.grammar import Asked, grammar
+from assistant.heard import Heard
+from assistant.labels import LabelMention
 from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called
+from assistant.places import PlaceMention
 from assistant.plan import Condition
 from assistant.times import END, START, WITHIN, Times, times_in
+from assistant.topics import find_topic
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
-from corpus.folding import fold_keeping_length
 from corpus.places import names_of
-from corpus.words import WORD, fold
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
 """Roles of the amounts that "budget", "money" or no word at all stand for."""
 FUNDING = ("funder", "sponsor", "supporter")
+ROLE_REACH = 2
+"""Words between a role and the country of whoever has it: "partners from Ukraine"."""
+NEGATION_REACH = 4
+"""Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
 
 
-@dataclass(slots=True)
-class Said:
-    """The words of a question, where they stand, and which are still to be explained."""
-
-    question: str
-    words: list[str]
-    free: set[int]
-    spans: list[tuple[int, int]]
-    found: list[Condition] = field(default_factory=list)
-
-    def take(self, positions: Sequence[int] | frozenset[int], condition: Condition) -> None:
-        """A condition explains these words."""
-        self.free -= set(positions)
-        self.found.append(condition)
-
-    def positions(self, begin: int, finish: int) -> frozenset[int]:
-        """The words that stand within some characters."""
-        return frozenset(at for at, (start, end) in enumerate(self.spans) if begin <= start and end <= finish)
-
-    def text(self, positions: frozenset[int]) -> str:
-        """The question's own words from the first to the last of some."""
-        return self.question[self.spans[min(positions)][0] : self.spans[max(positions)][1]]
+def find_conditions(
+    heard: Heard, vocabulary: Vocabulary, fields: Sequence[Asked], labels: Sequence[LabelMention], *, with_topic: bool
+) -> tuple[Condition, ...]:
+    """The conditions of a question, in the order of its words; a topic only where it is asked for."""
+    found: list[tuple[frozenset[int], Condition]] = []
+    roles = _Roles(heard, fields)
+    places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
+    found += _amounts(heard, fields)
+    found += _times(heard, labels)
+    found += _categories(heard, vocabulary)
+    found += _organisations(heard, vocabulary, roles, places)
+    found += _places(heard, vocabulary, roles, places)
+    if with_topic:
+        found += find_topic(heard, vocabulary, fields)
+    found.sort(key=lambda one: min(one[0], default=0))
+    return tuple(replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found)
 
 
-def said_of(question: str, named: frozenset[int]) -> Said:
-    """A question whose words at `named` are names of subjects already."""
-    spans = [match.span() for match in WORD.finditer(question)]
-    found = [fold(question[start:end]) for start, end in spans]
-    return Said(question, found, set(range(len(found))) - named, spans)
+def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether a word right before says that the records must not fulfil it."""
+    start = min(positions, default=0)
+    before = heard.blanked_words(max(0, start - NEGATION_REACH), start)
+    return bool(grammar().across["negation"].search(before))
 
 
-def find_conditions(said: Said, vocabulary: Vocabulary) -> tuple[Condition, ...]:
-    """The conditions of a question; the fields it speaks of tell the roles of organisations and amounts."""
-    blanked = fold_keeping_length(_blanked(said))
-    fields = [one for one in grammar().fields if one.pattern.search(blanked)]
-    _amounts(said, fields)
-    _times(said)
-    _categories(said, vocabulary)
-    _organisations(said, fields, vocabulary)
-    _places(said, fields, vocabulary)
-    _topic(said, fields)
-    return tuple(said.found)
+class _Roles:
+    """The roles that a question speaks of, and where."""
+
+    def __init__(self, heard: Heard, fields: Sequence[Asked]) -> None:
+        blanked = heard.blanked()
+        self._heard = heard
+        self._said: list[tuple[int, tuple[str, ...]]] = []
+        for one in fields:
+            if one.meaning.name == "organisation":
+                roles = tuple(role for role in (one.meaning.role, *one.also) if role != "programme")
+                for match in one.pattern.finditer(blanked):
+                    if positions := heard.positions(*match.span()):
+                        self._said.append((max(positions), roles))
+        self._said.sort()
+
+    def of(self, positions: frozenset[int]) -> tuple[str, ...]:
+        """The roles of an organisation named there: those spoken of last before it, else all that follow."""
+        before = [roles for at, roles in self._said if at < min(positions)]
+        chosen = before[-1:] or [roles for _, roles in self._said]
+        return tuple(dict.fromkeys(role for roles in chosen for role in roles))
+
+    def beside(self, place: PlaceMention) -> tuple[str, ...]:
+        """The roles of those who are from a place: "partners from Ukraine", "Ukrainian partners"."""
+        first, last = min(place.positions), max(place.positions)
+        for at, roles in self._said:
+            near = at < first <= at + ROLE_REACH + 1 and self._only_links(at, first)
+            ahead = place.is_adjective and last < at <= last + ROLE_REACH
+            if near or ahead:
+                return roles
+        return ()
+
+    def _only_links(self, at: int, first: int) -> bool:
+        return all(word in grammar().closed | grammar().prepositions for word in self._heard.words[at + 1 : first])
 
 
-def _blanked(said: Said) -> str:
-    """The question without the words that are explained."""
-    text = said.question
-    for at, (start, end) in enumerate(said.spans):
-        if at not in said.free:
-            text = text[:start] + "_" * (end - start) + text[end:]
-    return text
-
-
-def _times(said: Said) -> None:
+def _times(heard: Heard, labels: Sequence[LabelMention]) -> list[tuple[frozenset[int], Condition]]:
     """Times of the same end of a period are alternatives; of different ones all have to fit."""
-    found = [one for one in times_in(_blanked(said)) if not one.is_bare]
-    for of in dict.fromkeys(one.of for one in found):
-        several = [one for one in found if one.of == of]
+    found = []
+    dates = [one for mention in labels for one in mention.labels if one.name == "other" and len(mention.positions) > 1]
+    times = [one for one in times_in(heard.blanked_question()) if not one.is_bare or dates or len(heard.words) < 12]
+    for of in dict.fromkeys(one.of for one in times):
+        several = [one for one in times if one.of == of]
         begin, finish = several[0].begin, several[-1].finish
-        filters = tuple(_within(one) for one in several)
-        condition = Condition("period", said.question[begin:finish].strip(), filters)
-        said.take(said.positions(begin, finish), condition)
+        condition = Condition("period", heard.question[begin:finish].strip(), tuple(_within(one) for one in several))
+        if dates:
+            bounds = tuple((one.since, one.until) for one in several)
+            condition = replace(condition, filters=(), labels=tuple(one.label for one in dates), dated=bounds)
+        positions = heard.positions(begin, finish)
+        heard.take(positions)
+        found.append((positions, condition))
+    return found
 
 
 def _within(one: Times) -> Filters:
@@ -99,27 +119,35 @@ def _within(one: Times) -> Filters:
     return Filters(since=one.since, until=one.until)
 
 
-def _amounts(said: Said, fields: Sequence[Asked]) -> None:
+def _amounts(heard: Heard, fields: Sequence[Asked]) -> list[tuple[frozenset[int], Condition]]:
     roles = tuple(one.meaning.role for one in fields if one.meaning.name == "amount") or AMOUNT_ROLES
     roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) else roles
-    bounds = bounds_in(_blanked(said))
-    for one in bounds:
-        filters = Filters(least=one.least, most=one.most, currency=one.currency, measure=roles)
-        words = said.question[one.begin : one.finish].strip()
-        said.take(said.positions(one.begin, one.finish), Condition("amount", words, (filters,)))
-    for code, begin, finish in currencies_in(_blanked(said)) if not bounds else ():
-        condition = Condition("amount", said.question[begin:finish].strip(), (Filters(currency=code, measure=roles),))
-        said.take(said.positions(begin, finish), condition)
+    question = heard.blanked_question()
+    bounds = bounds_in(question)
+    told = [
+        (one.begin, one.finish, Filters(least=one.least, most=one.most, currency=one.currency, measure=roles))
+        for one in bounds
+    ]
+    if not bounds:
+        told += [(begin, end, Filters(currency=code, measure=roles)) for code, begin, end in currencies_in(question)]
+    found = []
+    for begin, finish, filters in told:
+        positions = heard.positions(begin, finish)
+        heard.take(positions)
+        found.append((positions, Condition("amount", heard.question[begin:finish].strip(), (filters,))))
+    return found
 
 
-def _categories(said: Said, vocabulary: Vocabulary) -> None:
-    index = vocabulary.categories
-    for positions, numbers in index.runs(said.words, said.free):
+def _categories(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
+    index, found = vocabulary.categories, []
+    known = grammar().closed | grammar().helpers
+    for positions, numbers in index.runs(heard.words, heard.free):
         whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
-        if not whole or not set(said.words[at] for at in positions) - grammar().closed - grammar().helpers:
-            continue
-        filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
-        said.take(positions, Condition(CATEGORY, said.text(positions), filters))
+        if whole and {heard.words[at] for at in positions} - known:
+            filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
+            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
+            heard.take(positions)
+    return found
 
 
 def _label_and_value(called: Called) -> tuple[str, str]:
@@ -127,24 +155,36 @@ def _label_and_value(called: Called) -> tuple[str, str]:
     return label, value
 
 
-def _organisations(said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> None:
+def _organisations(
+    heard: Heard, vocabulary: Vocabulary, roles: _Roles, places: Sequence[PlaceMention]
+) -> list[tuple[frozenset[int], Condition]]:
     """Organisations and programmes; those joined by "or" are alternatives."""
-    roles = _roles(fields)
     index = vocabulary.organisations
+    of_places = frozenset(at for one in places for at in one.positions)
     found: list[tuple[frozenset[int], tuple[Filters, ...], str]] = []
-    for positions, numbers in sorted(index.runs(said.words, said.free), key=lambda run: min(run[0])):
-        if not _is_name(said, positions, any(len(index.words[n]) == len(positions) for n in numbers)):
-            continue
-        called = [index.names[number] for number in numbers]
-        filters = _of_organisations(called, roles)
-        if filters and found and _are_alternatives(said, found[-1][0], positions):
+    named = [
+        (positions, [index.names[number] for number in numbers])
+        for positions, numbers in index.runs(heard.words, heard.free)
+        if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
+    ]
+    taken = frozenset(at for positions, _ in named for at in positions)
+    named += [
+        (frozenset({at}), vocabulary.initials[heard.words[at]])
+        for at in heard.free - taken
+        if heard.written(at).isupper() and heard.words[at] in vocabulary.initials
+    ]
+    for positions, called in sorted(named, key=lambda one: min(one[0])):
+        same = list(dict.fromkeys(other for one in called for other in vocabulary.same(one)))
+        filters = _of_organisations(same, roles.of(positions))
+        if filters and found and _are_alternatives(heard, found[-1][0], positions):
             before, others, kind = found.pop()
             found.append((before | positions, (*others, *filters), kind))
         elif filters:
-            kind = ORGANISATION if any(one.kind == ORGANISATION for one in called) else PROGRAMME
+            kind = ORGANISATION if any(one.kind == ORGANISATION for one in same) else PROGRAMME
             found.append((positions, filters, kind))
-    for positions, filters, kind in found:
-        said.take(positions, Condition(kind, said.text(positions), filters))
+    for positions, _, _ in found:
+        heard.take(positions)
+    return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
 
 
 def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple[Filters, ...]:
@@ -157,49 +197,51 @@ def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple
     return tuple(filters)
 
 
-def _are_alternatives(said: Said, first: frozenset[int], second: frozenset[int]) -> bool:
-    between = said.question[said.spans[max(first)][1] : said.spans[min(second)][0]]
-    return bool(re.fullmatch(r"\s*(?:,|/|\()?\s*(?:(?:or|sau|ori)\b)?\s*(?:(?:the|the name)\b)?\s*", fold(between)))
+def _are_alternatives(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
+    between = heard.between(max(first), min(second))
+    return bool(re.fullmatch(r"\s*(?:,|/|\()?\s*(?:(?:or|sau|ori)\b)?\s*(?:(?:the|the name)\b)?\s*", between))
 
 
-def _roles(fields: Sequence[Asked]) -> tuple[str, ...]:
-    """The roles that a question speaks of, those that stand in for them included."""
-    own = [one for one in fields if one.meaning.name == "organisation"]
-    roles = [role for one in own for role in (one.meaning.role, *one.also) if role != "programme"]
-    return tuple(dict.fromkeys(roles))
-
-
-def _is_name(said: Said, positions: frozenset[int], is_whole: bool) -> bool:
+def _is_name(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
     """Whether words are meant as a name: several telling ones, the whole of a name, or one written like a name."""
-    telling = [at for at in positions if said.words[at] not in grammar().closed | grammar().helpers]
-    if len(telling) > 1 or (telling and is_whole):
-        return True
-    return any(
-        re.match(r"[^\W\d_]*[A-ZȘȚŞŢÎÂĂ]", said.question[said.spans[at][0] : said.spans[at][1]]) and at > 0
-        for at in telling
-    )
+    known = grammar().closed | grammar().helpers
+    telling = [at for at in positions if heard.words[at] not in known]
+    return len(telling) > 1 or bool(telling and is_whole) or any(heard.is_name(at) for at in telling)
 
 
-def _places(said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> None:
-    roles = _roles(fields)
-    for one in vocabulary.places.find(said.words, said.question):
-        if not one.positions <= said.free:
+def _places(
+    heard: Heard, vocabulary: Vocabulary, roles: _Roles, places: Sequence[PlaceMention]
+) -> list[tuple[frozenset[int], Condition]]:
+    """Places; those joined by "or", or by "and" as in "those of Serbia and of Bosnia", are alternatives."""
+    found: list[tuple[frozenset[int], Condition]] = []
+    for one in places:
+        if not one.positions <= heard.free:
             continue
-        words = said.text(one.positions)
-        filters = Filters(country=one.code) if one.code else Filters(place=one.names)
-        if roles and one.code:
-            filters = Filters(role=roles, organisation_country=one.code)
-        mentions = tuple(dict.fromkeys((words, *(names_of(one.code) if one.code else one.names))))
-        said.take(one.positions, Condition("place", words, (filters,), mentions))
+        filters = _of_place(one, vocabulary, roles.beside(one))
+        mentions = (heard.text(one.positions), *(names_of(one.code) if one.code else one.names))
+        condition = Condition("place", heard.text(one.positions), filters, tuple(dict.fromkeys(mentions)))
+        if found and _are_both(heard, found[-1][0], one.positions):
+            before, other = found.pop()
+            said = heard.text(before | one.positions)
+            condition = Condition("place", said, (*other.filters, *filters), (*other.mentions, *condition.mentions))
+            found.append((before | one.positions, condition))
+        else:
+            found.append((one.positions, condition))
+    for positions, _ in found:
+        heard.take(positions)
+    return found
 
 
-def _topic(said: Said, fields: Sequence[Asked]) -> None:
-    """The content words that nothing explains: a text has to hold them all."""
-    explained = grammar().closed | grammar().helpers
-    blanked = fold_keeping_length(_blanked(said))
-    patterns = [*(one.pattern for one in fields), *grammar().across.values()]
-    asked = {at for one in patterns for match in one.finditer(blanked) for at in said.positions(*match.span())}
-    left = [at for at in sorted(said.free - asked) if said.words[at] not in explained]
-    if left:
-        words = " ".join(said.words[at] for at in left)
-        said.take(left, Condition("mention", words, (), (words,)))
+def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...]) -> tuple[Filters, ...]:
+    if not one.code:
+        return (Filters(place=one.names),)
+    if not roles:
+        return (Filters(country=one.code),)
+    of_country = vocabulary.organisations_of(one.code)
+    named = (Filters(role=roles, organisation=of_country),) if of_country else ()
+    return (Filters(role=roles, organisation_country=one.code), *named)
+
+
+def _are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
+    between = heard.between(max(first), min(second))
+    return bool(re.fullmatch(r"\s*,?\s*(?:or|and|sau|ori|si|și|,)\s*(?:(?:from|in|of|those in|the|din|cele din)\b\s*){0,2}", between))

@@ -5,7 +5,20 @@ from dataclasses import replace
 
 from assistant.grammar import grammar
 from assistant.linking import Subject
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, LIST, PASSAGE, PRECEDENT, Plan
+from assistant.plan import (
+    ABILITIES,
+    ACROSS,
+    COMPARISON,
+    DESCRIPTION,
+    FIELD,
+    GREETED,
+    LIST,
+    MEMBERS,
+    PASSAGE,
+    PRECEDENT,
+    Condition,
+    Plan,
+)
 from corpus.words import fold, words
 
 
@@ -17,58 +30,90 @@ def follow(plan: Plan, before: Sequence[Plan]) -> Plan:
     folded = fold(plan.question)
     across = grammar().across
     if last.intent == ACROSS and not plan.subjects:
-        narrowed = _narrowed(plan, last, folded)
+        narrowed = _of_records(plan, last, folded)
         if narrowed:
             return narrowed
     recent = _recent(before)
     if not plan.subjects and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or last.fields
-        return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, inherited=True)
-    return _of_subjects(plan, last, folded)
+        return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
+    return _of_subjects(plan, last, recent, folded)
 
 
-def _narrowed(plan: Plan, last: Plan, folded: str) -> Plan | None:
-    """A question about what the one before listed: fewer of them, which ones they are, the largest of them."""
+def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
+    """A question about what the one before listed: fewer of them, which ones, the largest of them, the same elsewhere."""
     across = grammar().across
-    if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions:
+    if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions and not plan.operation:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
-    if across["only"].search(folded):
-        return replace(
-            plan,
-            intent=ACROSS,
-            operation=plan.operation or LIST,
-            conditions=(*last.conditions, *plan.conditions),
-            measure=plan.measure if plan.operation else last.measure,
-            inherited=True,
-        )
-    return None
+    is_narrower = bool(across["only"].search(folded))
+    leans = bool(grammar().same_again.match(folded))
+    points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
+    if is_narrower or (plan.operation and (leans or points)):
+        conditions = (*last.conditions, *(one for one in plan.conditions if one.kind != "mention" or not plan.operation))
+    elif leans and plan.conditions and not plan.fields:
+        conditions = _instead(last.conditions, plan.conditions)
+    else:
+        return None
+    return replace(
+        plan,
+        intent=ACROSS,
+        operation=plan.operation or (LIST if is_narrower else last.operation),
+        conditions=conditions,
+        fields=plan.fields or last.fields,
+        measure=plan.measure if plan.operation else last.measure,
+        inherited=True,
+    )
+
+
+def _instead(before: Sequence[Condition], now: Sequence[Condition]) -> tuple[Condition, ...]:
+    """The conditions of before, those of a kind that is named anew replaced: "and in Moldova?"."""
+    kinds = {one.kind for one in now}
+    return (*(one for one in before if one.kind not in kinds), *now)
 
 
 def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
     """What the last questions were about, each once, the latest last."""
-    found = {subject.key: subject for plan in before[-3:] for subject in plan.subjects}
+    found: dict[str, Subject] = {}
+    for plan in before[-3:]:
+        for subject in plan.subjects:
+            found.pop(subject.key, None)
+            found[subject.key] = subject
     return tuple(found.values())
 
 
-def _of_subjects(plan: Plan, last: Plan, folded: str) -> Plan:
+def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str) -> Plan:
     leans = bool(grammar().same_again.match(folded))
     if plan.subjects:
         if leans and plan.intent in (DESCRIPTION, PASSAGE) and last.intent == FIELD:
-            return replace(plan, intent=FIELD, fields=last.fields, labels=last.labels, leftover=(), narrowing=())
+            return replace(
+                plan, intent=FIELD, fields=last.fields, labels=last.labels, covered=last.covered, leftover=(), narrowing=()
+            )
         return plan
-    if not last.subjects:
+    if not recent or (plan.intent == ACROSS and not plan.fields) or plan.intent == MEMBERS:
         return plan
-    chosen = _one_of(last, plan.place) if len(last.subjects) > 1 else last.subjects
+    chosen = _one_of(last.subjects if len(last.subjects) > 1 else recent, plan.place) if plan.place != 1 else last.subjects
+    chosen = chosen or recent[-1:]
     pointing = set(words(plan.question)) & grammar().anaphora[plan.language]
-    if leans or pointing or plan.place != 1 or (plan.intent == FIELD and not plan.leftover):
-        intent = DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
-        intent = FIELD if plan.intent == ACROSS and plan.fields else intent
-        return replace(plan, subjects=chosen, intent=intent, inherited=True)
+    is_field = plan.intent == FIELD and not plan.leftover
+    if leans or pointing or plan.place != 1 or is_field:
+        if plan.conditions and leans and not plan.fields and last.fields:  # "and the one from Portugal?"
+            return replace(plan, intent=FIELD, fields=last.fields, subjects=chosen, conditions=(), inherited=True)
+        intent = FIELD if plan.fields else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
+        ordinals = () if plan.place == 1 else plan.leftover
+        return replace(
+            plan,
+            subjects=chosen,
+            intent=intent,
+            conditions=(),
+            leftover=() if ordinals else plan.leftover,
+            narrowing=() if ordinals else plan.narrowing,
+            inherited=True,
+        )
     return plan
 
 
-def _one_of(last: Plan, place: int) -> tuple[Subject, ...]:
-    """The second one, the last one; all of them where none is singled out."""
-    if place == 1 or not -len(last.subjects) <= place <= len(last.subjects):
-        return last.subjects
-    return (last.subjects[place - 1 if place > 0 else place],)
+def _one_of(subjects: Sequence[Subject], place: int) -> tuple[Subject, ...]:
+    """The second one, the last one; all of them where there is none."""
+    if not 1 <= abs(place) <= len(subjects):
+        return tuple(subjects)
+    return (subjects[place - 1 if place > 0 else place],)

@@ -87,9 +87,9 @@ class Grammar:
         return frozenset().union(*self.function_words.values(), *self.generic_words.values())
 
     @property
-    def across_words(self) -> re.Pattern[str]:
-        """What asks for records and what to do with them: no topic."""
-        return re.compile("|".join(pattern.pattern for pattern in self.across.values()))
+    def operations(self) -> tuple[re.Pattern[str], ...]:
+        """What is done with records, and words for them: no topic."""
+        return tuple(pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except"))
 
     @property
     def helpers(self) -> frozenset[str]:

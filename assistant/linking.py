@@ -35,14 +35,29 @@ class Subject:
     span: Span
     project: Project | None = None
 
+    @property
+    def called_at(self) -> Span:
+        """Where its title stands, or else where it begins."""
+        title = self.project.title_span if self.project else None
+        if title:
+            return title
+        text = self.span.of(self.document.text)
+        first = next((line for line in text.splitlines() if line.strip()), "")
+        start = self.span.start + text.find(first)
+        return Span(start, start + len(first.rstrip()))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A project or document that a question names; `positions` are the question's words that name it; score 0 to 1."""
+    """A project or document that a question names; `positions` are the question's words that name it; score 0 to 1.
+
+    `is_sure` where two words and more say the name as it is, or an alias or a reference; one word may be any word.
+    """
 
     called: Called
     positions: frozenset[int]
     score: float
+    is_sure: bool = False
 
 
 class Linker:
@@ -79,14 +94,14 @@ class Linker:
         index = self._index
         if len(index.names) <= FEW_NAMES:
             return range(len(index.names))
-        shares = {}
+        likeness = {}
         for number, hits in index.candidates(said).items():
             telling = [word for word in index.words[number] if word not in self._ignored]
             total = sum(map(index.weight, telling))
-            share = sum(index.weight(word) for word in telling if word in hits) / total if total else 0.0
-            if share >= ENOUGH_OF_A_START:
-                shares[number] = share
-        best = sorted(shares, key=lambda number: (-shares[number], number))[:MOST_COMPARED]
+            found = sum(index.weight(word) for word in telling if word in hits)
+            if total and found / total >= ENOUGH_OF_A_START:
+                likeness[number] = found * found / total
+        best = sorted(likeness, key=lambda number: (-likeness[number], number))[:MOST_COMPARED]
         return list(dict.fromkeys([*best, *(number for number, _ in index.joined(said))]))
 
     def _match(self, number: int, question: Sequence[str]) -> Link | None:
@@ -94,15 +109,16 @@ class Linker:
         whole = _find(name, question)
         telling = [word for word in name if word not in self._ignored]
         if whole and (telling or len(name) > 1):
-            return Link(called, whole, 1.0)
+            is_code = called.whole and any(map(str.isdigit, called.name))
+            return Link(called, whole, 1.0, is_sure=len(telling) > 1 or is_code)
         if not telling:
             return None  # "Who we are" is named as a whole or not at all
         squashed = _find_squashed("".join(name), question)
         if squashed:
-            return Link(called, squashed, 1.0)
-        hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
+            return Link(called, squashed, 1.0, is_sure=len(telling) > 1)
         if called.whole:
-            return Link(called, frozenset(hits.values()), 1.0) if len(hits) == len(telling) else None
+            return None
+        hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
         total = sum(map(self._index.weight, telling))
         score = sum(map(self._index.weight, hits)) / total if total else 0.0
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None

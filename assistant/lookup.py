@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from assistant.answer import Citation, Statement, cite
 from assistant.grammar import Asked
 from assistant.linking import Subject
-from assistant.phrases import money, quote, say
+from assistant.phrases import day, figure, money, quote, say
 from assistant.plan import Plan
+from assistant.said import Said
 from corpus.document import Document, Span
 from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
@@ -17,55 +18,47 @@ FEWEST_WORDS = 5
 """Words of a sentence; a shorter line is a heading or an empty label."""
 MOST_PROSE = 2
 """Sentences of prose quoted for one field."""
+MACHINE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?")
+LONG_FIGURE = re.compile(r"[1-9]\d{4,}(?:\.\d+)?")
+"""A number of a register without separators, which nobody reads at a glance."""
 LABEL, VALUE = "label", "value"
 """Where a field was read: behind its own label, or out of the value of another field."""
 PROSE_FIELDS = frozenset({"title", "description", "other"})
 """Fields whose value may be prose that tells of anything."""
 
 
-def look_up(plan: Plan, language: str) -> tuple[list[Statement], list[Citation], list[tuple[Subject, Asked | str]]]:
-    """(statements, citations, what is missing) for the fields and subjects of a plan."""
-    statements: list[Statement] = []
-    citations: list[Citation] = []
+def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked | str]]]:
+    """(what is said, what is missing) for the fields and subjects of a plan."""
+    said = Said()
     missing: list[tuple[Subject, Asked | str]] = []
-    wanted: Sequence[Asked | str] = plan.fields or plan.labels
     for subject in plan.subjects:
+        wanted = _wanted(plan, subject)
         labelled = [fields_of(subject, one) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
-                _add(statements, _state(subject, field, one, language, _cited(citations, subject, field.whole)))
+                said.say(_state(subject, field, one, language), [said.cite(subject, field.whole)])
             for span in spans:
-                words = quote(language, span.of(subject.document.text))
-                statements.append(Statement(words, (_cited(citations, subject, span),)))
+                said.say(quote(language, span.of(subject.document.text)), [said.cite(subject, span)])
             if not found and not spans:
                 missing.append((subject, one))
-    return statements, citations, missing
+    return said, missing
 
 
-def _cited(citations: list[Citation], subject: Subject, span: Span) -> int:
-    """The number of the citation of `span`, which is added where it is not there yet."""
-    for there in citations:
-        if (there.document_id, there.span) == (subject.document.id, span):
-            return there.n
-    citations.append(cite(len(citations) + 1, subject.document, span, subject.project))
-    return len(citations)
-
-
-def _add(statements: list[Statement], made: Statement) -> None:
-    """Add a statement; where another document says the same, its citation goes behind the first."""
-    for at, there in enumerate(statements):
-        if there.text == made.text:
-            statements[at] = Statement(there.text, (*there.cites, *made.cites))
-            return
-    statements.append(made)
+def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
+    """The labels that a question names, as far as the record has them, and the fields that they do not stand for."""
+    fields = subject.project.fields if subject.project else ()
+    own = {fold(field.label) for field in fields}
+    labels: dict[str, str] = {fold(label): label for label in plan.labels if fold(label) in own}
+    kept = [one for one in plan.fields if not labels or one not in plan.covered]
+    return [*labels.values(), *kept] or list(plan.labels[:1])
 
 
 def fields_of(subject: Subject, one: Asked | str) -> list[Field]:
     """The project's fields that answer, of the first role that has any."""
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
-        return [field for field in fields if fold(field.label) == fold(one)]
+        return _distinct([field for field in fields if fold(field.label) == fold(one)], subject.document)
     if one.meaning.name == "period":
         return _distinct([field for field in fields if field.name == "period"], subject.document)
     for role in (one.meaning.role, *one.also):
@@ -102,27 +95,29 @@ def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
     return kept
 
 
-def _state(subject: Subject, field: Field, one: Asked | str, language: str, n: int) -> Statement:
+def _state(subject: Subject, field: Field, one: Asked | str, language: str) -> str:
     words = field.span.of(subject.document.text)
     own_role = not isinstance(one, str) and field.role == one.meaning.role and field.name == one.meaning.name
     name = one.names[language] if own_role and not isinstance(one, str) else field.label
-    reading = _reading(subject.project, field, language) if subject.project else ""
-    line = say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)
-    return Statement(line, (n,))
+    reading = reading_of(subject, field.span, language)
+    return say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)
 
 
-def _reading(project: Project, field: Field, language: str) -> str:
-    """The normalised amount where it is written otherwise, and the note where it can be read in two ways."""
+def reading_of(subject: Subject, span: Span, language: str) -> str:
+    """The normalised value where it is written otherwise, and a note where it can be read in two ways."""
+    text = span.of(subject.document.text)
     said = ""
-    for amount in project.amounts:
-        if not field.span.holds(amount.span):
+    for amount in subject.project.amounts if subject.project else ():
+        if not span.holds(amount.span):
             continue
         if amount.amount is None:
             said += say(language, "ambiguous", note=amount.note) if amount.currency else ""
-        elif re.sub(r"\D", "", amount.text) == amount.amount and money(language, amount).split()[0] in amount.text:
-            continue
-        else:
+        elif not (re.sub(r"\D", "", amount.text) == amount.amount and money(language, amount).split()[0] in amount.text):
             said += say(language, "reading", value=money(language, amount))
+    if MACHINE_DATE.fullmatch(text.strip()):
+        said += say(language, "reading", value=day(language, text.strip()[:10]))
+    elif not said and LONG_FIGURE.fullmatch(text.strip()):
+        said += say(language, "reading", value=figure(language, Decimal(text.strip()), None))
     return said
 
 

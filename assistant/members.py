@@ -1,19 +1,29 @@
-"""The organisations of one project, fewer where a question wants those of a country or of a kind, and how many they are."""
+"""Organisations: those of a project, of a country or a kind, how many there are; those that several projects share.
 
-from collections.abc import Sequence
+Names are quoted as the records have them, each once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.across import Said
 from assistant.answer import Derived
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject
 from assistant.phrases import listing, quote, say
 from assistant.plan import Plan
+from assistant.records import Records
+from assistant.said import Said
+from assistant.selecting import choose
+from assistant.translation import translations_of
 from assistant.vocabulary import Vocabulary
 from corpus.places import countries_in, names_of
 from corpus.record import Organisation
 from corpus.words import fold, stem, words
+
+MOST_LISTED = 100
+"""Organisations that an answer lists; of more, it says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,49 +32,70 @@ class Wanted:
 
     said: str
     code: str | None = None
-    kinds: frozenset[str] = frozenset()
+    kinds: tuple[frozenset[str], ...] = ()
+    """For each word of the question that may be part of names, its stems in both languages."""
 
 
-def wanted_of(plan: Plan, one: Asked, vocabulary: Vocabulary) -> Wanted | None:
-    """What a question about organisations narrows them down to; None where it wants them all and does not count them."""
+def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
+    """The organisations of a role that a question narrows down or counts; None where it wants them all, or has none."""
+    asked = [one for one in plan.fields if one.meaning.name == "organisation"]
+    wanted = _wanted_of(plan, asked[0], vocabulary) if len(asked) == 1 else None
+    if wanted is None:
+        return None
+    said = Said()
+    for subject in plan.subjects:
+        own = _of_role(subject, asked[0])
+        chosen = [each for each in own if _is_from(subject, each, wanted)]
+        kept = [each for each in chosen if _is_of_kind(each, wanted)]
+        if wanted.code is None and not kept:
+            kept = chosen  # words that are in no name narrow nothing down
+        if not kept:
+            return None
+        _tell(plan, said, subject, asked[0], kept, len(own), wanted)
+    return said
+
+
+def _tell(
+    plan: Plan, said: Said, subject: Subject, one: Asked, kept: Sequence[Organisation], total: int, wanted: Wanted
+) -> None:
+    spans = list(dict.fromkeys(each.span for each in kept))
+    cites = [said.cite(subject, span) for span in spans]
+    names = listing([quote(plan.language, span.of(subject.document.text)) for span in spans])
+    where = f" ({wanted.said})" if wanted.said else ""
+    key = "members_all" if len(kept) == total else "members"
+    count = say(plan.language, key, count=str(len(spans)), total=str(total), where=where)
+    counted = Derived("count", Decimal(len(spans)), from_=tuple(cites), measure="quotes")
+    text = f"{subject.title} – {one.names[plan.language]}, {count} {names}"
+    said.say(text, cites, derived=[counted, said.vouch(total)])
+
+
+def _wanted_of(plan: Plan, one: Asked, vocabulary: Vocabulary) -> Wanted | None:
+    """What a question narrows organisations down to; None where it wants them all and does not count them."""
     said = words(plan.question)
     titles = {word for subject in plan.subjects for word in words(subject.title)}
     for place in vocabulary.places.find(said, plan.question):
         if place.code and not {said[at] for at in place.positions} <= titles:
-            return Wanted(" ".join(said[at] for at in sorted(place.positions)), place.code, _kinds(plan, one, titles))
-    return Wanted("", None, _kinds(plan, one, titles)) if plan.wants_number or _counts(plan) else None
+            of_place = {said[at] for at in place.positions}
+            kinds = _kinds(plan, one, titles | of_place)
+            return Wanted(" ".join(said[at] for at in sorted(place.positions)), place.code, kinds)
+    is_counted = plan.wants_number or grammar().across["count"].search(fold(plan.question))
+    return Wanted("", None, _kinds(plan, one, titles)) if is_counted else None
 
 
-def _counts(plan: Plan) -> bool:
-    return bool(grammar().across["count"].search(fold(plan.question)))
-
-
-def _kinds(plan: Plan, one: Asked, titles: set[str]) -> frozenset[str]:
+def _kinds(plan: Plan, one: Asked, known: set[str]) -> tuple[frozenset[str], ...]:
     """Content words that may be part of the names: "Ukrainian libraries"."""
     asked = {word for match in one.pattern.finditer(fold(plan.question)) for word in words(match.group())}
-    return frozenset(stem(word, plan.language) for word in plan.words if word not in asked | titles)
+    ignored = asked | known | grammar().helpers
+    return tuple(_forms(word, plan.language) for word in plan.words if word not in ignored)
 
 
-def answer_members(plan: Plan, one: Asked, wanted: Wanted) -> Said | None:
-    """The organisations wanted, quoted and counted; None where a subject has none of that role."""
-    said = Said([], [])
-    for subject in plan.subjects:
-        own = _of_role(subject, one)
-        if not own:
-            return None
-        chosen = [each for each in own if _fits(subject, each, wanted)]
-        if not chosen:
-            return None
-        kept = [each for each in chosen if wanted.kinds & {stem(word, "en") for word in words(each.name)}] or chosen
-        spans = list(dict.fromkeys(each.span for each in kept))
-        cites = [said.cite(subject, span) for span in spans]
-        names = listing([quote(plan.language, span.of(subject.document.text)) for span in spans])
-        total = [Derived("total", Decimal(len(kept))), Derived("total", Decimal(len(own)))]
-        where = f" ({wanted.said})" if wanted.said else ""
-        count = say(plan.language, "members", count=str(len(kept)), total=str(len(own)), where=where)
-        text = f"{subject.title} – {one.names[plan.language]}, {count} {names}"
-        said.say(text, cites, derived=total)
-    return said
+def _forms(word: str, language: str) -> frozenset[str]:
+    return frozenset([stem(word, "en"), stem(word, "ro"), *translations_of(word, language)])
+
+
+def _is_of_kind(each: Organisation, wanted: Wanted) -> bool:
+    own = {stem(word, language) for word in words(each.name) for language in ("en", "ro")}
+    return all(kind & own for kind in wanted.kinds)
 
 
 def _of_role(subject: Subject, one: Asked) -> list[Organisation]:
@@ -75,7 +106,7 @@ def _of_role(subject: Subject, one: Asked) -> list[Organisation]:
     return []
 
 
-def _fits(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
+def _is_from(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
     if wanted.code is None:
         return True
     if each.country:
@@ -83,3 +114,41 @@ def _fits(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
     text = each.span.of(subject.document.text)
     told = {place.country for place in countries_in(text)}
     return wanted.code in told or any(fold(name) in fold(text) for name in names_of(wanted.code))
+
+
+# Over several projects
+
+
+def list_members(plan: Plan, records: Records) -> Said:
+    """The organisations of a role over all projects chosen, or those that the plan's subjects have in common."""
+    said = Said()
+    one = next(one for one in plan.fields if one.meaning.name == "organisation")
+    is_common = len(plan.subjects) > 1
+    keys = [key for group in choose(records, plan).groups for key in group]
+    found = _by_name(records.by_key(keys).values(), one)
+    if is_common:
+        wanted = {subject.key for subject in plan.subjects}
+        found = {name: places for name, places in found.items() if {subject.key for subject, _ in places} >= wanted}
+    lines = []
+    for places in list(found.values())[:MOST_LISTED]:
+        cites = [said.cite(subject, each.span) for subject, each in places]
+        subject, each = places[0]
+        titles = listing(list(dict.fromkeys(subject.title for subject, _ in places)))
+        lines.append((f"{quote(plan.language, each.span.of(subject.document.text))} – {titles}", cites))
+    if not lines:
+        return said
+    count = Derived("total", Decimal(len(found)))
+    said.vouched.add(count.value)
+    text = say(plan.language, "organisations", name=one.names[plan.language], count=str(len(found)))
+    said.say(text, is_remark=True, derived=[count])
+    for text, cites in lines:
+        said.say(text, cites)
+    return said
+
+
+def _by_name(subjects: Iterable[Subject], one: Asked) -> dict[str, list[tuple[Subject, Organisation]]]:
+    found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
+    for subject in subjects:
+        for each in _of_role(subject, one):
+            found[fold(each.name)].append((subject, each))
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.grammar import Asked, grammar
+from assistant.labels import LabelMention
 from assistant.plan import (
     AMOUNT,
     AVERAGE,
@@ -18,6 +19,7 @@ from assistant.plan import (
     Condition,
     Measure,
 )
+from index.selection import Label
 
 EXTREMES = {
     "partners": (HIGHEST, PARTNERS),
@@ -48,15 +50,23 @@ def operation_of(unnamed: str) -> str:
 
 
 def measure_of(
-    unnamed: str, fields: Sequence[Asked], labels: Sequence[str], conditions: Sequence[Condition]
+    unnamed: str, fields: Sequence[Asked], labels: Sequence[LabelMention], conditions: Sequence[Condition]
 ) -> Measure:
     """What is added up or compared."""
     currency = next((f.currency for one in conditions for f in one.filters if f.currency), None)
-    if labels:
-        return Measure(label=labels[0], currency=currency)
     kind = next((kind for key, (_, kind) in EXTREMES.items() if grammar().across[key].search(unnamed)), AMOUNT)
-    roles = tuple(role for one in fields if one.meaning.name == "amount" for role in (one.meaning.role, *one.also))
-    return Measure(kind, roles or ("budget", "grant"), None, currency)
+    own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and len(mention.positions) > 1)
+    if own and kind in (AMOUNT, START, END):
+        return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)
+    asked = {role: None for one in fields if one.meaning.name == "amount" for role in (one.meaning.role, *one.also)}
+    if kind == AMOUNT and not asked and any(one.meaning.name == "period" for one in fields):
+        kind = DURATION
+    return Measure(kind, tuple(asked) or ("budget", "grant"), (), currency)
+
+
+def _is_own(label: Label) -> bool:
+    """Whether a label gives something that no field of a record does."""
+    return label.name == "other" or (label.name == "amount" and label.role not in ("budget", "grant"))
 
 
 def listed(operation: str) -> str:

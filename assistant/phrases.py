@@ -19,9 +19,14 @@ _PHRASES = {
         "nearest": "Projects with the nearest names: {titles}.",
         "which": "Which project do you mean? For example: {titles}.",
         "of_total": "{count} of {total} projects{where}:",
+        "all_of": "All {total} projects:",
+        "compared": "Compared: {count} of {total} projects.",
         "none_of": "None of the {total} projects fits{where}.",
         "currencies_differ": "The amounts are in different currencies, so they are not compared.",
         "alike": "They are the same.",
+        "both": "The same for both – {name}: {names}",
+        "differs": "{name}: not the same.",
+        "project": "Project",
         "first_highest": "{title} has the larger one, by {value}.",
         "first_lowest": "{title} has the smaller one, by {value}.",
         "first_duration_highest": "{title} lasted longer.",
@@ -33,11 +38,14 @@ _PHRASES = {
         "first_partners_highest": "{title} names more partners.",
         "first_partners_lowest": "{title} names fewer partners.",
         "members": "{count} of {total}{where}:",
+        "members_all": "{count}{where}:",
+        "organisations": "{name}, {count} in all:",
+        "no_figures": "None of the projects{where} gives a figure for this.",
         "lacks": "{title} does not mention: {words}.",
         "rest": "And {count} more, which are not shown.",
-        "sum": "Together: {value} ({count} amounts)",
-        "average": "On average: {value} ({count} amounts)",
-        "no_value": "{title}: no figure is given, so it is not counted.",
+        "sum": "Together: {value} ({count} of {total} projects)",
+        "average": "On average: {value} ({count} of {total} projects)",
+        "no_value": "No figure is given, so not counted: {titles}.",
         "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
@@ -54,9 +62,14 @@ _PHRASES = {
         "nearest": "Proiecte cu nume apropiate: {titles}.",
         "which": "La care proiect vă referiți? De exemplu: {titles}.",
         "of_total": "{count} din {total} proiecte{where}:",
+        "all_of": "Toate cele {total} proiecte:",
+        "compared": "Comparate: {count} din {total} proiecte.",
         "none_of": "Niciunul dintre cele {total} proiecte nu corespunde{where}.",
         "currencies_differ": "Sumele sunt în monede diferite, deci nu sunt comparate.",
         "alike": "Sunt la fel.",
+        "both": "La fel pentru amândouă – {name}: {names}",
+        "differs": "{name}: nu sunt la fel.",
+        "project": "Proiect",
         "first_highest": "{title} are suma mai mare, cu {value}.",
         "first_lowest": "{title} are suma mai mică, cu {value}.",
         "first_duration_highest": "{title} a durat mai mult.",
@@ -68,11 +81,14 @@ _PHRASES = {
         "first_partners_highest": "{title} numește mai mulți parteneri.",
         "first_partners_lowest": "{title} numește mai puțini parteneri.",
         "members": "{count} din {total}{where}:",
+        "members_all": "{count}{where}:",
+        "organisations": "{name}, {count} cu totul:",
+        "no_figures": "Niciunul dintre proiecte{where} nu dă o cifră pentru aceasta.",
         "lacks": "{title} nu pomenește: {words}.",
         "rest": "Și încă {count}, care nu sunt arătate.",
-        "sum": "Împreună: {value} ({count} sume)",
-        "average": "În medie: {value} ({count} sume)",
-        "no_value": "{title}: nu este dată nicio sumă, deci nu este numărat.",
+        "sum": "Împreună: {value} ({count} din {total} proiecte)",
+        "average": "În medie: {value} ({count} din {total} proiecte)",
+        "no_value": "Fără nicio sumă, deci nenumărate: {titles}.",
         "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
@@ -99,10 +115,19 @@ def listing(titles: Sequence[str]) -> str:
 
 def money(language: str, amount: Amount) -> str:
     """A normalised amount as the language writes it: `279,014 EUR`, `279.014 EUR`."""
-    value = f"{Decimal(amount.amount or 0):,f}"
-    if language == "ro":
-        value = value.translate(str.maketrans(",.", ".,"))
-    return f"{value} {amount.currency}"
+    return figure(language, Decimal(amount.amount or 0), amount.currency)
+
+
+def day(language: str, iso: str) -> str:
+    """A day, ISO 8601, as the language writes it: `2 June 2017`, `2 iunie 2017`."""
+    year, month, number = iso.split("-")
+    return f"{int(number)} {_MONTHS[language][int(month) - 1]} {year}"
+
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie".split(),
+}
 
 
 def figure(language: str, value: Decimal, currency: str | None) -> str:

@@ -6,8 +6,8 @@ from assistant.grammar import Asked
 from assistant.linking import Subject
 from index.filters import Filters
 
-FIELD, PASSAGE, DESCRIPTION, ACROSS, COMPARISON, PRECEDENT, GREETED, ABILITIES = (
-    "field", "passage", "description", "across", "comparison", "precedent", "greeting", "abilities",
+FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, COMPARISON, PRECEDENT, GREETED, ABILITIES = (
+    "field", "passage", "description", "across", "members", "comparison", "precedent", "greeting", "abilities",
 )  # fmt: skip
 LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
 AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
@@ -17,22 +17,29 @@ AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "
 class Condition:
     """What the records asked for have to fulfil; `said` are the question's words for it.
 
-    Any of `filters` will do or, where no record fulfils one, a text that holds every word of one of `mentions`.
+    Any of `filters` will do or, where there are none or no record fulfils one, a text that holds one of each row of
+    `mentions`. With `labels`, a date under one of these labels has to be within one of `dated`, ISO 8601. If it
+    `is_negated`, the records asked for are the others.
     """
 
     kind: str
     said: str
     filters: tuple[Filters, ...] = ()
-    mentions: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, ...], ...] = ()
+    labels: tuple[str, ...] = ()
+    dated: tuple[tuple[str | None, str | None], ...] = ()
+    is_negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is added up or compared: amounts in `roles`, or under the source's own `label`; or a property of the period."""
+    """What is added up or compared: amounts in `roles`, or what stands under the source's own `labels`; or a property
+    of the period. Under labels `kind` START means dates, the first of each.
+    """
 
     kind: str = AMOUNT
     roles: tuple[str, ...] = ("budget", "grant")
-    label: str | None = None
+    labels: tuple[str, ...] = ()
     currency: str | None = None
 
 
@@ -47,9 +54,13 @@ class Plan:
     fields: tuple[Asked, ...] = ()
     labels: tuple[str, ...] = ()
     """Labels of the source's own that the question names."""
+    covered: tuple[Asked, ...] = ()
+    """Those of `fields` that the labels stand for, where a record has these."""
     operation: str = ""
     measure: Measure = Measure()
     conditions: tuple[Condition, ...] = ()
+    excluded: tuple[Subject, ...] = ()
+    """What is not asked for: "besides NAME"."""
     place: int = 1
     """Which one of an order is meant: the second largest, 2."""
     limit: int | None = None
@@ -83,6 +94,9 @@ class Plan:
         asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
         if self.intent == ACROSS:
             return self._across(asked)
+        if self.intent == MEMBERS:
+            where = about or "; ".join(condition.said for condition in self.conditions)
+            return f"{', '.join(asked)}: organisations{f' ({where})' if where else ''}"
         if self.intent == FIELD:
             return f"{', '.join(asked)} of {about or 'a project that is not named'}"
         if self.intent == COMPARISON:
@@ -95,8 +109,8 @@ class Plan:
         return f"passages{f' of {about}' if about else ''}{f' about: {looked_for}' if looked_for else ''}"
 
     def _across(self, asked: list[str]) -> str:
-        where = "; ".join(condition.said for condition in self.conditions)
-        what = self.measure.label or (", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind)
+        where = "; ".join(f"{'not ' if one.is_negated else ''}{one.said}" for one in self.conditions)
+        what = ", ".join(self.measure.labels) or (", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind)
         operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT) else self.operation
         told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
         return f"{operation}: projects{f' ({where})' if where else ''}{told}"

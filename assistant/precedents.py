@@ -15,6 +15,7 @@ from assistant.phrases import quote, say
 from assistant.plan import Plan
 from assistant.precedent import Fact, Precedent, Precedents
 from assistant.records import Records
+from assistant.said import Said
 from corpus.words import fold, stem, words
 from index.filters import Filters
 
@@ -71,7 +72,7 @@ def _cited(sentence: Sentence, subject: Subject) -> Citation:
     return cite(0, sentence.document, sentence.span, subject.project)
 
 
-def said_of(precedents: Precedents) -> tuple[list[Statement], list[Citation]]:
+def said_of(precedents: Precedents) -> Said:
     """The precedents as an answer: reasons, then the facts in one line, for each."""
     statements: list[Statement] = []
     citations: list[Citation] = []
@@ -91,7 +92,7 @@ def said_of(precedents: Precedents) -> tuple[list[Statement], list[Citation]]:
         if one.lacks:
             text = say(precedents.language, "lacks", title=one.title, words=", ".join(one.lacks))
             statements.append(Statement(text, is_remark=True))
-    return statements, citations
+    return Said(statements, citations)
 
 
 def _renumbered(citation: Citation, n: int) -> Citation:

@@ -7,20 +7,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conditions import find_conditions, said_of
+from assistant.conditions import find_conditions
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
+from assistant.heard import Heard, hear
+from assistant.intents import intent_of
+from assistant.labels import LabelMention
+from assistant.linking import Link
 from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PASSAGE, PRECEDENT, Plan
+from assistant.plan import ACROSS, COMPARISON, PRECEDENT, Plan
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
 
 MOST_SUBJECTS = 12
 """Names of one question that are looked at."""
-FEW_WORDS = 2
-"""Content words with which "describe …" asks for something in particular."""
 REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
@@ -50,63 +52,126 @@ def detect_language(question_words: Sequence[str]) -> str:
 
 
 def _alone(question: str, vocabulary: Vocabulary) -> Plan:
-    asked_part = _asked_part(question)
-    folded, said = fold(asked_part), words(asked_part)
     language = detect_language(words(question))
-    links = vocabulary.linker.link(said)
-    named = frozenset(at for link in links for at in link.positions)
-    if not links:
-        links = vocabulary.linker.link(words(question))
-    unnamed = _without(asked_part, said, named)
-    fields = _fields(unnamed)
-    labels = () if fields else vocabulary.labels_in(unnamed)
-    known = grammar()
-    closed = known.closed
-    content = tuple(dict.fromkeys(word for at, word in enumerate(said) if at not in named and word not in closed))
-    titles = {stem(word, language) for link in links for word in words(link.called.name)}
-    leftover = tuple(word for word in _leftover(content, fields, labels, unnamed) if stem(word, language) not in titles)
+    heard = hear(_asked_part(question), language)
+    mentions = vocabulary.labels.find(heard.words, heard.free)
+    links = _meant(vocabulary.linker.link(heard.words), heard, mentions, vocabulary)
+    if not links and heard.question != question:
+        whole = hear(question, language)
+        links, elsewhere = _meant(vocabulary.linker.link(whole.words), whole, (), vocabulary), True
+    else:
+        elsewhere = False
+    named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
+    everything = frozenset(heard.free)
+    heard.take(named)
+    unnamed = heard.blanked()
+    asked = _fields(unnamed)
+    labels = [one for one in mentions if one.positions <= heard.free and _says_more(one, asked, heard)]
+    fields = tuple(one for _, _, one in asked)
+    plan = _plan(question, heard, links, fields, labels, vocabulary)
+    covered = tuple(
+        one
+        for one in fields
+        if labels and heard.matching([one.pattern]) <= frozenset(at for each in labels for at in each.positions)
+    )
+    plan = replace(plan, covered=covered)
+    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), labels)
+    if intent == ACROSS and not _restricts(plan, links):
+        heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
+        plan = replace(plan, subjects=())
+    return _narrowed(replace(plan, intent=intent), heard, labels, vocabulary)
+
+
+def _plan(
+    question: str,
+    heard: Heard,
+    links: Sequence[Link],
+    fields: tuple[Asked, ...],
+    labels: Sequence[LabelMention],
+    vocabulary: Vocabulary,
+) -> Plan:
+    known, unnamed = grammar(), heard.blanked()
+    content = tuple(dict.fromkeys(heard.words[at] for at in sorted(heard.free) if heard.words[at] not in known.closed))
+    titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
+    own = {heard.words[at] for one in labels for at in one.positions}
+    leftover = tuple(
+        word for word in _leftover(content, fields, unnamed) if word not in own and stem(word, heard.language) not in titles
+    )
     narrowing, heads = _narrowing(leftover, fields, unnamed)
-    meant = [link for link in links if link.called.kind == PROJECT] or links
-    subjects = tuple(vocabulary.records.subject(link.called) for link in meant[:MOST_SUBJECTS])
-    plan = Plan(
+    meant = [link for link in links if link.called.kind == PROJECT] or list(links)
+    folded = fold(heard.question)
+    return Plan(
         question=question,
-        language=language,
-        intent=PASSAGE,
-        subjects=subjects,
+        language=heard.language,
+        intent="",
+        subjects=tuple(vocabulary.records.subject(link.called) for link in meant[:MOST_SUBJECTS]),
         fields=fields,
-        labels=labels,
+        labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         operation=operation_of(unnamed),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
         heads=heads,
-        names=_names(asked_part) & set(content),
+        names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content) | _quoted(heard.question),
         wants_number=bool(known.how_many.search(folded)),
         counted=_counted(unnamed, content),
         wants_date=bool(known.when.search(folded)),
         wants_name=bool(known.who.search(folded)),
         wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
     )
-    plan = replace(plan, intent=_intent(plan, folded, unnamed))
-    return _over_records(plan, asked_part, named, unnamed, vocabulary) if plan.intent == ACROSS else plan
 
 
-def _over_records(plan: Plan, asked: str, named: frozenset[int], unnamed: str, vocabulary: Vocabulary) -> Plan:
+def _meant(
+    links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary
+) -> list[Link]:
+    """The names that are meant as names: what a field, a label, a place or an operation explains as well is none."""
+    if all(link.is_sure for link in links):
+        return list(links)
+    patterns = [*(one.pattern for one in grammar().fields), *grammar().operations]
+    explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
+    explained |= {at for one in vocabulary.places.find(heard.words, heard.question) for at in one.positions}
+    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free):
+        if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
+            explained |= positions
+    known = grammar().closed | grammar().helpers
+    explained |= {at for at, word in enumerate(heard.words) if word in known}
+    kept = []
+    for link in links:
+        is_capital = any(heard.is_name(at) for at in link.positions - explained)
+        if link.is_sure or is_capital or not (link.positions <= explained or vocabulary.records.is_common(link.called)):
+            kept.append(link)
+    return kept
+
+
+def _says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], heard: Heard) -> bool:
+    """Whether a label tells what is asked for better than the general fields do."""
+    if len(mention.positions) > 1:
+        return True
+    return not any(heard.positions(start, end) & mention.positions for start, end, _ in asked)
+
+
+def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
+    """Whether a question over records is about these alone: their names are said as they are."""
+    return bool(plan.subjects) and all(link.is_sure for link in links)
+
+
+def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
     """The plan with its conditions, its measure and which of an order is meant."""
-    said = said_of(asked, named)
-    limit, place = limit_in(asked), place_in(asked)
+    limit, place = limit_in(heard.question), place_in(heard.question)
     for one in (limit, place):
         if one:
-            said.free -= said.positions(one[1], one[2])
-    conditions = find_conditions(said, vocabulary)
-    measure = measure_of(unnamed, plan.fields, plan.labels, conditions)
-    return replace(
-        plan,
-        conditions=conditions,
-        measure=measure,
-        limit=limit[0] if limit else None,
-        place=place[0] if place else 1,
-    )
+            heard.take(heard.positions(one[1], one[2]))
+    plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1)
+    if plan.intent in (COMPARISON, PRECEDENT) or (plan.subjects and plan.intent != ACROSS):
+        return plan
+    unnamed = heard.blanked()
+    heard.take(at for one in labels for at in one.positions)
+    is_across = plan.intent == ACROSS
+    conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=is_across)
+    if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
+        plan = replace(plan, excluded=plan.subjects, subjects=())
+    measure = measure_of(unnamed, plan.fields, labels, conditions)
+    return replace(plan, conditions=conditions, measure=measure)
 
 
 def _asked_part(question: str) -> str:
@@ -121,17 +186,15 @@ def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words(found.group(1)) if word in content) if found else ()
 
 
-def _names(question: str) -> frozenset[str]:
-    """Words written with a capital inside the sentence, numbers, and what stands between quotation marks."""
-    quoted = re.findall(r"[„“\"]([^„“”\"]+)[”“\"]", question)
-    capital = re.findall(r"(?<=[^\s.?!] )[^\W\d_a-z][\w-]+|\d[\d.,]*", question)
-    return frozenset(word for name in (*quoted, *capital) if name[0] == name[0].upper() for word in words(name))
+def _quoted(question: str) -> frozenset[str]:
+    """What stands between quotation marks and begins with a capital."""
+    found = re.findall(r"[„“\"]([^„“”\"]+)[”“\"]", question)
+    return frozenset(word for name in found if name[0] == name[0].upper() for word in words(name))
 
 
-def _leftover(content: Sequence[str], asked: Sequence[Asked], own: Sequence[str], unnamed: str) -> tuple[str, ...]:
-    """The content words that asking for these fields or labels does not explain."""
-    explained = grammar().helpers.union(*(words(label) for label in own))
-    explained |= {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
+def _leftover(content: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[str, ...]:
+    """The content words that asking for these fields does not explain."""
+    explained = grammar().helpers | {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
     return tuple(word for word in content if word not in explained)
 
 
@@ -165,22 +228,8 @@ def _narrowing(
     return tuple(found), tuple(heads)
 
 
-def _without(question: str, said: Sequence[str], named: frozenset[int]) -> str:
-    """The folded question with the names in it blanked, so that no word of a title is read as asking for a field."""
-    text = fold(question)
-    position = 0
-    for at, word in enumerate(said):
-        start = text.find(word, position)
-        if start < 0:
-            continue
-        position = start + len(word)
-        if at in named:
-            text = text[:start] + "_" * len(word) + text[position:]
-    return text
-
-
-def _fields(unnamed: str) -> tuple[Asked, ...]:
-    """The fields a question asks for, in the order asked; a general word within a particular one does not count."""
+def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
+    """The fields a question asks for, in the order asked, and where; a general word within a particular one is none."""
     found: list[tuple[int, int, Asked]] = []
     for one in grammar().fields:
         match = one.pattern.search(unnamed)
@@ -189,33 +238,11 @@ def _fields(unnamed: str) -> tuple[Asked, ...]:
     names = {one.meaning.name for _, _, one in found}
     roles = {one.meaning.role for _, _, one in found}
     kept = []
-    for start, _, one in found:
+    for start, end, one in found:
         # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
         weaker = (
             one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
         ) or (one.meaning.role == "supporter" and "funder" in roles)
         if not weaker:
-            kept.append((start, one))
-    return tuple(one for _, one in sorted(kept, key=lambda pair: pair[0]))
-
-
-def _intent(plan: Plan, folded: str, unnamed: str) -> str:
-    across = grammar().across
-    if grammar().greeting.match(folded):
-        return GREETED
-    if across["abilities"].search(folded):
-        return ABILITIES
-    if len(plan.subjects) > 1 and (across["comparative"].search(unnamed) or across["compare"].search(unnamed)):
-        return COMPARISON
-    if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
-        return PRECEDENT
-    asks = across["asks_records"].search(unnamed) or re.match(rf"\W*{across['several'].pattern}", unnamed)
-    if not plan.subjects and (asks or plan.operation or across["several"].search(unnamed)):
-        return ACROSS
-    described = grammar().describe.search(unnamed)
-    left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
-    if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
-        return DESCRIPTION
-    if plan.fields or plan.labels:
-        return FIELD
-    return DESCRIPTION if plan.subjects and not left else PASSAGE
+            kept.append((start, end, one))
+    return sorted(kept, key=lambda one: one[:2])

@@ -9,10 +9,14 @@ import numpy as np
 from assistant.linking import Subject
 from assistant.names import DOCUMENT, PROJECT, Called
 from corpus.document import Document, Span
-from corpus.record import Project
+from corpus.dates import read_period
+from corpus.record import Period, Project
 from corpus.titles import aliases_of
 from corpus.words import words
+from assistant.same import same_projects
 from index.contents import Keys
+from index.records import days
+from index.selection import Figure
 from index.store import Store
 
 KEPT = 256
@@ -25,6 +29,7 @@ class Records:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._kept: OrderedDict[str, Subject] = OrderedDict()
+        self._dates: dict[str, dict[int, tuple[str, str]]] = {}
 
     @cached_property
     def keys(self) -> dict[str, int]:
@@ -34,6 +39,44 @@ class Records:
     def keys_of(self, subjects: Iterable[Subject]) -> Keys:
         """The store's numbers for projects."""
         return np.array([self.keys[subject.key] for subject in subjects], np.int64)
+
+    @cached_property
+    def _same(self) -> dict[int, int]:
+        """For each project that an earlier file describes as well, the key of that description."""
+        return same_projects(self.store.names.titles)
+
+    def once(self, keys: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+        """The keys, those of one project together."""
+        groups: dict[int, list[int]] = {}
+        for key in keys:
+            groups.setdefault(self._same.get(key, key), []).append(key)
+        return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def total(self) -> int:
+        """How many projects there are, one in several files counted once."""
+        return self.count - len(self._same)
+
+    def title(self, key: int) -> str:
+        """The title of a project."""
+        return self._titles[key]
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        return {title.key: title.title for title in self.store.names.titles}
+
+    def by_key(self, keys: Iterable[int]) -> dict[int, Subject]:
+        """Projects by the store's number for them; their documents without blocks."""
+        wanted = np.array(sorted(set(keys)), np.int64)
+        return {self.keys[subject.key]: subject for subject in self.projects(wanted)} if len(wanted) else {}
+
+    def figures(self, keys: Sequence[int], roles: Sequence[str]) -> list[Figure]:
+        """The amounts of projects in one of the roles."""
+        return self.store.figures(np.array(keys, np.int64), roles)
+
+    def labelled(self, keys: Sequence[int], label: str) -> list[Figure]:
+        """What stands under a label in these projects; its amounts where it gives any."""
+        return self.store.figures(np.array(keys, np.int64), label=label)
 
     @cached_property
     def count(self) -> int:
@@ -56,7 +99,7 @@ class Records:
         found = []
         for title in self.store.names.titles:
             found.append(Called(PROJECT, title.title, title.id))
-            found += [Called(PROJECT, alias, title.id, whole=True) for alias in self._telling(title.aliases)]
+            found += [Called(PROJECT, alias, title.id, whole=True) for alias in title.aliases]
             if title.reference:
                 found.append(Called(PROJECT, title.reference, title.id, whole=True))
         for identity, name in self.store.names.documents:
@@ -64,11 +107,27 @@ class Records:
             found += [Called(DOCUMENT, alias, identity, whole=True) for alias in aliases_of(name)]
         return found
 
-    def _telling(self, aliases: Sequence[str]) -> Iterator[str]:
-        """Aliases without those of one word that other projects' texts hold too ("Romania – Roads")."""
-        for alias in aliases:
-            if len(words(alias)) > 1 or len(self.store.holding(alias)) <= 1:
-                yield alias
+    def dated(self, labels: Sequence[str], bounds: Sequence[tuple[str | None, str | None]]) -> Keys:
+        """Sorted keys of the projects that have a date within bounds, ISO 8601 or open, under one of the labels."""
+        found = set()
+        for label in labels:
+            for key, (first, last) in self.dates(label).items():
+                if any((not since or last >= since) and (not until or first[: len(until)] <= until) for since, until in bounds):
+                    found.add(key)
+        return np.array(sorted(found), np.int64)
+
+    def dates(self, label: str) -> dict[int, tuple[str, str]]:
+        """First and last day, ISO 8601, of what stands under a label, by project; what is no date is left out."""
+        if label not in self._dates:
+            every = self.store.choose()
+            told = {one.project: read_period(one.text) for one in reversed(self.store.labelled(every, label))}
+            read = {key: Period(start, end, "", Span(0, 0)) for key, (start, end, _) in told.items() if start or end}
+            self._dates[label] = {key: day for key, one in read.items() if all(day := days(one))}  # type: ignore[misc]
+        return self._dates[label]
+
+    def is_common(self, called: Called) -> bool:
+        """Whether an alias is one word that other projects' texts hold too ("Romania – Roads")."""
+        return called.whole and len(words(called.name)) == 1 and len(self.store.holding(called.name)) > 1
 
     def subject(self, called: Called) -> Subject:
         """The project or document that is called so."""

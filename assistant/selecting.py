@@ -11,7 +11,7 @@ from functools import reduce
 import numpy as np
 
 from assistant.linking import Subject
-from assistant.plan import Condition
+from assistant.plan import Condition, Plan
 from assistant.records import Records
 from corpus.document import Document, Span
 from corpus.record import Field, Project
@@ -23,33 +23,48 @@ from index.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Keys of the records that fulfil all conditions, out of `total`; `failed` is a condition that none fulfils."""
+    """The records that fulfil all conditions, out of `total` projects; `failed` is a condition that none fulfils.
 
-    keys: Keys
+    A group holds the keys of one project, several where several files describe it.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
     total: int
     failed: Condition | None = None
 
 
-def choose(records: Records, conditions: Sequence[Condition]) -> Chosen:
-    """The records that fulfil all conditions."""
-    if not conditions:
-        return Chosen(records.store.choose(), records.count)
-    found = [_keys(records, condition) for condition in conditions]
-    failed = next((one for one, keys in zip(conditions, found, strict=True) if not len(keys)), None)
-    return Chosen(reduce(np.intersect1d, found), records.count, failed)
+def choose(records: Records, plan: Plan) -> Chosen:
+    """The records that a plan over several is about."""
+    found = [_keys(records, condition) for condition in plan.conditions]
+    failed = next((one for one, keys in zip(plan.conditions, found, strict=True) if not len(keys)), None)
+    if plan.subjects:
+        found.append(np.sort(records.keys_of(plan.subjects)))
+    keys = reduce(np.intersect1d, found) if found else records.store.choose()
+    if plan.excluded:
+        keys = np.setdiff1d(keys, records.keys_of(plan.excluded))
+    return Chosen(records.once(keys.tolist()), records.total, failed)
 
 
 def _keys(records: Records, condition: Condition) -> Keys:
     found = [records.store.choose([filters]) for filters in condition.filters]
-    if not any(map(len, found)):
-        found = [records.store.holding(words_) for words_ in condition.mentions]
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    if condition.labels:
+        found.append(records.dated(condition.labels, condition.dated))
+    if condition.mentions and not any(map(len, found)):
+        found = [_holding(records, condition.mentions)]
+    keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return np.setdiff1d(records.store.choose(), keys) if condition.is_negated else keys
+
+
+def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:
+    """The records that hold one of each row."""
+    held = [np.unique(np.concatenate([records.store.holding(one) for one in row])) for row in mentions]
+    return reduce(np.intersect1d, held)
 
 
 def shown_by(subject: Subject, condition: Condition) -> Span | None:
     """The words of a record that show that it fulfils a condition; None where they cannot be told."""
     project = subject.project
-    if project is None:
+    if project is None or condition.is_negated:
         return None
     fields = [field for one in condition.filters for field in _showing(project, one)]
     if fields:
@@ -59,7 +74,10 @@ def shown_by(subject: Subject, condition: Condition) -> Span | None:
     ]
     if spans:
         return _line(project, spans[0])
-    return next(_sentences(subject, condition.mentions), None)
+    if condition.labels:
+        wanted = {fold(label) for label in condition.labels}
+        return next((field.whole for field in project.fields if fold(field.label) in wanted), None)
+    return _sentence(subject, condition.mentions)
 
 
 def _showing(project: Project, filters: Filters) -> Iterator[Field]:
@@ -108,16 +126,15 @@ def _line(project: Project, span: Span) -> Span:
     return next((field.whole for field in project.fields if field.whole.holds(span)), span)
 
 
-def _sentences(subject: Subject, mentions: Sequence[str]) -> Iterator[Span]:
-    """Sentences or lines of a record that hold all words of one of the mentions, else most of them."""
+def _sentence(subject: Subject, mentions: Sequence[Sequence[str]]) -> Span | None:
+    """The sentence or line of a record that holds most of what is mentioned."""
     language = subject.document.language
-    wanted = [{stem(word, language) for word in words(one)} for one in mentions]
+    wanted = [[{stem(word, language) for word in words(one)} for one in row] for row in mentions]
     spans = list(sentence_spans(subject.span.of(subject.document.text), language, subject.span.start))
     held = [_stems(subject.document, span) for span in spans]
-    for one in wanted:
-        best = max(range(len(spans)), key=lambda at: len(one & held[at]), default=None)
-        if best is not None and one & held[best]:
-            yield spans[best]
+    scores = [sum(any(one <= stems for one in row) for row in wanted) for stems in held]
+    best = max(range(len(spans)), key=lambda at: scores[at], default=None)
+    return spans[best] if best is not None and scores[best] else None
 
 
 def _stems(document: Document, span: Span) -> set[str]:

@@ -1,18 +1,18 @@
 """Everything of a store that questions are linked against, indexed once for a generation."""
 
-import re
-from collections.abc import Sequence
 from functools import cached_property
 
 from assistant.grammar import grammar
+from assistant.labels import LabelIndex
 from assistant.linking import Linker
 from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.records import Records
-from corpus.words import fold
+from corpus.words import fold, words
 
-SHORTEST_LABEL = 4
-"""Letters that name a label."""
+NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
+"""Fields whose labels are words of any question."""
+LONGEST_INITIALS = 6
 
 
 class Vocabulary:
@@ -34,6 +34,26 @@ class Vocabulary:
         return NameIndex([*names, *(Called(PROGRAMME, name, name) for name in self._names.programmes)], grammar().closed)
 
     @cached_property
+    def initials(self) -> dict[str, list[Called]]:
+        """Organisations and programmes by the initials of their names: `ec` for the European Commission."""
+        found: dict[str, list[Called]] = {}
+        for called in self.organisations.names:
+            telling = [word for word in words(called.name) if word not in grammar().closed and word.isalpha()]
+            if 1 < len(telling) <= LONGEST_INITIALS:
+                found.setdefault("".join(word[0] for word in telling), []).append(called)
+        return found
+
+    def same(self, called: Called) -> list[Called]:
+        """A name with those that are its initials, or whose initials it is."""
+        name = words(called.name)
+        if len(name) == 1 and called.name.isupper() and 1 < len(called.name) <= LONGEST_INITIALS:
+            return [called, *self.initials.get(name[0], ())]
+        telling = [word for word in name if word not in grammar().closed and word.isalpha()]
+        short = "".join(word[0] for word in telling)
+        others = [one for one in self.organisations.names if one.name.isupper() and fold(one.name) == short]
+        return [called, *others] if len(short) > 1 else [called]
+
+    @cached_property
     def categories(self) -> NameIndex:
         """Values that records share under a label; a key is label and value with a null character between."""
         own = [Called(CATEGORY, value, f"{label}\0{value}") for label, value in self._names.categories]
@@ -44,29 +64,20 @@ class Vocabulary:
         """Countries, nationalities and the store's own places."""
         return PlaceIndex(self._names.places)
 
-    def labels_in(self, unnamed: str) -> tuple[str, ...]:
-        """The sources' own labels that a folded question names, the longest first; `grantamt` is the grant amount."""
-        said = re.findall(r"[^\W_]+", unnamed)
-        found = {
-            label: longest
-            for label, squashed in self._squashed.items()
-            if (longest := _longest_run(squashed, said)) >= SHORTEST_LABEL
-        }
-        most = max(found.values(), default=0)
-        return tuple(label for label, length in found.items() if length == most)
+    @cached_property
+    def labels(self) -> LabelIndex:
+        """The sources' own labels of what questions ask for."""
+        return LabelIndex([label for label in self._names.labels if label.name not in NOT_ASKED_FOR])
+
+    def organisations_of(self, code: str) -> tuple[str, ...]:
+        """Organisations whose names tell a country, ISO 3166-1 alpha-2: `National Library of Moldova`."""
+        return self._by_country.get(code, ())
 
     @cached_property
-    def _squashed(self) -> dict[str, str]:
-        return {label: "".join(re.findall(r"[^\W_]+", fold(label))) for label in self._names.labels}
-
-
-def _longest_run(label: str, said: Sequence[str]) -> int:
-    """Letters of the longest run of words that is the label, or of two words and more that stand in it."""
-    best = 0
-    for start in range(len(said)):
-        run = ""
-        for stop in range(start, min(len(said), start + 5)):
-            run += said[stop]
-            if run == label or (stop > start and run in label):
-                best = max(best, len(run))
-    return best
+    def _by_country(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in self._names.organisations:
+            for place in self.places.find(words(name), name):
+                if place.code:
+                    found.setdefault(place.code, []).append(name)
+        return {code: tuple(names) for code, names in found.items()}

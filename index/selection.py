@@ -23,13 +23,24 @@ LONGEST_CATEGORY = 60
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a project is called; `key` is the store's number for it."""
+    """What a project is called; `key` is the store's number for it, `source` its document's."""
 
     key: int
     id: str
     title: str
     aliases: tuple[str, ...]
     reference: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a source calls a field: `name` and `role` are what it is read as, `count` how many records have it."""
+
+    label: str
+    name: str
+    role: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,7 @@ class Names:
     """All that records are called and described by, each once, as it is written.
 
     `documents` are those that describe no project, as (id, title). `places` have their country, ISO 3166-1 alpha-2, or
-    None. `categories` are values that several records share under one of their source's own labels, as (label, value);
-    `labels` are all labels.
+    None. `categories` are values that several records share under one of their source's own labels, as (label, value).
     """
 
     titles: tuple[Title, ...]
@@ -47,7 +57,7 @@ class Names:
     places: tuple[tuple[str, str | None], ...]
     programmes: tuple[str, ...]
     categories: tuple[tuple[str, str], ...]
-    labels: tuple[str, ...]
+    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,11 @@ def read_names(connection: Connection, generation: int) -> Names:
     """The names of a generation."""
     seen = visible(generation)
     own = projects.join(documents, projects.c.document == documents.c.key)
-    titled = select(projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference)
+    titled = select(projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference, documents.c.source)
     with collector_paused():
         titles = tuple(
-            Title(key, identity, title, tuple(aliases), reference)
-            for key, identity, title, aliases, reference in connection.execute(
+            Title(key, identity, title, tuple(aliases), reference, source)
+            for key, identity, title, aliases, reference, source in connection.execute(
                 titled.select_from(own).where(seen).order_by(documents.c.source, projects.c.start)
             )
         )
@@ -80,7 +90,9 @@ def read_names(connection: Connection, generation: int) -> Names:
     placed = select(places.c.name, places.c.country).distinct().select_from(own.join(places)).where(seen)
     told = own.join(fields)
     programmes = select(fields.c.value).distinct().select_from(told).where(seen, fields.c.name == "programme")
-    labels = select(fields.c.label).distinct().select_from(told).where(seen, fields.c.source == "label")
+    own_labels = (fields.c.label, fields.c.name, fields.c.role)
+    counted = func.count(distinct(projects.c.key))
+    labels = select(*own_labels, counted).select_from(told).where(seen, fields.c.source == "label").group_by(*own_labels)
     other = select(documents.c.id, documents.c.title).where(seen, documents.c.key.notin_(select(projects.c.document)))
     return Names(
         titles,
@@ -89,7 +101,7 @@ def read_names(connection: Connection, generation: int) -> Names:
         tuple((name, country) for name, country in connection.execute(placed)),
         tuple(value for value in connection.execute(programmes).scalars() if value),
         tuple(_categories(connection, generation)),
-        tuple(connection.execute(labels).scalars()),
+        tuple(Label(*row) for row in connection.execute(labels)),
     )
 
 

@@ -177,6 +177,11 @@ class Store:
             found = read_figures(connection, keys, roles, label)
             return found if found or label is None else read_labelled(connection, keys, label)
 
+    def labelled(self, keys: Keys, label: str) -> list[Figure]:
+        """What stands under a label of the source's own in these projects, in their order."""
+        with self.catalogue.transaction() as connection:
+            return read_labelled(connection, keys, label)
+
     def document(self, identity: str) -> Document:
         """The document of an id, with its blocks; the last ones asked for are kept."""
         found: Document = self._document(identity)

@@ -1,0 +1,95 @@
+"""Which project a question means that names none: by who paid, where it was, and what its text tells of.
+
+"The contract in Belarus", "the project that Raiffeisen paid for", "the selfie map project".
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence import Rarity, stems
+from assistant.linking import Subject
+from assistant.names import PROJECT, Called
+from assistant.plan import Plan
+from assistant.records import Records
+from assistant.selecting import choose
+from assistant.translation import translations
+from assistant.vocabulary import Vocabulary
+from corpus.words import stem
+
+MOST_LOOKED_AT = 60
+"""Projects that conditions leave and whose texts are compared with the other words of a question."""
+PASSAGES_READ = 20
+"""Passages among which a project is looked for that only its text tells of."""
+FEWEST_WORDS = 2
+"""Words that describe a project where no condition narrows the choice."""
+ENOUGH_HELD, ALL_HELD = 0.5, 0.999
+"""Share of the describing words, by rarity, that a project's text has to hold beside conditions, and without."""
+SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
+"""Letters, and share of the longer word, that two words of one family begin with."""
+
+
+class Described:
+    """Finds projects of one store by what is said of them."""
+
+    def __init__(self, records: Records, vocabulary: Vocabulary, rarity: Rarity) -> None:
+        self._records = records
+        self._vocabulary = vocabulary
+        self._rarity = rarity
+
+    def find(self, plan: Plan) -> list[Subject]:
+        """The projects that the question's conditions and other words fit best; none where none fits well enough."""
+        telling = [word for word in plan.leftover if not self._is_of_all(word)]
+        if plan.conditions:
+            chosen = choose(self._records, replace(plan, subjects=()))
+            keys = [key for group in chosen.groups for key in group]
+            if not keys or len(chosen.groups) > MOST_LOOKED_AT:
+                return []
+            near = list(self._records.by_key(keys).values())
+            least = ENOUGH_HELD
+        else:
+            if len(telling) < FEWEST_WORDS or set(telling) <= plan.names:
+                return []
+            hits = self._records.store.search(plan.question, PASSAGES_READ)
+            ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
+            near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
+            least = ALL_HELD
+        if not telling:
+            return near if len({subject.title for subject in near}) == 1 else []
+        shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
+        best = max(shares.values(), default=0.0)
+        found = [subject for subject in near if shares[subject.key] > best - 0.001]
+        is_one = len({subject.title for subject in found}) == 1
+        if best < least and not (plan.conditions and is_one and len(near) == len(found)):
+            return []
+        return found if is_one else []
+
+    def _is_of_all(self, word: str) -> bool:
+        """Whether most records hold a word: the name of who runs them all."""
+        return len(self._records.store.holding(word)) > 0.5 * max(2, self._records.count)
+
+    def fits_all(self, plan: Plan) -> bool:
+        """Whether the words that no field explains describe the subjects: their texts hold them all."""
+        wanted = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
+        return all(self.share(subject, wanted, plan.language) >= ALL_HELD for subject in plan.subjects)
+
+    def share(self, subject: Subject, wanted: Sequence[str], asked_in: str) -> float:
+        """Share of words, by rarity, that a subject's text holds in one form or another, or in translation; 0 to 1."""
+        if not wanted:
+            return 1.0
+        language = subject.document.language
+        held = stems(subject.span.of(subject.document.text), language)
+        total = sum(map(self._rarity.weight, wanted))
+        found = sum(self._rarity.weight(word) for word in wanted if _is_held(word, held, language, asked_in))
+        return found / total if total else 0.0
+
+
+def _is_held(word: str, held: set[str], language: str, asked_in: str) -> bool:
+    if stem(word, language) in held or any(_akin(word, other) for other in held):
+        return True
+    return any(other in held for other in translations(stem(word, asked_in), asked_in)) if language != asked_in else False
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))

@@ -1,0 +1,205 @@
+"""Sums, averages and extremes over several records, every one of them looked at, the first of them cited.
+
+Currencies are never added together; records without a usable value are named. Words nothing: phrases does.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.answer import Derived
+from assistant.linking import Subject
+from assistant.lookup import reading_of
+from assistant.phrases import figure, listing, quote, say
+from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
+from assistant.records import Records
+from assistant.said import Said
+from assistant.selecting import Chosen
+from corpus.document import Span
+from corpus.record import Period
+from index.records import days
+from index.selection import Figure
+
+MOST_CITED = 200
+"""Records whose figures an answer cites; of more, it says how many there are."""
+MOST_NAMED = 12
+"""Records without a figure that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The figure of a record, by the store's number for it, and where the words stand that give it."""
+
+    key: int
+    value: Decimal | None
+    currency: str | None
+    span: Span | None
+
+
+def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
+    """The sum, average or extreme that a plan asks for, over what was chosen."""
+    of_key = values_of(plan.measure, [key for group in chosen.groups for key in group], records)
+    found = [_of_group(group, of_key) for group in chosen.groups]
+    currency = plan.measure.currency
+    known = [one for one in found if one.value is not None and currency in (None, one.currency)]
+    if plan.operation in (SUM, AVERAGE):
+        _added(plan, said, known, chosen, records)
+    else:
+        _extreme(plan, said, known, chosen, records)
+    if not known and currency is None and not any(one.span for one in found):
+        said.statements.clear()
+        return
+    _unknown(plan, said, [one for one in found if one.value is None], records)
+
+
+def _of_group(group: Sequence[int], of_key: Mapping[int, Valued]) -> Valued:
+    """The figure of a project that several files may describe: the first that is usable."""
+    own = [of_key[key] for key in group]
+    return next((one for one in own if one.value is not None), next((one for one in own if one.span), own[0]))
+
+
+def values_of(measure: Measure, keys: Sequence[int], records: Records) -> dict[int, Valued]:
+    """The figure of each record that a measure looks at."""
+    if measure.labels and measure.kind == AMOUNT:
+        figures = [one for label in measure.labels for one in records.labelled(keys, label)]
+        return _amounts(keys, figures, ())
+    if measure.labels:
+        return _dates(measure.labels, keys, records)
+    if measure.kind == AMOUNT:
+        return _amounts(keys, records.figures(keys, measure.roles), measure.roles)
+    subjects = records.by_key(keys)
+    return {key: _property(key, subjects[key], measure.kind) for key in keys}
+
+
+def _amounts(keys: Sequence[int], figures: Sequence[Figure], roles: Sequence[str]) -> dict[int, Valued]:
+    """The amount of the first role that has one; one without a value only where there is no other."""
+    ranks = {role: at for at, role in enumerate(roles)}
+    best: dict[int, tuple[tuple[int, bool], Figure]] = {}
+    for one in figures:
+        rank = (ranks.get(one.role, 0), one.amount is None)
+        if one.project not in best or rank < best[one.project][0]:
+            best[one.project] = (rank, one)
+    found = {key: Valued(key, None, None, None) for key in keys}
+    return found | {key: Valued(key, one.amount, one.currency, one.span) for key, (_, one) in best.items()}
+
+
+def _dates(labels: Sequence[str], keys: Sequence[int], records: Records) -> dict[int, Valued]:
+    found = {key: Valued(key, None, None, None) for key in keys}
+    for label in reversed(labels):
+        spans = {one.project: one.span for one in records.labelled(keys, label)}
+        for key, (first, _) in records.dates(label).items():
+            if key in spans:
+                found[key] = Valued(key, Decimal(date.fromisoformat(first).toordinal()), None, spans[key])
+    return found
+
+
+def _property(key: int, subject: Subject, kind: str) -> Valued:
+    project = subject.project
+    if project is None:
+        return Valued(key, None, None, None)
+    if kind == PARTNERS:
+        partners = [one for one in project.organisations if one.role == "partner"]
+        span = next((f.whole for f in project.fields if f.name == "organisation" and f.role == "partner"), None)
+        return Valued(key, Decimal(len(partners)) if partners else None, None, span)
+    period = project.period
+    told_days = _days(period) if period else None
+    if period is None or told_days is None:
+        return Valued(key, None, None, period.span if period else None)
+    first, last = told_days
+    value = {DURATION: (last - first).days + 1, START: first.toordinal(), END: last.toordinal()}[kind]
+    told = {DURATION: period.start and period.end, START: period.start, END: period.end}[kind]
+    return Valued(key, Decimal(value) if told else None, None, _told_at(subject, period, kind))
+
+
+def _told_at(subject: Subject, period: Period, kind: str) -> Span:
+    """The words that give the start or the end, where these stand apart as in a register."""
+    told = period.end if kind == END else period.start
+    for field in subject.project.fields if subject.project else ():
+        text = field.span.of(subject.document.text).strip()
+        if field.name == "period" and field.source == "label" and text[:10] == told and not period.span.overlaps(field.span):
+            return field.span
+    return period.span
+
+
+def _days(period: Period) -> tuple[date, date] | None:
+    first, last = days(period)
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+
+
+def _by_currency(known: Sequence[Valued]) -> list[tuple[str | None, list[Valued]]]:
+    groups: dict[str | None, list[Valued]] = defaultdict(list)
+    for one in known:
+        groups[one.currency].append(one)
+    return sorted(groups.items(), key=lambda pair: -len(pair[1]))
+
+
+def _cited(said: Said, ones: Sequence[Valued], records: Records) -> dict[int, int]:
+    """Citation numbers by record, of the first MOST_CITED."""
+    subjects = records.by_key(one.key for one in ones[:MOST_CITED])
+    return {one.key: said.cite(subjects[one.key], one.span) for one in ones[:MOST_CITED] if one.span}
+
+
+def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
+    for currency, group in _by_currency(known):
+        total = sum((one.value for one in group if one.value is not None), Decimal(0))
+        value = total if plan.operation == SUM else total / len(group)
+        cites = _cited(said, group, records)
+        own = tuple(cites[one.key] for one in group if one.key in cites)
+        told = figure(plan.language, value, currency)
+        text = say(plan.language, plan.operation, value=told, count=str(len(group)), total=str(chosen.total))
+        derived = [said.vouch(chosen.total)]
+        if len(own) == len(group):
+            derived += [Derived(plan.operation, value, currency, own), Derived("count", Decimal(len(group)), from_=own, measure="quotes")]
+        else:
+            derived += [said.vouch(value, currency), said.vouch(len(group))]
+        said.say(text, own, derived=derived)
+        _lines(plan, said, group[:MOST_CITED], records)
+        if len(group) > MOST_CITED:
+            rest = len(group) - MOST_CITED
+            said.say(say(plan.language, "rest", count=str(rest)), is_remark=True, derived=[said.vouch(rest)])
+
+
+def _lines(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
+    subjects = records.by_key(one.key for one in ones)
+    for one in ones:
+        subject = subjects[one.key]
+        if one.span:
+            words = quote(plan.language, one.span.of(subject.document.text))
+            reading = reading_of(subject, one.span, plan.language)
+            said.say(f"{subject.title} – {words}{reading}", [said.cite(subject, one.span)])
+
+
+def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
+    sign = -1 if plan.operation == HIGHEST else 1
+    for _, group in _by_currency(known):
+        ordered = sorted(group, key=lambda one: sign * (one.value or Decimal(0)))
+        limit = plan.limit or 1
+        start = plan.place - 1 if plan.place > 0 else len(ordered) + plan.place
+        best = ordered[start : start + limit]
+        if best:
+            # Whoever has the same value as the last one shares its place.
+            best += [one for one in ordered[start + limit :] if one.value == best[-1].value]
+        _lines(plan, said, best[:MOST_CITED], records)
+    if known:
+        text = say(plan.language, "compared", count=str(len(known)), total=str(chosen.total))
+        said.say(text, is_remark=True, derived=[said.vouch(len(known)), said.vouch(chosen.total)])
+
+
+def _unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
+    """The records whose words give no single figure, quoted; those that give none, named."""
+    subjects = records.by_key(one.key for one in ones if one.span)
+    for one in [one for one in ones if one.span][:MOST_NAMED]:
+        subject, span = subjects[one.key], one.span
+        if span:
+            words = quote(plan.language, span.of(subject.document.text))
+            text = say(plan.language, "not_counted", title=subject.title, words=words)
+            said.say(text, [said.cite(subject, span)])
+    without = [one for one in ones if not one.span]
+    if without:
+        titles = listing([records.title(one.key) for one in without[:MOST_NAMED]])
+        said.say(say(plan.language, "no_value", titles=titles), is_remark=True)
+    rest = len(without) - MOST_NAMED
+    if rest > 0:
+        said.say(say(plan.language, "rest", count=str(rest)), is_remark=True, derived=[said.vouch(rest)])

@@ -1,0 +1,83 @@
+"""What a question wants: a field, a list, a comparison, a description, what the text says, or a greeting returned."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.grammar import grammar
+from assistant.heard import Heard
+from assistant.labels import LabelMention
+from assistant.plan import (
+    ABILITIES,
+    ACROSS,
+    AVERAGE,
+    COMPARISON,
+    COUNT,
+    DESCRIPTION,
+    FIELD,
+    GREETED,
+    MEMBERS,
+    PASSAGE,
+    PRECEDENT,
+    SUM,
+    Plan,
+)
+from corpus.words import fold, words
+
+FEW_WORDS = 2
+"""Content words with which "describe …" asks for something in particular."""
+
+
+def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMention]) -> str:
+    """The intent of a plan whose fields and subjects are found; `is_sure` where these are named as they are called."""
+    folded, unnamed, across = fold(heard.question), heard.blanked(), grammar().across
+    if grammar().greeting.match(folded):
+        return GREETED
+    if across["abilities"].search(folded):
+        return ABILITIES
+    if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
+        return PRECEDENT
+    if _asks_for_organisations(plan, unnamed):
+        return MEMBERS
+    if len(plan.subjects) > 1:
+        if plan.operation in (SUM, AVERAGE) and is_sure:
+            return ACROSS
+        if across["comparative"].search(unnamed) or across["compare"].search(unnamed):
+            return COMPARISON
+    if _asks_for_records(heard, unnamed, labels) and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
+        return ACROSS
+    if not plan.subjects and (plan.operation or across["several"].search(unnamed)):
+        return ACROSS
+    described = grammar().describe.search(unnamed)
+    left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
+    if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
+        return DESCRIPTION
+    if plan.fields or plan.labels:
+        return FIELD
+    return DESCRIPTION if plan.subjects and not left else PASSAGE
+
+
+def _asks_for_organisations(plan: Plan, unnamed: str) -> bool:
+    """Whether the organisations of several projects are asked for: all funders, partners that two have in common."""
+    if not any(one.meaning.name == "organisation" for one in plan.fields):
+        return False
+    across = grammar().across
+    if len(plan.subjects) > 1:
+        return bool(across["common"].search(unnamed))
+    return not plan.subjects and bool(across["asks_organisations"].search(unnamed))
+
+
+def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]) -> bool:
+    """Whether records are asked for; "which project reference" asks for none."""
+    across = grammar().across
+    found = across["asks_records"].search(unnamed) or re.match(rf"\W*{across['several'].pattern}", unnamed)
+    if not found:
+        return False
+    last = max(heard.positions(*found.span()), default=-1)
+    return not any(last in one.positions for one in labels if len(one.positions) > 1 and last < max(one.positions))
+
+
+def _is_over_all(plan: Plan, unnamed: str, is_sure: bool) -> bool:
+    """Whether records are asked for though a name is found: it is no sure one, or only says what is left out."""
+    if not is_sure or grammar().across["except"].search(unnamed):
+        return True
+    return plan.operation in (COUNT, SUM, AVERAGE)

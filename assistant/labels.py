@@ -1,0 +1,113 @@
+"""Which of the sources' own labels a question names: `Publication date`, `curr_total_commitment`, `grantamt`.
+
+A label is compared letter by letter, since registers run its words together and cut them short. Knows no label itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.grammar import grammar
+from corpus.words import fold, stem
+from index.selection import Label
+
+SHORTEST_PIECE = 3
+"""Letters of a word, or of what is left of one that is cut short, that count as found in a label."""
+ENOUGH_OF_A_LABEL = 0.45
+"""Share of its letters that two words of a question have to cover; one word has to be all of it."""
+LONGEST_GAP = 2
+"""Closed-class words between two that name a label: "approved by the board"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMention:
+    """Labels that the words at `positions` name, `share` being how much of their letters is said, 0 to 1."""
+
+    labels: tuple[Label, ...]
+    positions: frozenset[int]
+    share: float
+
+
+class LabelIndex:
+    """The labels of a store, squashed to letters and digits."""
+
+    def __init__(self, labels: Sequence[Label]) -> None:
+        self._squashed: dict[str, list[Label]] = {}
+        for one in labels:
+            self._squashed.setdefault("".join(re.findall(r"[^\W_]+", fold(one.label))), []).append(one)
+
+    def find(self, said: Sequence[str], free: frozenset[int] | set[int]) -> list[LabelMention]:
+        """The labels named by the free words of a question; of those that overlap the one that says more letters."""
+        found = []
+        for squashed, labels in self._squashed.items():
+            for positions, letters in _runs(squashed, said, free):
+                share = letters / len(squashed)
+                if share > 0.99 or (len(positions) > 1 and share >= ENOUGH_OF_A_LABEL):
+                    found.append((letters, share, positions, tuple(labels)))
+        kept: list[LabelMention] = []
+        for _, share, positions, labels in sorted(found, key=lambda one: (-len(one[2]), -one[1], -one[0])):
+            same = [at for at, other in enumerate(kept) if other.positions == positions]
+            if same and kept[same[0]].share == share:  # `Total budget` and `total_budget`
+                kept[same[0]] = LabelMention((*kept[same[0]].labels, *labels), positions, share)
+            elif not any(other.positions & positions for other in kept):
+                kept.append(LabelMention(labels, positions, share))
+        return kept
+
+
+def _runs(squashed: str, said: Sequence[str], free: frozenset[int] | set[int]) -> list[tuple[frozenset[int], int]]:
+    """Words near each other that stand in a label: (positions, letters of the label that they cover)."""
+    runs: list[tuple[frozenset[int], int]] = []
+    closed = _function_words()
+    for start in sorted(free):
+        if said[start] in closed:
+            continue
+        left, positions, gap = squashed, [], 0
+        for at in range(start, len(said)):
+            rest = _without(said[at], left, is_rest=bool(positions)) if at in free else None
+            if rest is None:
+                gap += 1
+                if not positions or gap > LONGEST_GAP or said[at] not in closed:
+                    break
+                continue
+            left, gap = rest, 0
+            positions.append(at)
+        if positions:
+            runs.append((frozenset(positions), len(squashed) - len(left.replace(" ", ""))))
+    return runs
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset().union(*grammar().function_words.values())
+
+
+def _without(word: str, label: str, *, is_rest: bool) -> str | None:
+    """What is left of a label without a word of a question, a space in its place; None where it is not in it."""
+    pieces = label.split(" ")
+    for form in dict.fromkeys((word, stem(word, "en"), stem(word, "ro"))):
+        if len(form) > SHORTEST_PIECE or form == label:
+            for at, piece in enumerate(pieces):
+                if form in piece:
+                    before, _, after = piece.partition(form)
+                    ending = next((e for e in _ENDINGS if after.startswith(e) and word != form), "")
+                    return _joined([*pieces[:at], before, after.removeprefix(ending), *pieces[at + 1 :]])
+    for at, piece in enumerate(pieces):
+        if is_rest and SHORTEST_PIECE <= len(piece) < len(word) and _shortens(piece, word):
+            return _joined([*pieces[:at], *pieces[at + 1 :]])
+    return None
+
+
+_ENDINGS = ("ments", "ment", "tion", "als", "al", "ing", "ers", "er", "ed", "es", "s", "e")
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return " ".join(piece for piece in pieces if piece) or " "
+
+
+def _shortens(piece: str, word: str) -> bool:
+    """Whether a piece is a word cut short: `instr`, `amt`."""
+    if piece[0] != word[0]:
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in piece)

@@ -1,0 +1,67 @@
+"""The topic of a question over records: the content words that nothing else explains, which a record's text has to hold.
+
+Words of the question are looked for in every form and, where the texts may be in the other language, in translation.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.grammar import Asked, grammar
+from assistant.heard import Heard
+from assistant.plan import Condition
+from assistant.translation import translations_of
+from assistant.vocabulary import Vocabulary
+from index.contents import Keys
+
+MOST_HELD = 0.5
+"""Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
+
+
+def find_topic(
+    heard: Heard, vocabulary: Vocabulary, fields: Sequence[Asked]
+) -> list[tuple[frozenset[int], Condition]]:
+    """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
+    explained = grammar().closed | grammar().helpers
+    asked = heard.matching([*(one.pattern for one in fields), *grammar().operations])
+    left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
+    held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
+    total = vocabulary.records.count
+    left = [at for at in left if not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
+    if not _common(left, held):
+        left = [at for at in left if len(held[at][1]) or not _stands_like_a_verb(heard, at)]
+    if not _common(left, held):
+        without = [at for at in left if not _stands_like_a_verb(heard, at)]
+        left = without or left
+    heard.take(left)
+    if not left:
+        return []
+    condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(held[at][0] for at in left))
+    return [(frozenset(left), condition)]
+
+
+def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
+    """(a word with those of its translations that stand in texts, keys of the records that hold one of them)."""
+    store = vocabulary.records.store
+    own = store.holding(word)
+    found = {word: own}
+    for other in translations_of(word, language):
+        if len(keys := store.holding(other)):
+            found[other] = keys
+    return tuple(found), np.unique(np.concatenate(list(found.values())))
+
+
+def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) -> bool:
+    keys = [held[at][1] for at in left]
+    common = keys[0] if keys else np.empty(0, np.int64)
+    for one in keys[1:]:
+        common = np.intersect1d(common, one)
+    return len(common) > 0
+
+
+def _stands_like_a_verb(heard: Heard, at: int) -> bool:
+    """Whether a preposition or an article follows and none stands before: "projects that dealt with …"."""
+    links = grammar().prepositions
+    ahead = heard.words[at + 1] if at + 1 < len(heard.words) else ""
+    before = heard.words[at - 1] if at else ""
+    return (ahead in links or ahead in grammar().closed) and before not in links
