@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.across import answer_across, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
 from assistant.check import check
-from assistant.compare import compare
+from assistant.compare import compare, compares_prose
 from assistant.described import Described
 from assistant.evidence import Rarity
 from assistant.grammar import Asked, grammar
@@ -122,6 +122,12 @@ class Assistant:
         return plan, REFUSED, refusal
 
     def _compared(self, plan: Plan) -> tuple[Plan, str, Said]:
+        if compares_prose(plan):
+            both = Said()
+            for subject in plan.subjects[:MOST_SUBJECTS]:
+                if one := self._prose.read(replace(plan, subjects=(subject,))):
+                    both.add(one)
+            return (plan, ANSWERED, both) if both.statements else self._nothing(plan)
         said, missing = compare(plan, self.records)
         if not said.statements:
             return self._read(plan)

@@ -14,13 +14,24 @@ from assistant.phrases import figure, quote, say
 from assistant.plan import AMOUNT, HIGHEST, PARTNERS, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
-from corpus.words import fold
+from corpus.words import fold, words
 
 MEASURED = ("amount", "period")
 SIDE_BY_SIDE = (("period", ""), ("amount", "budget"), ("organisation", "funder"), ("organisation", "partner"))
 """What is compared where a question names nothing."""
 TABLE_FROM = 3
 """So many projects are told in a table."""
+
+
+def compares_prose(plan: Plan) -> bool:
+    """Whether something is compared that only the text tells: "whose children are younger"."""
+    return not plan.fields and not plan.labels and bool(set(plan.leftover) - _comparative_words(plan))
+
+
+def _comparative_words(plan: Plan) -> set[str]:
+    said = fold(plan.question)
+    patterns = (*grammar().comparatives.values(), *grammar().operations)
+    return {word for one in patterns for match in one.finditer(said) for word in words(match.group())}
 
 
 def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Asked | str]]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
-from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called
+from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceMention
 from assistant.plan import Condition
 from assistant.times import END, START, WITHIN, Times, times_in
@@ -19,6 +19,7 @@ from assistant.topics import find_topic
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
+from corpus.words import stem
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
@@ -163,7 +164,7 @@ def _organisations(
     of_places = frozenset(at for one in places for at in one.positions)
     found: list[tuple[frozenset[int], tuple[Filters, ...], str]] = []
     named = [
-        (positions, [index.names[number] for number in numbers])
+        (positions, [index.names[number] for number in _meant(index, heard, positions, numbers)])
         for positions, numbers in index.runs(heard.words, heard.free)
         if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
     ]
@@ -185,6 +186,19 @@ def _organisations(
     for positions, _, _ in found:
         heard.take(positions)
     return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
+
+
+def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: Sequence[int]) -> Sequence[int]:
+    """The names that are said; where one is no more than the words, only those others that begin or end with them."""
+    said = [heard.words[at] for at in sorted(positions)]
+    size = len(said)
+    if not any(len(index.words[number]) == size for number in numbers):
+        return numbers
+    return [number for number in numbers if _alike(index.words[number][:size], said) or _alike(index.words[number][-size:], said)]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    return [stem(word, "en") for word in one] == [stem(word, "en") for word in other]
 
 
 def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple[Filters, ...]:
@@ -219,11 +233,12 @@ def _places(
             continue
         filters = _of_place(one, vocabulary, roles.beside(one))
         mentions = (heard.text(one.positions), *(names_of(one.code) if one.code else one.names))
-        condition = Condition("place", heard.text(one.positions), filters, tuple(dict.fromkeys(mentions)))
+        condition = Condition("place", heard.text(one.positions), filters, (tuple(dict.fromkeys(mentions)),))
         if found and _are_both(heard, found[-1][0], one.positions):
             before, other = found.pop()
             said = heard.text(before | one.positions)
-            condition = Condition("place", said, (*other.filters, *filters), (*other.mentions, *condition.mentions))
+            row = (*other.mentions[0], *condition.mentions[0])
+            condition = Condition("place", said, (*other.filters, *filters), (row,))
             found.append((before | one.positions, condition))
         else:
             found.append((one.positions, condition))

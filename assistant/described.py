@@ -14,7 +14,7 @@ from assistant.records import Records
 from assistant.selecting import choose
 from assistant.translation import translations
 from assistant.vocabulary import Vocabulary
-from corpus.words import stem
+from corpus.words import stem, words
 
 MOST_LOOKED_AT = 60
 """Projects that conditions leave and whose texts are compared with the other words of a question."""
@@ -39,6 +39,7 @@ class Described:
     def find(self, plan: Plan) -> list[Subject]:
         """The projects that the question's conditions and other words fit best; none where none fits well enough."""
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
+        names = plan.names & set(telling)
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
             keys = [key for group in chosen.groups for key in group]
@@ -53,6 +54,7 @@ class Described:
             ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
             least = ALL_HELD
+        near = [subject for subject in near if names <= set(words(subject.span.of(subject.document.text)))]
         if not telling:
             return near if len({subject.title for subject in near}) == 1 else []
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}

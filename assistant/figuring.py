@@ -148,10 +148,13 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
         cites = _cited(said, group, records)
         own = tuple(cites[one.key] for one in group if one.key in cites)
         told = figure(plan.language, value, currency)
+        measure = "amount"
+        if plan.measure.kind == DURATION:
+            told, measure = say(plan.language, "days", count=told), "days"
         text = say(plan.language, plan.operation, value=told, count=str(len(group)), total=str(chosen.total))
         derived = [said.vouch(chosen.total)]
         if len(own) == len(group):
-            derived += [Derived(plan.operation, value, currency, own), Derived("count", Decimal(len(group)), from_=own, measure="quotes")]
+            derived += [Derived(plan.operation, value, currency, own, measure), Derived("count", Decimal(len(group)), from_=own, measure="quotes")]
         else:
             derived += [said.vouch(value, currency), said.vouch(len(group))]
         said.say(text, own, derived=derived)

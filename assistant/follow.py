@@ -91,15 +91,16 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
         return plan
     if not recent or (plan.intent == ACROSS and not plan.fields) or plan.intent == MEMBERS:
         return plan
-    chosen = _one_of(last.subjects if len(last.subjects) > 1 else recent, plan.place) if plan.place != 1 else last.subjects
+    spoken_of = last.subjects if len(last.subjects) > 1 else recent
+    chosen = _one_of(spoken_of, plan.place) if plan.singled else last.subjects
     chosen = chosen or recent[-1:]
     pointing = set(words(plan.question)) & grammar().anaphora[plan.language]
     is_field = plan.intent == FIELD and not plan.leftover
-    if leans or pointing or plan.place != 1 or is_field:
+    if leans or pointing or plan.singled or is_field:
         if plan.conditions and leans and not plan.fields and last.fields:  # "and the one from Portugal?"
             return replace(plan, intent=FIELD, fields=last.fields, subjects=chosen, conditions=(), inherited=True)
         intent = FIELD if plan.fields else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
-        ordinals = () if plan.place == 1 else plan.leftover
+        ordinals = plan.leftover if plan.singled else ()
         return replace(
             plan,
             subjects=chosen,

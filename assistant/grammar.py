@@ -63,7 +63,10 @@ class Grammar:
     helper_words: dict[str, frozenset[str]]
     anaphora: dict[str, frozenset[str]]
     prepositions: frozenset[str]
+    articles: frozenset[str]
     people: frozenset[str]
+    links_or: re.Pattern[str]
+    """What joins words any of which will do."""
     fields: tuple[Asked, ...]
     across: dict[str, re.Pattern[str]]
     """How questions over several records are asked, by what each pattern says."""
@@ -114,6 +117,8 @@ def grammar() -> Grammar:
         helper_words=by_language("helper_words"),
         anaphora=by_language("anaphora"),
         prepositions=frozenset().union(*by_language("prepositions").values()),
+        articles=frozenset().union(*by_language("articles").values()),
+        links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),
         fields=tuple(_field(key, meaning, also, told) for key, meaning, also in _FIELDS),
         across={

@@ -45,7 +45,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
             return COMPARISON
     if _asks_for_records(heard, unnamed, labels) and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
         return ACROSS
-    if not plan.subjects and (plan.operation or across["several"].search(unnamed)):
+    if not plan.subjects and (plan.operation or (across["several"].search(unnamed) and not _asks_for_another(folded))):
         return ACROSS
     described = grammar().describe.search(unnamed)
     left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
@@ -63,7 +63,7 @@ def _asks_for_organisations(plan: Plan, unnamed: str) -> bool:
     across = grammar().across
     if len(plan.subjects) > 1:
         return bool(across["common"].search(unnamed))
-    return not plan.subjects and bool(across["asks_organisations"].search(unnamed))
+    return not plan.subjects and bool(across["asks_organisations"].search(unnamed)) and not across["one"].search(unnamed)
 
 
 def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]) -> bool:
@@ -74,6 +74,12 @@ def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]
         return False
     last = max(heard.positions(*found.span()), default=-1)
     return not any(last in one.positions for one in labels if len(one.positions) > 1 and last < max(one.positions))
+
+
+def _asks_for_another(folded: str) -> bool:
+    """Whether a question asks for something else than records: "in which fields are the projects"."""
+    found = re.match(r"\W*(?:in |la |din |pe |for |to |of )?(?:ce|care|cate|what|which) (\w+)", folded)
+    return bool(found) and found[1] not in grammar().closed | grammar().helpers  # type: ignore[index]
 
 
 def _is_over_all(plan: Plan, unnamed: str, is_sure: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.names import CLOSE, PROJECT, SHORTEST_FUZZY, Called, NameIndex
+from assistant.translation import translations_of
 from corpus.document import Document, Span
 from corpus.record import Project
 from corpus.words import fold, stem
@@ -67,11 +68,15 @@ class Linker:
         self._index = NameIndex(names, ignored)
         self._ignored = ignored
 
-    def link(self, said: Sequence[str]) -> list[Link]:
-        """The subjects named, best first. Each word of the question names one subject, or several equally well."""
+    def link(self, said: Sequence[str], language: str = "en") -> list[Link]:
+        """The subjects named, best first. Each word of the question names one subject, or several equally well.
+
+        A word in `language` counts as one of the other language where it translates it: `conferința` names a conference.
+        """
         links: dict[str, Link] = {}
+        translated = [frozenset(translations_of(word, language)) - self._ignored for word in said]
         for number in self._compared(said):
-            found = self._match(number, said)
+            found = self._match(number, said, translated)
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
                 links[found.called.key] = found
         if any(link.called.kind == PROJECT for link in links.values()):
@@ -104,7 +109,7 @@ class Linker:
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:MOST_COMPARED]
         return list(dict.fromkeys([*best, *(number for number, _ in index.joined(said))]))
 
-    def _match(self, number: int, question: Sequence[str]) -> Link | None:
+    def _match(self, number: int, question: Sequence[str], translated: Sequence[frozenset[str]]) -> Link | None:
         called, name = self._index.names[number], self._index.words[number]
         whole = _find(name, question)
         telling = [word for word in name if word not in self._ignored]
@@ -119,6 +124,10 @@ class Linker:
         if called.whole:
             return None
         hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
+        if hits:
+            for word in telling:
+                if word not in hits and (at := _translated_at(word, translated)) is not None:
+                    hits[word] = at
         total = sum(map(self._index.weight, telling))
         score = sum(map(self._index.weight, hits)) / total if total else 0.0
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None
@@ -168,6 +177,12 @@ def _position(word: str, question: Sequence[str], closed: frozenset[str]) -> int
             if len(other) >= SHORTEST_FUZZY and other not in closed and fuzz.ratio(word, other) >= CLOSE:
                 return at
     return None
+
+
+def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | None:
+    """Where the question has a translation of this word."""
+    forms = {stem(word, "en"), stem(word, "ro")}
+    return next((at for at, others in enumerate(translated) if forms & others), None)
 
 
 def nearest_titles(titles: Sequence[str], question: str, count: int = 3) -> list[str]:

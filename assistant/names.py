@@ -107,7 +107,7 @@ class NameIndex:
     def runs(self, said: Sequence[str], free: Container[int]) -> list[tuple[frozenset[int], list[int]]]:
         """Runs of the question's free words that stand in names as they are: (positions, names), the longest first.
 
-        Runs overlap no other; of the names those that are the run and no more, if there are such.
+        Runs overlap no other.
         """
         alike = [self.alike(word) if at in free else [] for at, word in enumerate(said)]
         found = sorted(filter(None, (self._run(alike, start) for start in range(len(said)))), key=self._run_order)
@@ -117,8 +117,7 @@ class NameIndex:
             positions = frozenset(range(start, stop))
             if not positions & taken:
                 taken |= positions
-                whole = [number for number in numbers if len(self.words[number]) == stop - start]
-                kept.append((positions, whole or numbers))
+                kept.append((positions, numbers))
         return kept
 
     def _run(self, alike: Sequence[Sequence[str]], start: int) -> tuple[int, int, list[int]] | None:

@@ -63,6 +63,8 @@ class Plan:
     """What is not asked for: "besides NAME"."""
     place: int = 1
     """Which one of an order is meant: the second largest, 2."""
+    singled: bool = False
+    """Whether a question says which of those spoken of before it means: "the second one"."""
     limit: int | None = None
     words: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()

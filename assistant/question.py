@@ -16,7 +16,7 @@ from assistant.labels import LabelMention
 from assistant.linking import Link
 from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of
-from assistant.plan import ACROSS, COMPARISON, PRECEDENT, Plan
+from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
@@ -53,17 +53,19 @@ def detect_language(question_words: Sequence[str]) -> str:
 
 def _alone(question: str, vocabulary: Vocabulary) -> Plan:
     language = detect_language(words(question))
-    heard = hear(_asked_part(question), language)
+    heard = hear(_told_part(question), language)
     mentions = vocabulary.labels.find(heard.words, heard.free)
-    links = _meant(vocabulary.linker.link(heard.words), heard, mentions, vocabulary)
+    links = _meant(vocabulary.linker.link(heard.words, language), heard, mentions, vocabulary)
     if not links and heard.question != question:
         whole = hear(question, language)
-        links, elsewhere = _meant(vocabulary.linker.link(whole.words), whole, (), vocabulary), True
+        links, elsewhere = _meant(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
     else:
         elsewhere = False
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
+    if named and any(heard.words[at] not in _stops() for at in heard.free):
+        heard.language = detect_language([heard.words[at] for at in sorted(heard.free)])
     unnamed = heard.blanked()
     asked = _fields(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and _says_more(one, asked, heard)]
@@ -93,12 +95,14 @@ def _plan(
     known, unnamed = grammar(), heard.blanked()
     content = tuple(dict.fromkeys(heard.words[at] for at in sorted(heard.free) if heard.words[at] not in known.closed))
     titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
+    titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
     leftover = tuple(
         word for word in _leftover(content, fields, unnamed) if word not in own and stem(word, heard.language) not in titles
     )
     narrowing, heads = _narrowing(leftover, fields, unnamed)
     meant = [link for link in links if link.called.kind == PROJECT] or list(links)
+    meant.sort(key=lambda link: min(link.positions))
     folded = fold(heard.question)
     return Plan(
         question=question,
@@ -161,17 +165,29 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     for one in (limit, place):
         if one:
             heard.take(heard.positions(one[1], one[2]))
-    plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1)
-    if plan.intent in (COMPARISON, PRECEDENT) or (plan.subjects and plan.intent != ACROSS):
+    singled = place is not None and not plan.subjects
+    plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
+    if plan.intent in (COMPARISON, PRECEDENT) or (plan.subjects and plan.intent not in (ACROSS, MEMBERS)):
         return plan
     unnamed = heard.blanked()
     heard.take(at for one in labels for at in one.positions)
-    is_across = plan.intent == ACROSS
-    conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=is_across)
+    is_across = plan.intent in (ACROSS, MEMBERS)
+    with_topic = is_across and not plan.subjects
+    conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
     measure = measure_of(unnamed, plan.fields, labels, conditions)
     return replace(plan, conditions=conditions, measure=measure)
+
+
+def _stops() -> frozenset[str]:
+    return grammar().closed
+
+
+def _told_part(question: str) -> str:
+    """What is asked; the whole where the question only asks for something like what stands before it."""
+    asked = _asked_part(question)
+    return question if grammar().across["precedent"].search(fold(asked)) else asked
 
 
 def _asked_part(question: str) -> str:
@@ -231,8 +247,11 @@ def _narrowing(
 def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
     """The fields a question asks for, in the order asked, and where; a general word within a particular one is none."""
     found: list[tuple[int, int, Asked]] = []
+    ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
         match = one.pattern.search(unnamed)
+        if match and ruled_out and match.start() >= ruled_out.end():
+            continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
             found.append((match.start(), match.end(), one))
     names = {one.meaning.name for _, _, one in found}
@@ -243,6 +262,8 @@ def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
         weaker = (
             one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
         ) or (one.meaning.role == "supporter" and "funder" in roles)
+        # "From which country is the organisation that ran it": whoever ran it is told with the country.
+        weaker = weaker or (one.meaning.name == "place" and "organisation" in names)
         if not weaker:
             kept.append((start, end, one))
     return sorted(kept, key=lambda one: one[:2])

@@ -15,6 +15,7 @@ from corpus.titles import aliases_of
 from corpus.words import words
 from assistant.same import same_projects
 from index.contents import Keys
+from index.filters import Filters
 from index.records import days
 from index.selection import Figure
 from index.store import Store
@@ -51,6 +52,11 @@ class Records:
         for key in keys:
             groups.setdefault(self._same.get(key, key), []).append(key)
         return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def placed(self) -> Keys:
+        """Sorted keys of the projects of which a place is known."""
+        return self.store.choose([Filters(placed=True)])
 
     @cached_property
     def total(self) -> int:

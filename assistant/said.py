@@ -1,7 +1,7 @@
 """Said: statements and citations of an answer in the making."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.answer import Citation, Derived, Statement, cite
@@ -47,3 +47,18 @@ class Said:
                 self.statements[at] = Statement(text, both, there.is_remark and is_remark)
                 return
         self.statements.append(Statement(text, cites, is_remark, tuple(derived)))
+
+    def add(self, other: "Said") -> None:
+        """Everything that another says, behind this; its citations numbered anew."""
+        numbers = {}
+        for one in other.citations:
+            there = next((own for own in self.citations if (own.document_id, own.span) == (one.document_id, one.span)), None)
+            if there is None:
+                there = replace(one, n=len(self.citations) + 1)
+                self.citations.append(there)
+            numbers[one.n] = there.n
+        for statement in other.statements:
+            derived = tuple(replace(one, from_=tuple(numbers[n] for n in one.from_)) for one in statement.derived)
+            cites = tuple(numbers[n] for n in statement.cites)
+            self.statements.append(replace(statement, cites=cites, derived=derived))
+        self.vouched |= other.vouched

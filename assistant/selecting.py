@@ -11,6 +11,7 @@ from functools import reduce
 import numpy as np
 
 from assistant.linking import Subject
+from assistant.names import PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
 from corpus.document import Document, Span
@@ -49,7 +50,10 @@ def _keys(records: Records, condition: Condition) -> Keys:
     found = [records.store.choose([filters]) for filters in condition.filters]
     if condition.labels:
         found.append(records.dated(condition.labels, condition.dated))
-    if condition.mentions and not any(map(len, found)):
+    if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
+        # Of a record without a place its text tells where it was.
+        found.append(np.setdiff1d(_holding(records, condition.mentions), records.placed))
+    elif condition.mentions and not any(map(len, found)):
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
     return np.setdiff1d(records.store.choose(), keys) if condition.is_negated else keys

@@ -25,19 +25,34 @@ def find_topic(
     explained = grammar().closed | grammar().helpers
     asked = heard.matching([*(one.pattern for one in fields), *grammar().operations])
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
+    left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count
     left = [at for at in left if not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
-    if not _common(left, held):
-        left = [at for at in left if len(held[at][1]) or not _stands_like_a_verb(heard, at)]
-    if not _common(left, held):
-        without = [at for at in left if not _stands_like_a_verb(heard, at)]
-        left = without or left
     heard.take(left)
     if not left:
         return []
-    condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(held[at][0] for at in left))
+    inside = [at for at in left if _is_in_brackets(heard, at)]
+    meant = inside if len(inside) < len(left) and _common(inside, held) else left
+    condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(_rows(heard, meant, held)))
     return [(frozenset(left), condition)]
+
+
+def _rows(heard: Heard, left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) -> list[tuple[str, ...]]:
+    """The ways to say each word; words joined by "or" are one row, any of which will do."""
+    rows: list[tuple[str, ...]] = []
+    for place, at in enumerate(left):
+        if place and grammar().links_or.fullmatch(heard.between(left[place - 1], at).strip()):
+            rows[-1] = (*rows[-1], *held[at][0])
+        else:
+            rows.append(held[at][0])
+    return rows
+
+
+def _is_in_brackets(heard: Heard, at: int) -> bool:
+    """Whether a word stands in brackets, as what says the words before in another way."""
+    before = heard.question[: heard.spans[at][0]]
+    return before.count("(") > before.count(")")
 
 
 def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
@@ -60,8 +75,9 @@ def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) 
 
 
 def _stands_like_a_verb(heard: Heard, at: int) -> bool:
-    """Whether a preposition or an article follows and none stands before: "projects that dealt with …"."""
+    """Whether a preposition follows, and a pronoun, an auxiliary or the records stand before: "projects that dealt with"."""
     links = grammar().prepositions
     ahead = heard.words[at + 1] if at + 1 < len(heard.words) else ""
     before = heard.words[at - 1] if at else ""
-    return (ahead in links or ahead in grammar().closed) and before not in links
+    is_after = before in grammar().closed - links - grammar().articles
+    return ahead in links and is_after and not heard.is_name(at)

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from assistant.grammar import grammar
+from assistant.heard import Heard
 from assistant.labels import LabelIndex
 from assistant.linking import Linker
 from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
@@ -68,6 +69,15 @@ class Vocabulary:
     def labels(self) -> LabelIndex:
         """The sources' own labels of what questions ask for."""
         return LabelIndex([label for label in self._names.labels if label.name not in NOT_ASKED_FOR])
+
+    def own_name(self, heard: Heard) -> frozenset[int]:
+        """The words of a question that name whoever runs all projects: in the title of a page about no project."""
+        return frozenset(at for at in heard.free if heard.words[at] in self._own_words and heard.is_name(at))
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        told = [words(title) for _, title in self._names.documents]
+        return frozenset(word for title in told for word in title if len(word) > 1) - grammar().closed
 
     def organisations_of(self, code: str) -> tuple[str, ...]:
         """Organisations whose names tell a country, ISO 3166-1 alpha-2: `National Library of Moldova`."""

@@ -31,7 +31,7 @@ class Filters:
 
     `projects` are ids; `documents` are ids or sources; `organisation`, `place` and `programme` are names as the records
     have them, accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place, `organisation_country` of the
-    organisation; `category` is a label of the source's own with its value. `since` and `until` are ISO 8601 at any
+    organisation; `placed` asks for any place at all; `category` is a label of the source's own with its value. `since` and `until` are ISO 8601 at any
     precision, and a project fits whose period shares a day with them; `started` and `ended` are such bounds, either
     None, within which its start or its end has to be. `least` and `most` bound one of its amounts, ends included, of
     `currency` and of one of the roles `measure` where these are given. Of an amount without a value only currency and
@@ -49,6 +49,7 @@ class Filters:
     organisation_country: str | None = None
     place: str | Names | None = None
     country: str | None = None
+    placed: bool = False
     programme: str | Names | None = None
     category: tuple[str, str] | None = None
     since: str | None = None
@@ -114,6 +115,8 @@ def project_conditions(connection: Connection, filters: Filters) -> Iterator[Col
     if filters.place is not None or filters.country is not None:
         country = filters.country and filters.country.upper()
         yield _has(places, _any_of(connection, places.c.folded, filters.place), _is(places.c.country, country))
+    if filters.placed:
+        yield projects.c.key.in_(select(places.c.project))
     if filters.programme is not None:
         yield _has(fields, fields.c.name == "programme", fields.c.value.in_(_several(filters.programme)))
     if filters.category is not None:

@@ -70,8 +70,8 @@ def irregular_forms(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def read_rowordnet(path: Path) -> tuple[dict[str, dict[str, str]], frozenset[str]]:
-    """Romanian words by key of a synset, each with its sense's number (`1`, `2.1`, `x`); and all words of definitions.
+def read_rowordnet(path: Path) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """Romanian words by key of a synset; and all words of the definitions.
 
     The second, folded, are the one running text at hand: what stands there is said. Raises pickle.UnpicklingError where
     the file holds more than plain data.
@@ -79,9 +79,7 @@ def read_rowordnet(path: Path) -> tuple[dict[str, dict[str, str]], frozenset[str
     with path.open("rb") as file:
         synsets = _Plain(file).load()._synsets
     literals = {
-        key.removeprefix("ENG30-"): dict(
-            zip((_NOT_SPOKEN.sub("", word) for word in one._literals), one._literals_senses, strict=True)
-        )
+        key.removeprefix("ENG30-"): {_NOT_SPOKEN.sub("", word) for word in one._literals}
         for key, one in synsets.items()
         if key.startswith("ENG30-")
     }
