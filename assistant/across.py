@@ -11,7 +11,7 @@ from assistant.figuring import tell_figures
 from assistant.linking import Subject
 from assistant.lookup import fields_of, reading_of
 from assistant.phrases import quote, say
-from assistant.plan import COUNT, LIST, Condition, Plan
+from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import Chosen, choose, shown_by
@@ -32,6 +32,20 @@ def answer_across(plan: Plan, records: Records) -> tuple[Said, Chosen]:
     else:
         tell_figures(plan, said, chosen, records)
     return said, chosen
+
+
+def found_by(plan: Plan, records: Records, most: int = 4) -> list[Subject]:
+    """The records that an answer names, where they are few: the largest, the only two of a list."""
+    said, chosen = answer_across(plan, records)
+    if plan.operation in (LIST, COUNT):
+        keys = [group[0] for group in chosen.groups]
+    elif plan.operation in (HIGHEST, LOWEST):
+        first = said.statements[0].cites if said.statements else ()
+        ids = {one.project_id for one in said.citations if one.n in first}
+        keys = [records.keys[one] for one in ids if one]
+    else:
+        return []
+    return list(records.by_key(keys).values()) if 0 < len(keys) <= most else []
 
 
 def _list(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:

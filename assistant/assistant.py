@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.across import answer_across, where_of
+from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
 from assistant.check import check
 from assistant.compare import compare, compares_prose
@@ -59,10 +59,14 @@ class Assistant:
         started = time.perf_counter()
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary)
+        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found)
         plan, status, said = self._answer(plan)
         answer = self._checked(plan, status, said, question)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _found(self, plan: Plan) -> list[Subject]:
+        """The few records that a question over several, asked before, has come down to."""
+        return found_by(replace(plan, operation=listed(plan.operation)), self.records)
 
     def _checked(self, plan: Plan, status: str, said: Said, question: str) -> Answer:
         answer = replace(_made(plan, status, said), question=question)
@@ -82,6 +86,8 @@ class Assistant:
         """(the plan as it was carried out, the answer's status, what is said)."""
         if plan.intent in (GREETED, ABILITIES):
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
+        if plan.alternatives and (both := self._both(plan)):
+            return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=()))
         if plan.intent == ACROSS:
             return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:
@@ -100,6 +106,13 @@ class Assistant:
             said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
+
+    def _both(self, plan: Plan) -> tuple[Subject, ...]:
+        """The two projects that a question sets against each other without their names."""
+        found = [one.subjects or tuple(self._described.find(one)) for one in plan.alternatives]
+        titles = [{subject.title for subject in subjects} for subjects in found]
+        is_each_one = all(len(one) == 1 for one in titles) and titles[0] != titles[1]
+        return tuple(subjects[0] for subjects in found) if is_each_one else ()
 
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
@@ -143,7 +156,8 @@ class Assistant:
             return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
         if members := answer_members(plan, self.vocabulary):
             return plan, ANSWERED, members
-        if plan.narrowing:
+        is_told_by_labels = not plan.heads and not any(one.prose for one in plan.fields)
+        if plan.narrowing and not is_told_by_labels:
             read = self._read(plan)
             if read[1] == ANSWERED or plan.heads or not self._described.fits_all(plan):
                 return read

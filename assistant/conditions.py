@@ -17,6 +17,7 @@ from assistant.plan import Condition
 from assistant.times import END, START, WITHIN, Times, times_in
 from assistant.topics import find_topic
 from assistant.values import bounds_in, currencies_in
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
 from corpus.words import stem
@@ -27,6 +28,7 @@ AMOUNT_ROLES = ("budget", "grant")
 FUNDING = ("funder", "sponsor", "supporter")
 ROLE_REACH = 2
 """Words between a role and the country of whoever has it: "partners from Ukraine"."""
+TIME_VERBS = ("started", "ended", "ran")
 NEGATION_REACH = 4
 """Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
 
@@ -40,7 +42,8 @@ def find_conditions(
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
     found += _amounts(heard, fields)
     found += _times(heard, labels)
-    found += _categories(heard, vocabulary)
+    heard.take(at for one in labels for at in one.positions)
+    found += _categories(heard, vocabulary, labels, places, is_timed=any(one.kind == "period" for _, one in found))
     found += _organisations(heard, vocabulary, roles, places)
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
@@ -139,16 +142,36 @@ def _amounts(heard: Heard, fields: Sequence[Asked]) -> list[tuple[frozenset[int]
     return found
 
 
-def _categories(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
+def _categories(
+    heard: Heard,
+    vocabulary: Vocabulary,
+    labels: Sequence[LabelMention],
+    places: Sequence[PlaceMention],
+    *,
+    is_timed: bool,
+) -> list[tuple[frozenset[int], Condition]]:
     index, found = vocabulary.categories, []
-    known = grammar().closed | grammar().helpers
     for positions, numbers in index.runs(heard.words, heard.free):
         whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
-        if whole and {heard.words[at] for at in positions} - known:
+        # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
+        beside = {min(positions) - 1, max(positions) + 1}
+        named = {label.label for one in labels if one.positions & beside for label in one.labels}
+        is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
+        is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
+        is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
+        is_place = any(positions <= one.positions for one in places)
+        if whole and not is_place and (is_meant or not (is_verb or is_plain)):
             filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
             found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
             heard.take(positions)
     return found
+
+
+def _is_telling(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether words say more than what is asked for: no record noun, no field."""
+    text = " ".join(heard.words[at] for at in sorted(positions))
+    patterns = (*grammar().operations, *(one.pattern for one in grammar().fields))
+    return not any(one.fullmatch(text) for one in patterns) and any(len(heard.words[at]) > 2 for at in positions)
 
 
 def _label_and_value(called: Called) -> tuple[str, str]:

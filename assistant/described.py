@@ -56,14 +56,19 @@ class Described:
             least = ALL_HELD
         near = [subject for subject in near if names <= set(words(subject.span.of(subject.document.text)))]
         if not telling:
-            return near if len({subject.title for subject in near}) == 1 else []
+            return near if self._is_one(near) else []
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
         best = max(shares.values(), default=0.0)
         found = [subject for subject in near if shares[subject.key] > best - 0.001]
-        is_one = len({subject.title for subject in found}) == 1
+        is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
         return found if is_one else []
+
+    def _is_one(self, subjects: Sequence[Subject]) -> bool:
+        """Whether they all describe one project."""
+        same_title = len({subject.title for subject in subjects}) == 1
+        return same_title or len(self._records.once(self._records.keys_of(subjects).tolist())) == 1
 
     def _is_of_all(self, word: str) -> bool:
         """Whether most records hold a word: the name of who runs them all."""

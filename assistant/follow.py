@@ -1,6 +1,6 @@
 """What a question leaves unsaid, taken from the ones before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grammar import grammar
@@ -22,8 +22,8 @@ from assistant.plan import (
 from corpus.words import fold, words
 
 
-def follow(plan: Plan, before: Sequence[Plan]) -> Plan:
-    """The plan with what it leaves unsaid."""
+def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[Subject]]) -> Plan:
+    """The plan with what it leaves unsaid; `find` tells which few records a question over several has come down to."""
     if not before or plan.intent in (GREETED, ABILITIES, PRECEDENT):
         return plan
     last = before[-1]
@@ -33,11 +33,22 @@ def follow(plan: Plan, before: Sequence[Plan]) -> Plan:
         narrowed = _of_records(plan, last, folded)
         if narrowed:
             return narrowed
+        found = tuple(find(last)) if _points_back(plan, folded) else ()
+        if found:
+            before = [*before[:-1], replace(last, subjects=found)]
+            last = before[-1]
     recent = _recent(before)
     if not plan.subjects and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or last.fields
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
     return _of_subjects(plan, last, recent, folded)
+
+
+def _points_back(plan: Plan, folded: str) -> bool:
+    """Whether a question leans on the one before it."""
+    said = set(words(plan.question))
+    leans = bool(grammar().same_again.match(folded)) or bool(said & grammar().anaphora[plan.language]) or plan.singled
+    return leans or (plan.intent == FIELD and not plan.leftover and not plan.conditions)
 
 
 def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
@@ -83,13 +94,15 @@ def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
 
 def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str) -> Plan:
     leans = bool(grammar().same_again.match(folded))
+    if plan.intent == ACROSS and not plan.conditions and (plan.fields or plan.labels) and _points_back(plan, folded):
+        plan = replace(plan, intent=FIELD, operation="")  # "and how much is the total?"
     if plan.subjects:
         if leans and plan.intent in (DESCRIPTION, PASSAGE) and last.intent == FIELD:
             return replace(
                 plan, intent=FIELD, fields=last.fields, labels=last.labels, covered=last.covered, leftover=(), narrowing=()
             )
         return plan
-    if not recent or (plan.intent == ACROSS and not plan.fields) or plan.intent == MEMBERS:
+    if not recent or (plan.intent == ACROSS and not plan.fields) or (plan.intent == MEMBERS and plan.conditions):
         return plan
     spoken_of = last.subjects if len(last.subjects) > 1 else recent
     chosen = _one_of(spoken_of, plan.place) if plan.singled else last.subjects

@@ -80,6 +80,10 @@ class Grammar:
     same_again: re.Pattern[str]
     greeting: re.Pattern[str]
     leans_back: re.Pattern[str]
+    parts: re.Pattern[str]
+    """Groups 1 and 2 are two things that are set against each other."""
+    asks: re.Pattern[str]
+    """How a sentence begins that asks, whatever it ends in."""
     describe: re.Pattern[str]
     numbers: re.Pattern[str]
     times: re.Pattern[str]
@@ -137,6 +141,8 @@ def grammar() -> Grammar:
         same_again=re.compile(rf"^\W*(?:{all_of('lead_in')}\W+)*{all_of('same_again')}"),
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         describe=re.compile(all_of("describe")),
+        parts=re.compile(rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"),
+        asks=re.compile(rf"^\W*{all_of('asks')}"),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),
         numbers=re.compile(rf"\d|{all_of('numbers')}"),
         times=re.compile(rf"\b\d{{3,4}}\b|\d[./]\d|{all_of('times')}"),

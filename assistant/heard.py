@@ -67,6 +67,10 @@ class Heard:
         """The words from `first` to before `last`, blanked where they are explained."""
         return " ".join(self.words[at] if at in self.free else BLANK for at in range(first, last))
 
+    def names(self) -> frozenset[int]:
+        """The words that are written like names."""
+        return frozenset(at for at in range(len(self.words)) if self.is_name(at))
+
     def is_name(self, at: int) -> bool:
         """Whether a word is written like a name: with a capital that does not only begin the sentence, or a figure."""
         word = self.written(at)

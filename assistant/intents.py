@@ -73,6 +73,8 @@ def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]
     if not found:
         return False
     last = max(heard.positions(*found.span()), default=-1)
+    if across["several"].fullmatch(heard.words[last]):
+        return True
     return not any(last in one.positions for one in labels if len(one.positions) > 1 and last < max(one.positions))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.grammar import grammar
+from assistant.translation import translations_of
 from corpus.words import fold, stem
 from index.selection import Label
 
@@ -16,6 +17,7 @@ SHORTEST_PIECE = 3
 """Letters of a word, or of what is left of one that is cut short, that count as found in a label."""
 ENOUGH_OF_A_LABEL = 0.45
 """Share of its letters that two words of a question have to cover; one word has to be all of it."""
+MOST_TRANSLATIONS = 3
 LONGEST_GAP = 2
 """Closed-class words between two that name a label: "approved by the board"."""
 
@@ -37,11 +39,12 @@ class LabelIndex:
         for one in labels:
             self._squashed.setdefault("".join(re.findall(r"[^\W_]+", fold(one.label))), []).append(one)
 
-    def find(self, said: Sequence[str], free: frozenset[int] | set[int]) -> list[LabelMention]:
+    def find(self, said: Sequence[str], free: frozenset[int] | set[int], language: str = "en") -> list[LabelMention]:
         """The labels named by the free words of a question; of those that overlap the one that says more letters."""
         found = []
+        forms = [_forms(word, language) for word in said]
         for squashed, labels in self._squashed.items():
-            for positions, letters in _runs(squashed, said, free):
+            for positions, letters in _runs(squashed, said, forms, free):
                 share = letters / len(squashed)
                 if share > 0.99 or (len(positions) > 1 and share >= ENOUGH_OF_A_LABEL):
                     found.append((letters, share, positions, tuple(labels)))
@@ -55,7 +58,15 @@ class LabelIndex:
         return kept
 
 
-def _runs(squashed: str, said: Sequence[str], free: frozenset[int] | set[int]) -> list[tuple[frozenset[int], int]]:
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """A word, its stems and, of a Romanian question, what it is in English: registers have English labels."""
+    translated = translations_of(word, language)[:MOST_TRANSLATIONS] if language == "ro" else ()
+    return tuple(dict.fromkeys((word, stem(word, "en"), stem(word, "ro"), *translated)))
+
+
+def _runs(
+    squashed: str, said: Sequence[str], forms: Sequence[tuple[str, ...]], free: frozenset[int] | set[int]
+) -> list[tuple[frozenset[int], int]]:
     """Words near each other that stand in a label: (positions, letters of the label that they cover)."""
     runs: list[tuple[frozenset[int], int]] = []
     closed = _function_words()
@@ -64,7 +75,7 @@ def _runs(squashed: str, said: Sequence[str], free: frozenset[int] | set[int]) -
             continue
         left, positions, gap = squashed, [], 0
         for at in range(start, len(said)):
-            rest = _without(said[at], left, is_rest=bool(positions)) if at in free else None
+            rest = _without(forms[at], left, is_rest=bool(positions)) if at in free else None
             if rest is None:
                 gap += 1
                 if not positions or gap > LONGEST_GAP or said[at] not in closed:
@@ -82,10 +93,10 @@ def _function_words() -> frozenset[str]:
     return frozenset().union(*grammar().function_words.values())
 
 
-def _without(word: str, label: str, *, is_rest: bool) -> str | None:
+def _without(forms: Sequence[str], label: str, *, is_rest: bool) -> str | None:
     """What is left of a label without a word of a question, a space in its place; None where it is not in it."""
-    pieces = label.split(" ")
-    for form in dict.fromkeys((word, stem(word, "en"), stem(word, "ro"))):
+    pieces, word = label.split(" "), forms[0]
+    for form in forms:
         if len(form) > SHORTEST_PIECE or form == label:
             for at, piece in enumerate(pieces):
                 if form in piece:

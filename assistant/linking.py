@@ -20,6 +20,8 @@ ENOUGH_OF_A_START = 0.3
 """The same where the question holds the name's first words, two or more, in order."""
 FEWEST_WORDS_BESIDE = 2
 """Words of a document's title that name it in a question about a project."""
+FEW_HOLDERS = 3
+"""Names that may hold each of two words that name one."""
 FEW_NAMES = 300
 """So many are each compared with a question; of more, those that share telling words with it."""
 MOST_COMPARED = 60
@@ -68,10 +70,13 @@ class Linker:
         self._index = NameIndex(names, ignored)
         self._ignored = ignored
 
-    def link(self, said: Sequence[str], language: str = "en") -> list[Link]:
+    def link(
+        self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()
+    ) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well.
 
         A word in `language` counts as one of the other language where it translates it: `conferința` names a conference.
+        One word at a position of `capital` names a project where it stands in no other's title and no more is named.
         """
         links: dict[str, Link] = {}
         translated = [frozenset(translations_of(word, language)) - self._ignored for word in said]
@@ -79,6 +84,8 @@ class Linker:
             found = self._match(number, said, translated)
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
                 links[found.called.key] = found
+        if not links:
+            links = {link.called.key: link for link in self._by_one_word(said, capital)}
         if any(link.called.kind == PROJECT for link in links.values()):
             # A document beside a project is named in passing, as whoever runs both is; one word of it is no name.
             links = {
@@ -94,6 +101,15 @@ class Linker:
             if same or not any(other.positions & link.positions for other in chosen):
                 chosen.append(link)
         return chosen
+
+    def _by_one_word(self, said: Sequence[str], capital: frozenset[int]) -> list[Link]:
+        found = []
+        for at in sorted(capital):
+            numbers = self._index.holding(said[at]) if len(said[at]) >= SHORTEST_FUZZY else ()
+            titles = {fold(self._index.names[number].name) for number in numbers}
+            if len(titles) == 1:
+                found += [Link(self._index.names[number], frozenset({at}), ENOUGH_OF_A_NAME) for number in numbers]
+        return found
 
     def _compared(self, said: Sequence[str]) -> Sequence[int]:
         index = self._index
@@ -123,18 +139,40 @@ class Linker:
             return Link(called, squashed, 1.0, is_sure=len(telling) > 1)
         if called.whole:
             return None
-        hits = {word: at for word in telling if (at := _position(word, question, self._ignored)) is not None}
+        places = {word: found for word in telling if (found := _positions(word, question, self._ignored))}
+        hits = _nearest(places, self._index)
         if hits:
             for word in telling:
                 if word not in hits and (at := _translated_at(word, translated)) is not None:
                     hits[word] = at
         total = sum(map(self._index.weight, telling))
+        if run := self._telling_run(name, hits):
+            return Link(called, frozenset(hits[word] for word in run), ENOUGH_OF_A_NAME)
         score = sum(map(self._index.weight, hits)) / total if total else 0.0
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None
         enough = score >= ENOUGH_OF_A_NAME and (len(hits) > 1 or len(telling) == 1)
         if enough or (start and score >= ENOUGH_OF_A_START):
             return Link(called, frozenset(hits.values()), score)
         return None
+
+
+    def _telling_run(self, name: Sequence[str], hits: dict[str, int]) -> tuple[str, ...]:
+        """Neighbouring words of a name, three and more or two rare ones, that the question has in a row and no other name has."""
+        best: tuple[str, ...] = ()
+        for start in range(len(name)):
+            stop = start
+            while stop < len(name) and name[stop] in hits and hits[name[stop]] - hits[name[start]] == stop - start:
+                stop += 1
+            run = tuple(name[start:stop])
+            if len(run) > max(1, len(best)) and self._is_only(run):
+                best = run
+        return best
+
+    def _is_only(self, run: Sequence[str]) -> bool:
+        holders = set.intersection(*(set(self._index.holding(word)) for word in run))
+        is_one = len({fold(self._index.names[number].name) for number in holders}) == 1
+        is_rare = all(len(self._index.holding(word)) <= FEW_HOLDERS for word in run)
+        return is_one and (len(run) > 2 or is_rare)
 
 
 def _find(name: Sequence[str], question: Sequence[str]) -> frozenset[int] | None:
@@ -165,18 +203,26 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def _position(word: str, question: Sequence[str], closed: frozenset[str]) -> int | None:
-    """Where the question has this word, the same or nearly."""
+def _positions(word: str, question: Sequence[str], closed: frozenset[str]) -> list[int]:
+    """Where the question has this word, the same or, failing that, nearly."""
     from rapidfuzz import fuzz
 
-    for at, other in enumerate(question):
-        if word == other or stem(word, "en") == stem(other, "en"):
-            return at
-    if len(word) >= SHORTEST_FUZZY and word.isalpha():
-        for at, other in enumerate(question):
-            if len(other) >= SHORTEST_FUZZY and other not in closed and fuzz.ratio(word, other) >= CLOSE:
-                return at
-    return None
+    same = [at for at, other in enumerate(question) if word == other or stem(word, "en") == stem(other, "en")]
+    if same or len(word) < SHORTEST_FUZZY or not word.isalpha():
+        return same
+    return [
+        at
+        for at, other in enumerate(question)
+        if len(other) >= SHORTEST_FUZZY and other not in closed and fuzz.ratio(word, other) >= CLOSE
+    ]
+
+
+def _nearest(places: dict[str, list[int]], index: NameIndex) -> dict[str, int]:
+    """One place for each word: of several the one nearest to the rarest word."""
+    if not places:
+        return {}
+    anchor = places[max(places, key=index.weight)][-1]
+    return {word: min(found, key=lambda at: abs(at - anchor)) for word, found in places.items()}
 
 
 def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | None:

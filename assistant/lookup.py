@@ -33,7 +33,7 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
     missing: list[tuple[Subject, Asked | str]] = []
     for subject in plan.subjects:
         wanted = _wanted(plan, subject)
-        labelled = [fields_of(subject, one) if subject.project else [] for one in wanted]
+        labelled = [fields_of(subject, one, plan.end) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
@@ -54,13 +54,14 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     return [*labels.values(), *kept] or list(plan.labels[:1])
 
 
-def fields_of(subject: Subject, one: Asked | str) -> list[Field]:
-    """The project's fields that answer, of the first role that has any."""
+def fields_of(subject: Subject, one: Asked | str, end: str = "") -> list[Field]:
+    """The project's fields that answer, of the first role that has any; of a period told in two, the `end` asked for."""
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
         return _distinct([field for field in fields if fold(field.label) == fold(one)], subject.document)
     if one.meaning.name == "period":
-        return _distinct([field for field in fields if field.name == "period"], subject.document)
+        told = [field for field in fields if field.name == "period" and field.role in ("", end or field.role)]
+        return _distinct(told, subject.document)
     for role in (one.meaning.role, *one.also):
         found = [f for f in fields if (f.name, f.role) == (one.meaning.name, role) or (f.name == role and one.also)]
         found = found or (_named(subject.project, role) if subject.project else [])

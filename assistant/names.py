@@ -71,6 +71,10 @@ class NameIndex:
         """How much a word of a name tells it from the others: more, the fewer hold it."""
         return math.log(1 + len(self.names) / max(1, len(self._postings.get(word, ()))))
 
+    def holding(self, word: str) -> Sequence[int]:
+        """The names that hold a word as it is."""
+        return self._postings.get(word, ())
+
     def alike(self, word: str) -> list[str]:
         """The words of names that this word of a question may be: itself, other forms of it or, failing these, a slip."""
         found = self._by_stem.get(stem(word, "en"), [])

@@ -19,6 +19,7 @@ from assistant.plan import (
     Condition,
     Measure,
 )
+from assistant.value_words import anywhere
 from index.selection import Label
 
 EXTREMES = {
@@ -55,6 +56,8 @@ def measure_of(
     """What is added up or compared."""
     currency = next((f.currency for one in conditions for f in one.filters if f.currency), None)
     kind = next((kind for key, (_, kind) in EXTREMES.items() if grammar().across[key].search(unnamed)), AMOUNT)
+    if kind in (START, END):
+        kind = _which_end(unnamed, kind)
     own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and len(mention.positions) > 1)
     if own and kind in (AMOUNT, START, END):
         return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)
@@ -62,6 +65,12 @@ def measure_of(
     if kind == AMOUNT and not asked and any(one.meaning.name == "period" for one in fields):
         kind = DURATION
     return Measure(kind, tuple(asked) or ("budget", "grant"), (), currency)
+
+
+def _which_end(unnamed: str, kind: str) -> str:
+    """The end that the words beside a superlative speak of: "earliest closing date", "last to begin"."""
+    begins, closes = (anywhere(key).search(unnamed) for key in ("started", "ended"))
+    return kind if bool(begins) == bool(closes) else START if begins else END
 
 
 def _is_own(label: Label) -> bool:

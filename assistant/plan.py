@@ -54,11 +54,15 @@ class Plan:
     fields: tuple[Asked, ...] = ()
     labels: tuple[str, ...] = ()
     """Labels of the source's own that the question names."""
+    end: str = ""
+    """The end of a period that is asked for, `start` or `end`, where one is."""
     covered: tuple[Asked, ...] = ()
     """Those of `fields` that the labels stand for, where a record has these."""
     operation: str = ""
     measure: Measure = Measure()
     conditions: tuple[Condition, ...] = ()
+    alternatives: tuple["Plan", ...] = ()
+    """What is compared and named only by what it is: "the one on tourism or the one on farming"."""
     excluded: tuple[Subject, ...] = ()
     """What is not asked for: "besides NAME"."""
     place: int = 1

@@ -4,7 +4,7 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.conditions import find_conditions
@@ -13,12 +13,14 @@ from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.heard import Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
-from assistant.linking import Link
+from assistant.linking import Link, Subject
 from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of
 from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
 from assistant.values import limit_in, place_in
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
+from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
 MOST_SUBJECTS = 12
@@ -27,13 +29,21 @@ REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
 
-def understand(question: str, history: Sequence[str], vocabulary: Vocabulary) -> Plan:
-    """The Plan of `question`; `history` are the questions before it, oldest first."""
+def understand(
+    question: str,
+    history: Sequence[str],
+    vocabulary: Vocabulary,
+    find: Callable[[Plan], Sequence[Subject]] = lambda _: (),
+) -> Plan:
+    """The Plan of `question`; `history` are the questions before it, oldest first.
+
+    `find` tells which few records an earlier question over several has come down to, for one that points back to them.
+    """
     before: list[Plan] = []
     for earlier in history:
         if earlier.strip():
-            before.append(follow(_alone(earlier, vocabulary), before))
-    return follow(_alone(question, vocabulary), before)
+            before.append(follow(_alone(earlier, vocabulary), before, find))
+    return follow(_alone(question, vocabulary), before, find)
 
 
 def detect_language(question_words: Sequence[str]) -> str:
@@ -51,11 +61,11 @@ def detect_language(question_words: Sequence[str]) -> str:
     return max(LANGUAGES, key=lambda language: scores[language])
 
 
-def _alone(question: str, vocabulary: Vocabulary) -> Plan:
+def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
     language = detect_language(words(question))
     heard = hear(_told_part(question), language)
-    mentions = vocabulary.labels.find(heard.words, heard.free)
-    links = _meant(vocabulary.linker.link(heard.words, language), heard, mentions, vocabulary)
+    mentions = vocabulary.labels.find(heard.words, heard.free, language)
+    links = _meant(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and heard.question != question:
         whole = hear(question, language)
         links, elsewhere = _meant(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
@@ -70,18 +80,46 @@ def _alone(question: str, vocabulary: Vocabulary) -> Plan:
     asked = _fields(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and _says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
+    covered = _covered(fields, labels, heard)
+    fields = tuple(one for one in fields if one not in covered or _is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
-    covered = tuple(
-        one
-        for one in fields
-        if labels and heard.matching([one.pattern]) <= frozenset(at for each in labels for at in each.positions)
-    )
-    plan = replace(plan, covered=covered)
+    plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), labels)
     if intent == ACROSS and not _restricts(plan, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
-    return _narrowed(replace(plan, intent=intent), heard, labels, vocabulary)
+    plan = _narrowed(replace(plan, intent=intent), heard, labels, vocabulary)
+    parts = _compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
+    return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
+
+
+def _compared_parts(question: str) -> tuple[str, ...]:
+    """What a question sets against each other: "which is larger, the one in Asia or the one in Africa"."""
+    folded = fold_keeping_length(question)
+    if not (grammar().across["compare"].search(folded) or grammar().asks.match(folded)):
+        return ()
+    found = grammar().parts.search(folded)
+    return (question[slice(*found.span(1))], question[slice(*found.span(2))]) if found else ()
+
+
+def _covered(fields: Sequence[Asked], labels: Sequence[LabelMention], heard: Heard) -> list[Asked]:
+    """The fields that are asked for by words of a label alone."""
+    said = frozenset(at for one in labels for at in one.positions)
+    return [one for one in fields if labels and heard.matching([one.pattern]) <= said]
+
+
+def _is_meant(one: Asked, labels: Sequence[LabelMention]) -> bool:
+    """Whether a record without the label may answer by its field: `Budget` where `Total budget` is asked for."""
+    return one.meaning.name in {label.name for mention in labels for label in mention.labels}
+
+
+def _end(heard: Heard, labels: Sequence[LabelMention]) -> str:
+    """Which end of the period is asked for, `start` or `end`, where one is."""
+    roles = {label.role for mention in labels for label in mention.labels if label.name == "period" and label.role}
+    if len(roles) == 1:
+        return roles.pop()
+    told = [role for role, key in (("start", "started"), ("end", "ended")) if anywhere(key).search(heard.blanked())]
+    return told[0] if len(told) == 1 else ""
 
 
 def _plan(
@@ -111,7 +149,8 @@ def _plan(
         subjects=tuple(vocabulary.records.subject(link.called) for link in meant[:MOST_SUBJECTS]),
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
-        operation=operation_of(unnamed),
+        end=_end(heard, labels),
+        operation=operation_of(_without(heard, labels)),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -125,15 +164,25 @@ def _plan(
     )
 
 
+def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
+    """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
+    rest = Heard(heard.question, heard.words, heard.spans, heard.free - {at for one in labels for at in one.positions})
+    return rest.blanked()
+
+
 def _meant(
     links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary
 ) -> list[Link]:
     """The names that are meant as names: what a field, a label, a place or an operation explains as well is none."""
+    places = vocabulary.places.find(heard.words, heard.question)
+    of_places = {at for one in places for at in one.positions}
+    # "Bosnia and Herzegovina" names no project, though one is called "Bosnia and Herzegovina: Roads".
+    links = [link for link in links if not (link.called.whole and link.positions <= of_places)]
     if all(link.is_sure for link in links):
         return list(links)
     patterns = [*(one.pattern for one in grammar().fields), *grammar().operations]
     explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
-    explained |= {at for one in vocabulary.places.find(heard.words, heard.question) for at in one.positions}
+    explained |= of_places
     for positions, numbers in vocabulary.categories.runs(heard.words, heard.free):
         if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
             explained |= positions
@@ -170,7 +219,6 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if plan.intent in (COMPARISON, PRECEDENT) or (plan.subjects and plan.intent not in (ACROSS, MEMBERS)):
         return plan
     unnamed = heard.blanked()
-    heard.take(at for one in labels for at in one.positions)
     is_across = plan.intent in (ACROSS, MEMBERS)
     with_topic = is_across and not plan.subjects
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
@@ -191,10 +239,13 @@ def _told_part(question: str) -> str:
 
 
 def _asked_part(question: str) -> str:
-    """The sentences that end in a question mark, if others stand beside them: "I write about schools. Who paid?"."""
+    """The sentences that ask, if others stand beside them: "I write about schools. Who paid?", "For a note: who paid?"."""
     sentences = re.findall(r"[^.!?]+(?:[.!](?=\S)[^.!?]*)*[.!?]*", question)
-    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
-    return "".join(asking) if asking else question
+    asking = [one for one in sentences if one.rstrip().endswith("?") or grammar().asks.match(fold(one))]
+    told = "".join(asking) if asking else question
+    before, colon, behind = told.partition(": ")
+    is_aside = colon and not grammar().asks.match(fold(before)) and not hear(before).names()
+    return behind if is_aside and grammar().asks.match(fold(behind)) else told
 
 
 def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
@@ -211,6 +262,8 @@ def _quoted(question: str) -> frozenset[str]:
 def _leftover(content: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[str, ...]:
     """The content words that asking for these fields does not explain."""
     explained = grammar().helpers | {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
+    said = (*grammar().operations, *grammar().comparatives.values())
+    explained |= {word for one in said for match in one.finditer(unnamed) for word in words(match.group())}
     return tuple(word for word in content if word not in explained)
 
 

@@ -21,10 +21,14 @@ def same_projects(titles: Sequence[Title]) -> dict[int, int]:
             by_reference[fold(one.reference)].append(one)
     first: dict[int, int] = {}
     for group in by_title.values():
+        if len(group) == 1:
+            continue
         files = {file_of(one.source) for one in group}
         if len(files) == len(group) and len({one.reference for one in group if one.reference}) < 2:
             _join(group, first)
     for group in by_reference.values():
+        if len(group) == 1:
+            continue
         _join([one for one in group if _are_alike(one.title, group[0].title)], first)
     return first
 

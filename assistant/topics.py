@@ -28,7 +28,8 @@ def find_topic(
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count
-    left = [at for at in left if not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
+    own = vocabulary.own_name(heard)
+    left = [at for at in left if at not in own and not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
     heard.take(left)
     if not left:
         return []

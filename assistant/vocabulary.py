@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from assistant.acronyms import Acronyms
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.labels import LabelIndex
@@ -14,6 +15,8 @@ from corpus.words import fold, words
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
 LONGEST_INITIALS = 6
+LONGEST_NAME = 12
+"""Words; a longer name is prose that has got into a field."""
 
 
 class Vocabulary:
@@ -31,7 +34,8 @@ class Vocabulary:
     @cached_property
     def organisations(self) -> NameIndex:
         """Organisations and programmes."""
-        names = [Called(ORGANISATION, name, name) for name in self._names.organisations]
+        named = [name for name in self._names.organisations if len(name.split()) <= LONGEST_NAME]
+        names = [Called(ORGANISATION, name, name) for name in named]
         return NameIndex([*names, *(Called(PROGRAMME, name, name) for name in self._names.programmes)], grammar().closed)
 
     @cached_property
@@ -72,7 +76,14 @@ class Vocabulary:
 
     def own_name(self, heard: Heard) -> frozenset[int]:
         """The words of a question that name whoever runs all projects: in the title of a page about no project."""
-        return frozenset(at for at in heard.free if heard.words[at] in self._own_words and heard.is_name(at))
+        own = (at for at in heard.free if heard.is_name(at))
+        return frozenset(
+            at for at in own if heard.words[at] in self._own_words or self._acronyms.is_own(heard.written(at))
+        )
+
+    @cached_property
+    def _acronyms(self) -> Acronyms:
+        return Acronyms(self.records)
 
     @cached_property
     def _own_words(self) -> frozenset[str]:

@@ -6,9 +6,9 @@ Two words are a pair where a synset has both. A pair weighs as much as the Engli
 text, shared among the Romanian words of the synset; pairs of the hand-written supplement come first. The same sources
 give the same bytes. Does not look anything up.
 
-The weights were chosen on 206 everyday pairs written down before, none of them from a text: the counts bring the wanted
-English word first for 148 instead of 129, alike spelling for 148 instead of 142; how late the Romanian dictionary lists
-a sense was no help (144) and is not used. With the supplement it is 187, and 206 anywhere in the list.
+The weights were chosen on 206 everyday pairs, before there was a supplement: the English word one thinks of first came
+first for 144; without the counts for 129, without weight for alike spelling for 142, and for 148 without heed to how
+late the Romanian dictionary lists a sense, which is why that is not here.
 """
 
 import argparse
@@ -41,9 +41,9 @@ MOST_MET = SUPPLEMENTED / 100
 """More than any pair of the wordnets weighs."""
 SUPPLEMENT = Path(__file__).with_name("supplement.tsv")
 CLOSED = frozenset(
-    """and are but can could did does done down for from had has have having how into its may might more most much must not
-    off one other out over own some such than that the then there they this too under upon very was well were what when
-    where which while who why will with would yes you
+    """and are but can could did does done down for from had has have having how into its may might more most much must
+    not off one other out over own some such than that the then there they this too under upon very was well were what
+    when where which while who why will with would yes you
     asa avea care cel cum dar deci din doar este foarte mai mult nici nimic nimeni pana pentru prea putea sub tot
     trebui unde unul""".split()
 )
@@ -55,7 +55,7 @@ Pairs = dict[tuple[str, str], dict[str, float]]
 
 
 def main() -> None:
-    """Read the sources and write both directions."""
+    """Read the sources and write the tables."""
     parser = argparse.ArgumentParser(description="Make the Romanian-English lexicon from two wordnets.")
     parser.add_argument("rowordnet", type=Path, help="rowordnet.pickle of the package rowordnet 1.1.0")
     parser.add_argument("wordnet", type=Path, help="the folder with data.noun and so on of WordNet 3.0")
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def pairs_of(wordnet: dict[str, Synset], literals: dict[str, set[str]], said: frozenset[str]) -> Pairs:
-    """The pairs of single words that mean the same somewhere; no names, and nothing that no text of either side says."""
+    """The pairs of single words that mean the same somewhere; no names, and nothing that neither side's texts say."""
     met = {fold(word) for synset in wordnet.values() for word, count in synset.counts.items() if count}
     pairs: Pairs = defaultdict(lambda: defaultdict(float))
     for key, together in literals.items():

@@ -19,6 +19,8 @@ _LIVING = ("05", "20")
 """Lexicographer's files of animals and plants."""
 _MOVED = {"v": (613018, 2422967, 18), "a": (1681477, 10**8, 1)}
 """Debian mended glosses and so moved the synsets behind them: from and to which offset, and by how many bytes."""
+_CONTAINERS: dict[str, type] = {"set": set, "list": list, "dict": dict, "defaultdict": defaultdict}
+_OBJECTS = frozenset({"RoWordNet", "DiGraph", "Synset"})
 _NOT_SPOKEN = re.compile(r"\[[^\]]*\]_?\s*|\(\w+\)$")
 """`[-și] imagina`, `[se] naște`, and WordNet's marks of where an adjective may stand: `alone(p)`."""
 
@@ -89,13 +91,10 @@ def read_rowordnet(path: Path) -> tuple[dict[str, set[str]], frozenset[str]]:
 class _Plain(pickle.Unpickler):
     """Makes nothing but containers, and objects that can do nothing in place of the package's own."""
 
-    _CONTAINERS = {"set": set, "list": list, "dict": dict, "defaultdict": defaultdict}
-    _OBJECTS = frozenset({"RoWordNet", "DiGraph", "Synset"})
-
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("builtins", "collections") and name in self._CONTAINERS:
-            return self._CONTAINERS[name]
-        if module.startswith(("rowordnet.", "networkx.")) and name in self._OBJECTS:
+        if module in ("builtins", "collections") and name in _CONTAINERS:
+            return _CONTAINERS[name]
+        if module.startswith(("rowordnet.", "networkx.")) and name in _OBJECTS:
             return type(name, (), {})
         if (module, name) == ("builtins", "getattr"):  # how an enum inside a class is named
             return _no_attribute

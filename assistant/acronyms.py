@@ -1,0 +1,38 @@
+"""What an acronym stands for that no text spells: the words in a store's texts whose initials it is."""
+
+import re
+
+from assistant.records import Records
+
+MOST_READ = 60
+"""Documents that are looked through."""
+SHORTEST, LONGEST = 2, 6
+OWN = 0.5
+"""Share of the documents looked through from which a name is that of whoever they all are of."""
+
+
+class Acronyms:
+    """Acronyms of one store, each looked up once."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._texts: list[str] | None = None
+        self._shares: dict[str, float] = {}
+
+    def is_own(self, word: str) -> bool:
+        """Whether most documents spell out what a word in capitals stands for: the name of their publisher."""
+        if not (SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.isupper()):
+            return False
+        if word not in self._shares:
+            spelt = re.compile(r"\b" + r"\W+(?:(?:of|and|for|the|de|si|și|al|a)\W+)?".join(rf"{c}\w+" for c in word) + r"\b")
+            own = re.compile(rf"\b{word}\b")
+            texts = self._read()
+            held = sum(bool(spelt.search(text) or own.search(text)) for text in texts)
+            self._shares[word] = held / len(texts) if texts else 0.0
+        return self._shares[word] > OWN
+
+    def _read(self) -> list[str]:
+        if self._texts is None:
+            sources = list(dict.fromkeys(title.source for title in self._records.store.names.titles))[:MOST_READ]
+            self._texts = [document.text for document in self._records.store.texts(sources).values()]
+        return self._texts
