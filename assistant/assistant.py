@@ -24,6 +24,7 @@ from assistant.prose import Prose
 from assistant.question import detect_language, understand
 from assistant.records import Records
 from assistant.said import Said
+from assistant.selecting import is_there
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
@@ -100,6 +101,11 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())
+        if plan.subjects and plan.conditions and not plan.inherited:
+            there = [subject for subject in plan.subjects if is_there(subject, plan.conditions)]
+            if not there:
+                return self._nothing(plan)
+            plan = replace(plan, subjects=tuple(there))
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
@@ -157,12 +163,12 @@ class Assistant:
         if members := answer_members(plan, self.vocabulary):
             return plan, ANSWERED, members
         is_told_by_labels = not plan.heads and not any(one.prose for one in plan.fields)
-        if plan.narrowing and not is_told_by_labels:
+        if plan.narrowing and not is_told_by_labels and not plan.labels:
             read = self._read(plan)
             if read[1] == ANSWERED or plan.heads or not self._described.fits_all(plan):
                 return read
         said, missing = look_up(plan, plan.language)
-        if not said.statements and (plan.leftover or plan.wants_number):
+        if not said.statements and (plan.leftover or plan.wants_number) and not plan.labels:
             read = self._read(plan)
             if read[1] == ANSWERED:
                 return read

@@ -41,7 +41,7 @@ def find_conditions(
     roles = _Roles(heard, fields)
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
     found += _amounts(heard, fields)
-    found += _times(heard, labels)
+    found += _times(heard, labels, vocabulary)
     heard.take(at for one in labels for at in one.positions)
     found += _categories(heard, vocabulary, labels, places, is_timed=any(one.kind == "period" for _, one in found))
     found += _organisations(heard, vocabulary, roles, places)
@@ -50,6 +50,12 @@ def find_conditions(
         found += find_topic(heard, vocabulary, fields)
     found.sort(key=lambda one: min(one[0], default=0))
     return tuple(replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found)
+
+
+def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+    """The countries that a question names beside its subject."""
+    places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
+    return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
 
 
 def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
@@ -94,10 +100,13 @@ class _Roles:
         return all(word in grammar().closed | grammar().prepositions for word in self._heard.words[at + 1 : first])
 
 
-def _times(heard: Heard, labels: Sequence[LabelMention]) -> list[tuple[frozenset[int], Condition]]:
+def _times(
+    heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary
+) -> list[tuple[frozenset[int], Condition]]:
     """Times of the same end of a period are alternatives; of different ones all have to fit."""
     found = []
-    dates = [one for mention in labels for one in mention.labels if one.name == "other" and len(mention.positions) > 1]
+    own = [one for mention in labels for one in mention.labels if one.name == "other"]
+    dates = [one for one in own if vocabulary.records.is_dated(one.label)]
     times = [one for one in times_in(heard.blanked_question()) if not one.is_bare or dates or len(heard.words) < 12]
     for of in dict.fromkeys(one.of for one in times):
         several = [one for one in times if one.of == of]

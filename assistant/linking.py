@@ -146,13 +146,13 @@ class Linker:
                 if word not in hits and (at := _translated_at(word, translated)) is not None:
                     hits[word] = at
         total = sum(map(self._index.weight, telling))
-        if run := self._telling_run(name, hits):
-            return Link(called, frozenset(hits[word] for word in run), ENOUGH_OF_A_NAME)
         score = sum(map(self._index.weight, hits)) / total if total else 0.0
         start = _find(name[:2], question) if len(name) > 2 and set(name[:2]) <= set(telling) else None
         enough = score >= ENOUGH_OF_A_NAME and (len(hits) > 1 or len(telling) == 1)
         if enough or (start and score >= ENOUGH_OF_A_START):
             return Link(called, frozenset(hits.values()), score)
+        if run := self._telling_run(name, hits):
+            return Link(called, frozenset(hits[word] for word in run), ENOUGH_OF_A_NAME)
         return None
 
 
@@ -193,6 +193,8 @@ def _find_squashed(name: str, question: Sequence[str]) -> frozenset[int] | None:
     for size in range(1, 9):
         for start in range(len(question) - size + 1):
             run = "".join(question[start : start + size])
+            if run[0] != name[0]:
+                continue
             alike = fuzz.ratio(run, name) >= 100 - ALLOWED_SLIPS * 200 / (len(name) + len(run))
             if alike and abs(len(run) - len(name)) <= ALLOWED_SLIPS and _digits(run) == _digits(name):
                 return frozenset(range(start, start + size))

@@ -50,7 +50,9 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     fields = subject.project.fields if subject.project else ()
     own = {fold(field.label) for field in fields}
     labels: dict[str, str] = {fold(label): label for label in plan.labels if fold(label) in own}
-    kept = [one for one in plan.fields if not labels or one not in plan.covered]
+    # Where others of the same register have the label, a record without it has no such value.
+    is_absent = not labels and any(f"\n{label}:" in subject.document.text for label in plan.labels)
+    kept = [one for one in plan.fields if not (labels or is_absent) or one not in plan.covered]
     return [*labels.values(), *kept] or list(plan.labels[:1])
 
 

@@ -58,11 +58,14 @@ def measure_of(
     kind = next((kind for key, (_, kind) in EXTREMES.items() if grammar().across[key].search(unnamed)), AMOUNT)
     if kind in (START, END):
         kind = _which_end(unnamed, kind)
-    own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and len(mention.positions) > 1)
+    own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and _is_said(mention, kind))
     if own and kind in (AMOUNT, START, END):
         return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)
+    told = tuple(dict.fromkeys(one.role for mention in labels for one in mention.labels if one.name == "amount"))
+    if told and kind == AMOUNT:
+        return Measure(AMOUNT, told, (), currency)
     asked = {role: None for one in fields if one.meaning.name == "amount" for role in (one.meaning.role, *one.also)}
-    if kind == AMOUNT and not asked and any(one.meaning.name == "period" for one in fields):
+    if kind == AMOUNT and not asked and grammar().across["duration"].search(unnamed):
         kind = DURATION
     return Measure(kind, tuple(asked) or ("budget", "grant"), (), currency)
 
@@ -73,9 +76,14 @@ def _which_end(unnamed: str, kind: str) -> str:
     return kind if bool(begins) == bool(closes) else START if begins else END
 
 
+def _is_said(mention: LabelMention, kind: str) -> bool:
+    """Whether a label is named by more than one word, or by one where dates are compared."""
+    return len(mention.positions) > 1 or kind in (START, END)
+
+
 def _is_own(label: Label) -> bool:
     """Whether a label gives something that no field of a record does."""
-    return label.name == "other" or (label.name == "amount" and label.role not in ("budget", "grant"))
+    return label.name == "other"
 
 
 def listed(operation: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.conditions import find_conditions
+from assistant.conditions import find_conditions, places_of
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.heard import Heard, hear
@@ -80,7 +80,7 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     asked = _fields(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and _says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
-    covered = _covered(fields, labels, heard)
+    covered = _covered(fields, labels, heard, vocabulary)
     fields = tuple(one for one in fields if one not in covered or _is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
@@ -102,10 +102,20 @@ def _compared_parts(question: str) -> tuple[str, ...]:
     return (question[slice(*found.span(1))], question[slice(*found.span(2))]) if found else ()
 
 
-def _covered(fields: Sequence[Asked], labels: Sequence[LabelMention], heard: Heard) -> list[Asked]:
-    """The fields that are asked for by words of a label alone."""
+def _covered(
+    fields: Sequence[Asked], labels: Sequence[LabelMention], heard: Heard, vocabulary: Vocabulary
+) -> list[Asked]:
+    """The fields that are asked for by words of a label alone; "when" beside the label of a date is one of them."""
     said = frozenset(at for one in labels for at in one.positions)
-    return [one for one in fields if labels and heard.matching([one.pattern]) <= said]
+    found = [
+        one
+        for one in fields
+        if labels and {at for at in heard.matching([one.pattern]) if heard.words[at] not in grammar().closed} <= said
+    ]
+    own = [label for mention in labels for label in mention.labels]
+    if any(label.name == "period" or vocabulary.records.is_dated(label.label) for label in own):
+        found += [one for one in fields if one.meaning.name == "period" and one not in found]
+    return found
 
 
 def _is_meant(one: Asked, labels: Sequence[LabelMention]) -> bool:
@@ -216,8 +226,10 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
             heard.take(heard.positions(one[1], one[2]))
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
-    if plan.intent in (COMPARISON, PRECEDENT) or (plan.subjects and plan.intent not in (ACROSS, MEMBERS)):
+    if plan.intent in (COMPARISON, PRECEDENT):
         return plan
+    if plan.subjects and plan.intent not in (ACROSS, MEMBERS):
+        return replace(plan, conditions=places_of(heard, vocabulary))
     unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS)
     with_topic = is_across and not plan.subjects

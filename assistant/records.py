@@ -1,5 +1,6 @@
 """The store's projects and documents as an assistant needs them: loaded when a question asks for them, then kept."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -20,6 +21,8 @@ from index.records import days
 from index.selection import Figure
 from index.store import Store
 
+SAMPLE = 20
+"""Values under a label that tell whether it is for dates."""
 KEPT = 256
 """Subjects that are kept in memory."""
 
@@ -30,6 +33,7 @@ class Records:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._kept: OrderedDict[str, Subject] = OrderedDict()
+        self._dated: dict[str, bool] = {}
         self._dates: dict[str, dict[int, tuple[str, str]]] = {}
 
     @cached_property
@@ -121,6 +125,14 @@ class Records:
                 if any((not since or last >= since) and (not until or first[: len(until)] <= until) for since, until in bounds):
                     found.add(key)
         return np.array(sorted(found), np.int64)
+
+    def is_dated(self, label: str) -> bool:
+        """Whether dates stand under a label, by the first few of its values."""
+        if label not in self._dated:
+            few = [one.text for one in self.store.labelled(self.store.choose(), label, SAMPLE)]
+            read = [text for text in few if not re.fullmatch(r"[\d.,\s]{5,}", text) and any(read_period(text)[:2])]
+            self._dated[label] = 2 * len(read) > len(few)
+        return self._dated[label]
 
     def dates(self, label: str) -> dict[int, tuple[str, str]]:
         """First and last day, ISO 8601, of what stands under a label, by project; what is no date is left out."""

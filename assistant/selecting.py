@@ -15,7 +15,7 @@ from assistant.names import PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
 from corpus.document import Document, Span
-from corpus.record import Field, Project
+from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
 from index.contents import Keys
@@ -82,6 +82,21 @@ def shown_by(subject: Subject, condition: Condition) -> Span | None:
         wanted = {fold(label) for label in condition.labels}
         return next((field.whole for field in project.fields if fold(field.label) in wanted), None)
     return _sentence(subject, condition.mentions)
+
+
+def is_there(subject: Subject, conditions: Sequence[Condition]) -> bool:
+    """Whether the places that a question names beside a subject have to do with it: its own, or in its text."""
+    said = f" {' '.join(words(subject.span.of(subject.document.text)))} "
+    return all(
+        any(_is_place(one.country, one.name, filters) for one in _places(subject) for filters in condition.filters)
+        or any(f" {' '.join(words(name))} " in said for row in condition.mentions for name in row)
+        or condition.kind != PLACE
+        for condition in conditions
+    )
+
+
+def _places(subject: Subject) -> tuple[Place, ...]:
+    return subject.project.places if subject.project else ()
 
 
 def _showing(project: Project, filters: Filters) -> Iterator[Field]:

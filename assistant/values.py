@@ -138,7 +138,7 @@ def _figures(question: str, folded: str) -> Iterator[_Figure]:
         if match["number"]:
             value = value_of(match["number"], scale=scale)[0]
         else:
-            factors = [Decimal(str(numbers("numbers")[word])) for word in match["words"].split()]
+            factors = [Decimal(str(numbers("numbers")[word])) for word in (match["words"] or match["nothing"]).split()]
             value = prod(factors, start=Decimal(1)).scaleb(scale.exponent if scale else 0)
         if value is None or _SHARE.match(folded, end) or behind("shares").match(folded, end):
             continue
@@ -165,6 +165,7 @@ def _number_form() -> re.Pattern[str]:
     scales = "|".join(name for name in SCALES if len(name) > 1)
     return re.compile(
         rf"(?:{NUMBER.pattern})|(?<!\w)(?P<words>(?:{words})(?:\s(?:{words}))?)(?=\s(?:de\s)?(?:{scales})(?!\w))"
+        r"|(?<!\w)(?P<nothing>zero)(?!\w)"
     )
 
 
@@ -221,7 +222,10 @@ def _bounded(folded: str, figure: _Figure, floor: int) -> Bounds | None:
                 relation, finish = key, match.end()
                 break
     if figure.currency is None and (
-        relation in ("", "about") or figure.is_year or figure.value < SMALLEST_BARE or not _stands_alone(folded, finish)
+        relation in ("", "about")
+        or figure.is_year
+        or 0 < figure.value < SMALLEST_BARE  # nothing is above zero but what has a value
+        or not _stands_alone(folded, finish)
     ):
         return None
     value, slack = figure.value, _plain(figure.value * NEARLY)

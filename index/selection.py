@@ -153,13 +153,14 @@ def read_figures(connection: Connection, keys: Keys, roles: Sequence[str], label
     ]
 
 
-def read_labelled(connection: Connection, keys: Keys, label: str) -> list[Figure]:
-    """The same of a label whose values are plain numbers, though nothing says that they are money."""
+def read_labelled(connection: Connection, keys: Keys, label: str, most: int | None = None) -> list[Figure]:
+    """The same of a label whose values are plain numbers, though nothing says that they are money; at most `most`."""
     own = fields.c
     query = (
         select(own.project, own.label, own.value, own.start, own.end)
         .where(among(connection, own.project, keys.tolist()), own.name == "other", own.label == label)
         .order_by(own.project, own.position)
+        .limit(most)
     )
     found = []
     for row in connection.execute(query):

@@ -177,10 +177,10 @@ class Store:
             found = read_figures(connection, keys, roles, label)
             return found if found or label is None else read_labelled(connection, keys, label)
 
-    def labelled(self, keys: Keys, label: str) -> list[Figure]:
-        """What stands under a label of the source's own in these projects, in their order."""
+    def labelled(self, keys: Keys, label: str, most: int | None = None) -> list[Figure]:
+        """What stands under a label of the source's own in these projects, in their order; at most `most`."""
         with self.catalogue.transaction() as connection:
-            return read_labelled(connection, keys, label)
+            return read_labelled(connection, keys, label, most)
 
     def document(self, identity: str) -> Document:
         """The document of an id, with its blocks; the last ones asked for are kept."""
