@@ -38,7 +38,7 @@ def find_conditions(
 ) -> tuple[Condition, ...]:
     """The conditions of a question, in the order of its words; a topic only where it is asked for."""
     found: list[tuple[frozenset[int], Condition]] = []
-    roles = _Roles(heard, fields)
+    roles = _Roles(heard, grammar().fields if with_topic else fields)
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
     found += _amounts(heard, fields)
     found += _times(heard, labels, vocabulary)
@@ -47,7 +47,7 @@ def find_conditions(
     found += _organisations(heard, vocabulary, roles, places)
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
-        found += find_topic(heard, vocabulary, fields)
+        found += find_topic(heard, vocabulary)
     found.sort(key=lambda one: min(one[0], default=0))
     return tuple(replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found)
 

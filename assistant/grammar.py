@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class Asked:
     """What a sentence of prose has to hold to answer it where no labelled line does; None: prose cannot."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """Words by language, and patterns of all languages together."""
 
@@ -62,6 +62,8 @@ class Grammar:
     generic_words: dict[str, frozenset[str]]
     helper_words: dict[str, frozenset[str]]
     anaphora: dict[str, frozenset[str]]
+    spelling: dict[str, list[str]]
+    """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
     people: frozenset[str]
@@ -88,17 +90,27 @@ class Grammar:
     numbers: re.Pattern[str]
     times: re.Pattern[str]
 
-    @property
+    @cached_property
+    def all_spelling(self) -> list[str]:
+        """The words for which a slip is taken, of all languages."""
+        return [word for language in LANGUAGES for word in self.spelling[language]]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that stands in the grammar as it is."""
+        return self.closed | self.helpers | self.prepositions | self.people | frozenset(self.all_spelling)
+
+    @cached_property
     def closed(self) -> frozenset[str]:
         """Every word that is neither name nor topic, whatever its language."""
         return frozenset().union(*self.function_words.values(), *self.generic_words.values())
 
-    @property
+    @cached_property
     def operations(self) -> tuple[re.Pattern[str], ...]:
         """What is done with records, and words for them: no topic."""
         return tuple(pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except"))
 
-    @property
+    @cached_property
     def helpers(self) -> frozenset[str]:
         """Every word that goes with asking for a field."""
         return frozenset().union(*self.helper_words.values())
@@ -120,6 +132,7 @@ def grammar() -> Grammar:
         generic_words=by_language("generic_words"),
         helper_words=by_language("helper_words"),
         anaphora=by_language("anaphora"),
+        spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),

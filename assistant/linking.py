@@ -188,7 +188,7 @@ def _find_squashed(name: str, question: Sequence[str]) -> frozenset[int] | None:
     """Positions of a run of words that is the name but for spaces and a slip: `digi tales`, `silver storys`."""
     from rapidfuzz import fuzz
 
-    if len(name) < SHORTEST_FUZZY + 2:
+    if len(name) < SHORTEST_FUZZY + 1:
         return None
     for size in range(1, 9):
         for start in range(len(question) - size + 1):

@@ -63,7 +63,7 @@ def detect_language(question_words: Sequence[str]) -> str:
 
 def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
     language = detect_language(words(question))
-    heard = hear(_told_part(question), language)
+    heard = hear(vocabulary.spelling.mend(_told_part(question), language), language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = _meant(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and heard.question != question:

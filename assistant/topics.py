@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.grammar import Asked, grammar
+from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
 from assistant.translation import translations_of
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 from index.contents import Keys
 
@@ -18,12 +19,11 @@ MOST_HELD = 0.5
 """Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
 
 
-def find_topic(
-    heard: Heard, vocabulary: Vocabulary, fields: Sequence[Asked]
-) -> list[tuple[frozenset[int], Condition]]:
+def find_topic(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
     """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
     explained = grammar().closed | grammar().helpers
-    asked = heard.matching([*(one.pattern for one in fields), *grammar().operations])
+    verbs = map(anywhere, ("started", "ended", "ran"))
+    asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}

@@ -10,6 +10,7 @@ from assistant.linking import Linker
 from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.records import Records
+from assistant.spelling import Spelling
 from corpus.words import fold, words
 
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
@@ -63,6 +64,11 @@ class Vocabulary:
         """Values that records share under a label; a key is label and value with a null character between."""
         own = [Called(CATEGORY, value, f"{label}\0{value}") for label, value in self._names.categories]
         return NameIndex(own, grammar().closed)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What unknown words are meant to be."""
+        return Spelling(self.records)
 
     @cached_property
     def places(self) -> PlaceIndex:
