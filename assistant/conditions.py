@@ -168,12 +168,23 @@ def _categories(
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
         is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
+        if _is_one_of_unknown(heard, positions):
+            continue
         is_place = any(positions <= one.positions for one in places)
         if whole and not is_place and (is_meant or not (is_verb or is_plain)):
             filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
             found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
             heard.take(positions)
     return found
+
+
+def _is_one_of_unknown(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether another word will do as well of which nothing is known: "awarded or shortlisted"."""
+    first, last = min(positions), max(positions)
+    before = first > 1 and grammar().links_or.fullmatch(heard.words[first - 1])
+    behind = last + 2 < len(heard.words) and grammar().links_or.fullmatch(heard.words[last + 1])
+    others = [at for at, is_joined in ((first - 2, before), (last + 2, behind)) if is_joined]
+    return any(at in heard.free and heard.words[at] in grammar().helpers for at in others)
 
 
 def _is_telling(heard: Heard, positions: frozenset[int]) -> bool:

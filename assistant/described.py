@@ -24,6 +24,8 @@ FEWEST_WORDS = 2
 """Words that describe a project where no condition narrows the choice."""
 ENOUGH_HELD, ALL_HELD = 0.5, 0.999
 """Share of the describing words, by rarity, that a project's text has to hold beside conditions, and without."""
+ENOUGH_TRANSLATED = 0.3
+"""The same beside conditions where every text is in another language: not every word has its translation."""
 SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
 """Letters, and share of the longer word, that two words of one family begin with."""
 
@@ -39,14 +41,16 @@ class Described:
     def find(self, plan: Plan) -> list[Subject]:
         """The projects that the question's conditions and other words fit best; none where none fits well enough."""
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
-        names = plan.names & set(telling)
+        # In another language a name is written otherwise: UE, EU.
+        names = plan.names & set(telling) if not plan.conditions else frozenset()
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
             keys = [key for group in chosen.groups for key in group]
             if not keys or len(chosen.groups) > MOST_LOOKED_AT:
                 return []
             near = list(self._records.by_key(keys).values())
-            least = ENOUGH_HELD
+            is_foreign = all(subject.document.language != plan.language for subject in near)
+            least = ENOUGH_TRANSLATED if is_foreign else ENOUGH_HELD
         else:
             if len(telling) < FEWEST_WORDS or set(telling) <= plan.names:
                 return []

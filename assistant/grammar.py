@@ -111,6 +111,11 @@ class Grammar:
         return tuple(pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except"))
 
     @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Everything by which fields, operations and comparisons are asked for."""
+        return (*(one.pattern for one in self.fields), *self.across.values(), *self.comparatives.values())
+
+    @cached_property
     def helpers(self) -> frozenset[str]:
         """Every word that goes with asking for a field."""
         return frozenset().union(*self.helper_words.values())

@@ -10,6 +10,7 @@ from assistant.phrases import day, figure, money, quote, say
 from assistant.plan import Plan
 from assistant.said import Said
 from corpus.document import Document, Span
+from corpus.files import PART, REGISTERS
 from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold
@@ -51,9 +52,16 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     own = {fold(field.label) for field in fields}
     labels: dict[str, str] = {fold(label): label for label in plan.labels if fold(label) in own}
     # Where others of the same register have the label, a record without it has no such value.
-    is_absent = not labels and any(f"\n{label}:" in subject.document.text for label in plan.labels)
+    is_absent = not labels and is_register(subject.document) and any(
+        f"\n{label}:" in subject.document.text for label in plan.labels
+    )
     kept = [one for one in plan.fields if not (labels or is_absent) or one not in plan.covered]
     return [*labels.values(), *kept] or list(plan.labels[:1])
+
+
+def is_register(document: Document) -> bool:
+    """Whether a document has a row for each record."""
+    return document.media_type in REGISTERS or PART in document.source
 
 
 def fields_of(subject: Subject, one: Asked | str, end: str = "") -> list[Field]:

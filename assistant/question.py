@@ -23,6 +23,8 @@ from assistant.vocabulary import Vocabulary
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
+NAMED = ("organisation", "place", "reference", "programme")
+"""Fields that are asked for by what they are, whatever a source calls them."""
 MOST_SUBJECTS = 12
 """Names of one question that are looked at."""
 REACH = 3
@@ -208,6 +210,8 @@ def _meant(
 
 def _says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], heard: Heard) -> bool:
     """Whether a label tells what is asked for better than the general fields do."""
+    if all(label.name in NAMED for label in mention.labels):
+        return False
     if len(mention.positions) > 1:
         return True
     return not any(heard.positions(start, end) & mention.positions for start, end, _ in asked)

@@ -6,12 +6,14 @@ a name or, of a small store, of its texts. Names and numbers are left as they ar
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from assistant.grammar import grammar
 from assistant.heard import hear
+from assistant.place_names import names_of_countries
 from assistant.records import Records
 from assistant.translation import translations_of
+from corpus.nationalities import country_of_nationality
 from corpus.words import words
 
 SHORTEST = 4
@@ -49,9 +51,11 @@ class Spelling:
     def _is_known(self, word: str) -> bool:
         if len(word) < SHORTEST or not word.isalpha() or word in grammar().known or word in self._names:
             return True
+        if word in _countries() or any(pattern.fullmatch(word) for pattern in grammar().patterns):
+            return True
         if translations_of(word, "en") or translations_of(word, "ro"):
             return True
-        return len(self._records.store.holding(word)) > 0
+        return bool(country_of_nationality(word)) or len(self._records.store.holding(word)) > 0
 
     def _nearest(self, word: str, language: str) -> str:
         from rapidfuzz.distance import OSA
@@ -76,6 +80,12 @@ class Spelling:
         if self._records.store.passage_count > MOST_PASSAGES:
             return []
         return _words_of(passage.text for passage in self._records.store.passages())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The words of countries' names and of their people's."""
+    return frozenset(word for name in names_of_countries() for word in name)
 
 
 def _words_of(texts: Iterable[str]) -> list[str]:
