@@ -16,7 +16,6 @@ from index.filters import Filters
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
-
 NARROWED = (
     ("funder", "NAME", "with this funder"),
     ("country", "CODE", "in this country, ISO 3166-1 alpha-2"),

@@ -15,7 +15,6 @@ from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import Chosen, choose, shown_by
-from corpus.document import Span
 
 MOST_CITED = 200
 """Records that an answer lists and cites; of more, it says how many there are."""

@@ -161,7 +161,7 @@ class Assistant:
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
         if members := answer_members(plan, self.vocabulary):
-            return plan, ANSWERED, members
+            return plan, ANSWERED if members.citations else REFUSED, members
         if plan.wants_number and not plan.counted and all(one.meaning.name == "organisation" for one in plan.fields):
             return self._read(plan)  # "how much did X give": who gave is not asked for
         is_told_by_labels = not plan.heads and not any(one.prose for one in plan.fields)

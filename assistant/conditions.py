@@ -16,8 +16,8 @@ from assistant.places import PlaceMention
 from assistant.plan import Condition
 from assistant.times import END, START, WITHIN, Times, times_in
 from assistant.topics import find_topic
-from assistant.values import bounds_in, currencies_in
 from assistant.value_words import anywhere
+from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
 from corpus.words import stem

@@ -6,15 +6,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.crosslingual import SHORTEST_ROOT, share_held
 from assistant.evidence import Rarity, stems
+from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.names import PROJECT, Called
 from assistant.plan import Plan
 from assistant.records import Records
 from assistant.selecting import choose
-from assistant.translation import translations
 from assistant.vocabulary import Vocabulary
-from corpus.words import stem, words
+from corpus.words import fold, words
 
 MOST_LOOKED_AT = 60
 """Projects that conditions leave and whose texts are compared with the other words of a question."""
@@ -26,8 +27,6 @@ ENOUGH_HELD, ALL_HELD = 0.5, 0.999
 """Share of the describing words, by rarity, that a project's text has to hold beside conditions, and without."""
 ENOUGH_TRANSLATED = 0.3
 """The same beside conditions where every text is in another language: not every word has its translation."""
-SHORTEST_ROOT, ROOT_SHARE = 4, 0.55
-"""Letters, and share of the longer word, that two words of one family begin with."""
 
 
 class Described:
@@ -52,8 +51,10 @@ class Described:
             is_foreign = all(subject.document.language != plan.language for subject in near)
             least = ENOUGH_TRANSLATED if is_foreign else ENOUGH_HELD
         else:
-            if len(telling) < FEWEST_WORDS or set(telling) <= plan.names:
+            if len(telling) < FEWEST_WORDS:
                 return []
+            if set(telling) <= plan.names:
+                return self._named_in_text(plan, telling)
             hits = self._records.store.search(plan.question, PASSAGES_READ)
             ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
@@ -68,6 +69,16 @@ class Described:
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
         return found if is_one else []
+
+    def _named_in_text(self, plan: Plan, telling: Sequence[str]) -> list[Subject]:
+        """The one project whose text holds a name, where the question says that it is a project's: "the X contract"."""
+        if not grammar().record_named.search(fold(plan.question)):
+            return []
+        keys = self._records.store.holding(" ".join(telling))
+        found = list(self._records.by_key(keys.tolist()).values()) if 0 < len(keys) <= MOST_LOOKED_AT else []
+        phrase = f" {' '.join(telling)} "
+        found = [one for one in found if phrase in f" {' '.join(words(one.span.of(one.document.text)))} "]
+        return found if self._is_one(found) else []
 
     def _is_one(self, subjects: Sequence[Subject]) -> bool:
         """Whether they all describe one project."""
@@ -85,22 +96,5 @@ class Described:
 
     def share(self, subject: Subject, wanted: Sequence[str], asked_in: str) -> float:
         """Share of words, by rarity, that a subject's text holds in one form or another, or in translation; 0 to 1."""
-        if not wanted:
-            return 1.0
-        language = subject.document.language
-        held = stems(subject.span.of(subject.document.text), language)
-        total = sum(map(self._rarity.weight, wanted))
-        found = sum(self._rarity.weight(word) for word in wanted if _is_held(word, held, language, asked_in))
-        return found / total if total else 0.0
-
-
-def _is_held(word: str, held: set[str], language: str, asked_in: str) -> bool:
-    if stem(word, language) in held or any(_akin(word, other) for other in held):
-        return True
-    return any(other in held for other in translations(stem(word, asked_in), asked_in)) if language != asked_in else False
-
-
-def _akin(one: str, other: str) -> bool:
-    """Whether two words begin alike far enough to be of one family: `italian`, `italy`; `librarian`, `library`."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= SHORTEST_ROOT and shared >= ROOT_SHARE * max(len(one), len(other))
+        held = stems(subject.span.of(subject.document.text), subject.document.language)
+        return share_held(wanted, held, subject.document.language, asked_in, self._rarity)

@@ -84,6 +84,8 @@ class Grammar:
     leans_back: re.Pattern[str]
     parts: re.Pattern[str]
     """Groups 1 and 2 are two things that are set against each other."""
+    record_named: re.Pattern[str]
+    """A noun for a record with a name beside it: "the NAME project"."""
     asks: re.Pattern[str]
     """How a sentence begins that asks, whatever it ends in."""
     describe: re.Pattern[str]
@@ -160,6 +162,7 @@ def grammar() -> Grammar:
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         describe=re.compile(all_of("describe")),
         parts=re.compile(rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"),
+        record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),
         numbers=re.compile(rf"\d|{all_of('numbers')}"),

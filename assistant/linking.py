@@ -229,8 +229,10 @@ def _nearest(places: dict[str, list[int]], index: NameIndex) -> dict[str, int]:
 
 def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | None:
     """Where the question has a translation of this word."""
-    forms = {stem(word, "en"), stem(word, "ro")}
-    return next((at for at, others in enumerate(translated) if forms & others), None)
+    # A word that is English is no Romanian one that an English question's word translates to: consult, consultancy.
+    language = "en" if translations_of(word, "en") else "ro"
+    form = stem(word, language)
+    return next((at for at, others in enumerate(translated) if form in others), None)
 
 
 def nearest_titles(titles: Sequence[str], question: str, count: int = 3) -> list[str]:

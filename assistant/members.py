@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from assistant.answer import Derived
 from assistant.grammar import Asked, grammar
+from assistant.heard import hear
 from assistant.linking import Subject
 from assistant.phrases import listing, quote, say
 from assistant.plan import Plan
@@ -39,6 +40,8 @@ class Wanted:
 def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     """The organisations of a role that a question narrows down or counts; None where it wants them all, or has none."""
     asked = [one for one in plan.fields if one.meaning.name == "organisation"]
+    if len(asked) == 1 and (names := _named(plan, asked[0], vocabulary)):
+        return _whether(plan, asked[0], names)
     wanted = _wanted_of(plan, asked[0], vocabulary) if len(asked) == 1 else None
     if wanted is None:
         return None
@@ -52,6 +55,38 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
         if not kept:
             return None
         _tell(plan, said, subject, asked[0], kept, len(own), wanted)
+    return said
+
+
+def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The organisations that a question names beside its subject, as words: "was X a partner of NAME?"."""
+    heard = hear(plan.question, plan.language)
+    titles = {stem(word, "en") for subject in plan.subjects for word in words(subject.title)}
+    heard.take(at for at, word in enumerate(heard.words) if stem(word, "en") in titles or at in vocabulary.own_name(heard))
+    heard.take(at for place in vocabulary.places.find(heard.words, heard.question) for at in place.positions)
+    known = grammar().closed | grammar().helpers
+    names = [
+        tuple(heard.words[at] for at in sorted(positions))
+        for positions, _ in vocabulary.organisations.runs(heard.words, heard.free)
+        if any(heard.is_name(at) and heard.words[at] not in known for at in positions)
+    ]
+    return [name for name in names if not one.pattern.fullmatch(" ".join(name))]
+
+
+def _whether(plan: Plan, one: Asked, names: Sequence[tuple[str, ...]]) -> Said:
+    """Where each of these organisations stands among those of a role, or that it does not."""
+    said = Said()
+    for subject in plan.subjects:
+        own = _of_role(subject, one)
+        for name in names:
+            for each in [each for each in own if set(name) <= set(words(each.name))]:
+                n = said.cite(subject, each.span)
+                quoted = quote(plan.language, each.span.of(subject.document.text))
+                said.say(say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted), [n])
+    if not said.statements:
+        told = "; ".join(" ".join(name) for name in names)
+        titles = listing(list(dict.fromkeys(subject.title for subject in plan.subjects)))
+        said.say(say(plan.language, "is_not_named", title=titles, name=one.names[plan.language], words=told), is_remark=True)
     return said
 
 

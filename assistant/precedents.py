@@ -1,23 +1,23 @@
 """Precedents: the projects most like an idea, a paragraph of a call or a draft, with reasons in their sources' words."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Citation, Statement, cite
+from assistant.crosslingual import is_held, share_held, translated
 from assistant.evidence import Rarity, Sentence, rank_sentences, stems
 from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.lookup import fields_of
-from assistant.names import PROJECT, Called
 from assistant.phrases import quote, say
 from assistant.plan import Plan
 from assistant.precedent import Fact, Precedent, Precedents
 from assistant.records import Records
 from assistant.said import Said
-from corpus.words import fold, stem, words
+from corpus.words import fold, words
 from index.filters import Filters
+from index.store import WORDS
 
 SHOWN = 3
 """Projects that an answer in a conversation names."""
@@ -32,23 +32,48 @@ def find_precedents(
     idea: str, records: Records, rarity: Rarity, plan: Plan, *, count: int = SHOWN, filters: Filters | None = None
 ) -> Precedents:
     """The projects most like `idea`, likest first, among those that fulfil `filters`."""
-    scores: dict[str, float] = defaultdict(float)
-    for hit in records.store.search(idea, READ, filters):
-        if hit.passage.project_id:
-            scores[hit.passage.project_id] = max(scores[hit.passage.project_id], hit.score)
-    best = sorted(scores, key=lambda key: (-scores[key], key))[:count]
-    found = [_precedent(records.subject(Called(PROJECT, key, key)), scores[key], idea, records, rarity, plan) for key in best]
-    total = records.count if filters is None else len(records.store.choose([filters]))
+    scores = _scores(idea, records, rarity, plan, filters)
+    best = sorted(scores, key=lambda key: (-scores[key], key))
+    once = [group[0] for group in records.once(best)][:count]
+    subjects = records.by_key(once)
+    found = [_precedent(subjects[key], scores[key], records, rarity, plan) for key in once]
+    total = records.total if filters is None else len(records.once(records.store.choose([filters]).tolist()))
     return Precedents(idea, tuple(found), total, plan.language, date.today())
 
 
-def _precedent(
-    subject: Subject, score: float, idea: str, records: Records, rarity: Rarity, plan: Plan
-) -> Precedent:
+def _scores(idea: str, records: Records, rarity: Rarity, plan: Plan, filters: Filters | None) -> dict[int, float]:
+    """How like the idea each of the likeliest projects is, 0 to 1.
+
+    Half is the share of the idea's words, by rarity, that its text holds, in translation too; half is how near it comes
+    as a whole. Of a text in another language only the words count: the embeddings know little of it.
+    """
+    store = records.store
+    vector = store.embed_question(idea)
+    hits = store.search(idea, READ, filters, vector=vector)
+    if foreign := translated(plan.words, plan.language):
+        hits += store.search(foreign, READ, filters, vector=vector, legs=(WORDS,))
+    cosines = dict(store.likest_projects(vector, records.count, filters))
+    likeliest = sorted(cosines, key=lambda key: -cosines[key])[:READ]
+    keys = {records.keys[hit.passage.project_id] for hit in hits if hit.passage.project_id} | set(likeliest)
+    scores = {}
+    for key, subject in records.by_key(keys).items():
+        held = stems(subject.span.of(subject.document.text), subject.document.language)
+        words_held = share_held(plan.words, held, subject.document.language, plan.language, rarity)
+        is_foreign = subject.document.language != plan.language
+        scores[key] = words_held if is_foreign else (words_held + max(0.0, cosines.get(key, 0.0))) / 2
+    return scores
+
+
+def _precedent(subject: Subject, score: float, records: Records, rarity: Rarity, plan: Plan) -> Precedent:
     passages = records.store.passages_of(records.keys_of([subject]))
-    ranked = rank_sentences(records, plan, passages, rarity)[:REASONS]
+    told = [field.whole for field in (subject.project.fields if subject.project else ()) if field.source == "label"]
+    ranked = [
+        sentence
+        for sentence in rank_sentences(records, plan, passages, rarity)
+        if not any(whole.overlaps(sentence.span) for whole in told)
+    ][:REASONS]
     held = stems(subject.span.of(subject.document.text), subject.document.language)
-    lacks = tuple(word for word in plan.words if stem(word, subject.document.language) not in held)
+    lacks = tuple(word for word in plan.words if not is_held(word, held, subject.document.language, plan.language))
     return Precedent(
         subject.title,
         tuple(_facts(subject, plan.language)),

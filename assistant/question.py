@@ -17,8 +17,8 @@ from assistant.linking import Link, Subject
 from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of
 from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
-from assistant.values import limit_in, place_in
 from assistant.value_words import anywhere
+from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words

@@ -9,12 +9,12 @@ import numpy as np
 
 from assistant.linking import Subject
 from assistant.names import DOCUMENT, PROJECT, Called
-from corpus.document import Document, Span
+from assistant.same import same_projects
 from corpus.dates import read_period
+from corpus.document import Document, Span
 from corpus.record import Period, Project
 from corpus.titles import aliases_of
 from corpus.words import words
-from assistant.same import same_projects
 from index.contents import Keys
 from index.filters import Filters
 from index.records import days

@@ -52,9 +52,9 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What may be found, as each view wants it said."""
+    """What may be found, as each view wants it said; `keys` are those of the passages, sorted."""
 
-    count: int
+    keys: Keys
     words: Allowed
     rows: MatrixRows
 
@@ -247,7 +247,7 @@ class Store:
         return self._findable(self.rows.keys)
 
     def _findable(self, keys: Keys) -> Findable:
-        return Findable(len(keys), self._words.allow(keys), self._matrix.rows(keys))
+        return Findable(keys, self._words.allow(keys), self._matrix.rows(keys))
 
     @cached_property
     def _filtered(self):  # type: ignore[no-untyped-def]  # what lru_cache makes has no better name
@@ -288,9 +288,9 @@ class Store:
         """
         question = canonical(question)
         allowed: Findable = self._filtered(filters) if filters else self._all
-        if not allowed.count:
+        if not len(allowed.keys):
             return []
-        candidates = max(top_k, min(CANDIDATES, max(CANDIDATES_LEAST, allowed.count // CANDIDATES_PART)))
+        candidates = max(top_k, min(CANDIDATES, max(CANDIDATES_LEAST, len(allowed.keys) // CANDIDATES_PART)))
         dense = words = Leg.empty()
         cosines = None
         # By meaning on one core while another looks the words up.
@@ -306,6 +306,25 @@ class Store:
         wanted = max(top_k, RERANKED)
         hits = self._hits(found[:wanted], scores[:wanted])
         return rerank(question, hits, open_reranker(self.settings.reranker))[:top_k]
+
+    def likest_projects(
+        self, vector: NDArray[np.float32], top_k: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Keys of the projects whose passages taken together, the mean of their embeddings, are nearest to `vector`.
+
+        `vector` is `(dim,)` of length 1; with each key comes the cosine, best first.
+        """
+        allowed: Findable = self._filtered(filters) if filters else self._all
+        kept = np.isin(self.rows.keys, allowed.keys) & (self.rows.projects > 0)
+        order = np.argsort(self.rows.projects[kept], kind="stable")
+        owners, keys = self.rows.projects[kept][order], self.rows.keys[kept][order]
+        if not len(keys):
+            return []
+        found, starts = np.unique(owners, return_index=True)
+        sums = np.add.reduceat(self._matrix.vectors_of(keys), starts)
+        cosines = (sums @ vector) / np.linalg.norm(sums, axis=1)
+        best = np.argsort(-cosines, kind="stable")[:top_k]
+        return [(int(found[at]), float(cosines[at])) for at in best]
 
     def _by_meaning(
         self, question: str, vector: NDArray[np.float32] | None, candidates: int, allowed: Findable
