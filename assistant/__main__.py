@@ -127,7 +127,9 @@ def _idea(told: str) -> str:
 
     readings = [reading for reading in read_paths([path]) if isinstance(reading, Reading)]
     if not readings:
-        raise MisuseError(f"{path} cannot be read; give the idea in words, or a document that python -m corpus text reads")
+        raise MisuseError(
+            f"{path} cannot be read; give the idea in words, or a document that python -m corpus text reads"
+        )
     return " ".join(reading.document.text for reading in readings)
 
 

@@ -24,7 +24,9 @@ class Acronyms:
         if not (SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.isupper()):
             return False
         if word not in self._shares:
-            spelt = re.compile(r"\b" + r"\W+(?:(?:of|and|for|the|de|si|și|al|a)\W+)?".join(rf"{c}\w+" for c in word) + r"\b")
+            spelt = re.compile(
+                r"\b" + r"\W+(?:(?:of|and|for|the|de|si|și|al|a)\W+)?".join(rf"{c}\w+" for c in word) + r"\b"
+            )
             own = re.compile(rf"\b{word}\b")
             texts = self._read()
             held = sum(bool(spelt.search(text) or own.search(text)) for text in texts)

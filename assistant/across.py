@@ -79,7 +79,11 @@ def _line(plan: Plan, said: Said, subject: Subject, shown: list[int]) -> str:
             told.append(words + reading_of(subject, field.span, plan.language))
     if not told:
         own = [said.citations[n - 1] for n in shown]
-        told = [quote(plan.language, one.quote) for one in own if one.document_id == subject.document.id and one.span != subject.called_at]
+        told = [
+            quote(plan.language, one.quote)
+            for one in own
+            if one.document_id == subject.document.id and one.span != subject.called_at
+        ]
     return f"{subject.title} – {'; '.join(told)}" if told else subject.title
 
 

@@ -67,7 +67,13 @@ def _fields_for(direction: str, kind: str) -> tuple[Asked, ...]:
     """The fields of what is compared."""
     wanted: Sequence[tuple[str, str]] = SIDE_BY_SIDE
     if direction:
-        wanted = [("amount", "budget") if kind == AMOUNT else ("organisation", "partner") if kind == PARTNERS else ("period", "")]
+        wanted = [
+            ("amount", "budget")
+            if kind == AMOUNT
+            else ("organisation", "partner")
+            if kind == PARTNERS
+            else ("period", "")
+        ]
     return tuple(one for one in grammar().fields if (one.meaning.name, one.meaning.role) in wanted)
 
 

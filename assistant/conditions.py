@@ -237,7 +237,11 @@ def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: S
     size = len(said)
     if not any(len(index.words[number]) == size for number in numbers):
         return numbers
-    return [number for number in numbers if _alike(index.words[number][:size], said) or _alike(index.words[number][-size:], said)]
+    return [
+        number
+        for number in numbers
+        if _alike(index.words[number][:size], said) or _alike(index.words[number][-size:], said)
+    ]
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -302,4 +306,8 @@ def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...])
 
 def _are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
     between = heard.between(max(first), min(second))
-    return bool(re.fullmatch(r"\s*,?\s*(?:or|and|sau|ori|si|și|,)\s*(?:(?:from|in|of|those in|the|din|cele din)\b\s*){0,2}", between))
+    return bool(
+        re.fullmatch(
+            r"\s*,?\s*(?:or|and|sau|ori|si|și|,)\s*(?:(?:from|in|of|those in|the|din|cele din)\b\s*){0,2}", between
+        )
+    )

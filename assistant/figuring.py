@@ -5,9 +5,9 @@ Currencies are never added together; records without a usable value are named. W
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.answer import Derived
 from assistant.linking import Subject
@@ -17,6 +17,7 @@ from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, ST
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import Chosen
+from corpus.collector import collector_paused
 from corpus.document import Span
 from corpus.record import Period
 from index.records import days
@@ -28,36 +29,47 @@ MOST_NAMED = 12
 """Records without a figure that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valued:
+class Valued(NamedTuple):
     """The figure of a record, by the store's number for it, and where the words stand that give it."""
 
     key: int
-    value: Decimal | None
-    currency: str | None
-    span: Span | None
+    value: Decimal | None = None
+    currency: str | None = None
+    place: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where its words stand."""
+        return Span(*self.place) if self.place else None
 
 
 def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
     """The sum, average or extreme that a plan asks for, over what was chosen."""
-    of_key = values_of(plan.measure, [key for group in chosen.groups for key in group], records)
-    found = [_of_group(group, of_key) for group in chosen.groups]
+    with collector_paused():
+        found = _found(plan, chosen, records)
     currency = plan.measure.currency
     known = [one for one in found if one.value is not None and currency in (None, one.currency)]
     if plan.operation in (SUM, AVERAGE):
         _added(plan, said, known, chosen, records)
     else:
         _extreme(plan, said, known, chosen, records)
-    if not known and currency is None and not any(one.span for one in found):
+    if not known and currency is None and not any(one.place for one in found):
         said.statements.clear()
         return
     _unknown(plan, said, [one for one in found if one.value is None], records)
 
 
+def _found(plan: Plan, chosen: Chosen, records: Records) -> list[Valued]:
+    of_key = values_of(plan.measure, [key for group in chosen.groups for key in group], records)
+    return [_of_group(group, of_key) for group in chosen.groups]
+
+
 def _of_group(group: Sequence[int], of_key: Mapping[int, Valued]) -> Valued:
     """The figure of a project that several files may describe: the first that is usable."""
     own = [of_key[key] for key in group]
-    return next((one for one in own if one.value is not None), next((one for one in own if one.span), own[0]))
+    if len(own) == 1:
+        return own[0]
+    return next((one for one in own if one.value is not None), next((one for one in own if one.place), own[0]))
 
 
 def values_of(measure: Measure, keys: Sequence[int], records: Records) -> dict[int, Valued]:
@@ -81,14 +93,14 @@ def _amounts(keys: Sequence[int], figures: Sequence[Figure], roles: Sequence[str
         rank = (ranks.get(one.role, 0), one.amount is None)
         if one.project not in best or rank < best[one.project][0]:
             best[one.project] = (rank, one)
-    found = {key: Valued(key, None, None, None) for key in keys}
-    return found | {key: Valued(key, one.amount, one.currency, one.span) for key, (_, one) in best.items()}
+    found = {key: Valued(key) for key in keys}
+    return found | {key: Valued(key, one.amount, one.currency, (one.start, one.end)) for key, (_, one) in best.items()}
 
 
 def _dates(labels: Sequence[str], keys: Sequence[int], records: Records) -> dict[int, Valued]:
-    found = {key: Valued(key, None, None, None) for key in keys}
+    found = {key: Valued(key) for key in keys}
     for label in reversed(labels):
-        spans = {one.project: one.span for one in records.labelled(keys, label)}
+        spans = {one.project: (one.start, one.end) for one in records.labelled(keys, label)}
         for key, (first, _) in records.dates(label).items():
             if key in spans:
                 found[key] = Valued(key, Decimal(date.fromisoformat(first).toordinal()), None, spans[key])
@@ -98,19 +110,19 @@ def _dates(labels: Sequence[str], keys: Sequence[int], records: Records) -> dict
 def _property(key: int, subject: Subject, kind: str) -> Valued:
     project = subject.project
     if project is None:
-        return Valued(key, None, None, None)
+        return Valued(key)
     if kind == PARTNERS:
         partners = [one for one in project.organisations if one.role == "partner"]
         span = next((f.whole for f in project.fields if f.name == "organisation" and f.role == "partner"), None)
-        return Valued(key, Decimal(len(partners)) if partners else None, None, span)
+        return Valued(key, Decimal(len(partners)) if partners else None, None, span and tuple(span))
     period = project.period
     told_days = _days(period) if period else None
     if period is None or told_days is None:
-        return Valued(key, None, None, period.span if period else None)
+        return Valued(key, None, None, tuple(period.span) if period else None)
     first, last = told_days
     value = {DURATION: (last - first).days + 1, START: first.toordinal(), END: last.toordinal()}[kind]
     told = {DURATION: period.start and period.end, START: period.start, END: period.end}[kind]
-    return Valued(key, Decimal(value) if told else None, None, _told_at(subject, period, kind))
+    return Valued(key, Decimal(value) if told else None, None, tuple(_told_at(subject, period, kind)))
 
 
 def _told_at(subject: Subject, period: Period, kind: str) -> Span:
@@ -118,7 +130,12 @@ def _told_at(subject: Subject, period: Period, kind: str) -> Span:
     told = period.end if kind == END else period.start
     for field in subject.project.fields if subject.project else ():
         text = field.span.of(subject.document.text).strip()
-        if field.name == "period" and field.source == "label" and text[:10] == told and not period.span.overlaps(field.span):
+        if (
+            field.name == "period"
+            and field.source == "label"
+            and text[:10] == told
+            and not period.span.overlaps(field.span)
+        ):
             return field.span
     return period.span
 
@@ -154,7 +171,10 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
         text = say(plan.language, plan.operation, value=told, count=str(len(group)), total=str(chosen.total))
         derived = [said.vouch(chosen.total)]
         if len(own) == len(group):
-            derived += [Derived(plan.operation, value, currency, own, measure), Derived("count", Decimal(len(group)), from_=own, measure="quotes")]
+            derived += [
+                Derived(plan.operation, value, currency, own, measure),
+                Derived("count", Decimal(len(group)), from_=own, measure="quotes"),
+            ]
         else:
             derived += [said.vouch(value, currency), said.vouch(len(group))]
         said.say(text, own, derived=derived)
@@ -192,14 +212,14 @@ def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, re
 
 def _unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
     """The records whose words give no single figure, quoted; those that give none, named."""
-    subjects = records.by_key(one.key for one in ones if one.span)
-    for one in [one for one in ones if one.span][:MOST_NAMED]:
+    subjects = records.by_key(one.key for one in ones if one.place)
+    for one in [one for one in ones if one.place][:MOST_NAMED]:
         subject, span = subjects[one.key], one.span
         if span:
             words = quote(plan.language, span.of(subject.document.text))
             text = say(plan.language, "not_counted", title=subject.title, words=words)
             said.say(text, [said.cite(subject, span)])
-    without = [one for one in ones if not one.span]
+    without = [one for one in ones if not one.place]
     if without:
         titles = listing([records.title(one.key) for one in without[:MOST_NAMED]])
         said.say(say(plan.language, "no_value", titles=titles), is_remark=True)

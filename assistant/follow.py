@@ -60,7 +60,10 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
     if is_narrower or (plan.operation and (leans or points)):
-        conditions = (*last.conditions, *(one for one in plan.conditions if one.kind != "mention" or not plan.operation))
+        conditions = (
+            *last.conditions,
+            *(one for one in plan.conditions if one.kind != "mention" or not plan.operation),
+        )
     elif leans and plan.conditions and not plan.fields:
         conditions = _instead(last.conditions, plan.conditions)
     else:
@@ -99,7 +102,13 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
     if plan.subjects:
         if leans and plan.intent in (DESCRIPTION, PASSAGE) and last.intent == FIELD:
             return replace(
-                plan, intent=FIELD, fields=last.fields, labels=last.labels, covered=last.covered, leftover=(), narrowing=()
+                plan,
+                intent=FIELD,
+                fields=last.fields,
+                labels=last.labels,
+                covered=last.covered,
+                leftover=(),
+                narrowing=(),
             )
         return plan
     if not recent or (plan.intent == ACROSS and not plan.fields) or (plan.intent == MEMBERS and plan.conditions):

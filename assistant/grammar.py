@@ -110,7 +110,9 @@ class Grammar:
     @cached_property
     def operations(self) -> tuple[re.Pattern[str], ...]:
         """What is done with records, and words for them: no topic."""
-        return tuple(pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except"))
+        return tuple(
+            pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except")
+        )
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -161,7 +163,9 @@ def grammar() -> Grammar:
         same_again=re.compile(rf"^\W*(?:{all_of('lead_in')}\W+)*{all_of('same_again')}"),
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         describe=re.compile(all_of("describe")),
-        parts=re.compile(rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"),
+        parts=re.compile(
+            rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"
+        ),
         record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),

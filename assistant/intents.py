@@ -63,7 +63,9 @@ def _asks_for_organisations(plan: Plan, unnamed: str) -> bool:
     across = grammar().across
     if len(plan.subjects) > 1:
         return bool(across["common"].search(unnamed))
-    return not plan.subjects and bool(across["asks_organisations"].search(unnamed)) and not across["one"].search(unnamed)
+    return (
+        not plan.subjects and bool(across["asks_organisations"].search(unnamed)) and not across["one"].search(unnamed)
+    )
 
 
 def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]) -> bool:

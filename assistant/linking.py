@@ -70,9 +70,7 @@ class Linker:
         self._index = NameIndex(names, ignored)
         self._ignored = ignored
 
-    def link(
-        self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()
-    ) -> list[Link]:
+    def link(self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well.
 
         A word in `language` counts as one of the other language where it translates it: `conferința` names a conference.
@@ -117,9 +115,8 @@ class Linker:
             return range(len(index.names))
         likeness = {}
         for number, hits in index.candidates(said).items():
-            telling = [word for word in index.words[number] if word not in self._ignored]
-            total = sum(map(index.weight, telling))
-            found = sum(index.weight(word) for word in telling if word in hits)
+            total = index.whole_weight(number)
+            found = sum(index.weight(word) for word in hits if word not in self._ignored)
             if total and found / total >= ENOUGH_OF_A_START:
                 likeness[number] = found * found / total
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:MOST_COMPARED]
@@ -154,7 +151,6 @@ class Linker:
         if run := self._telling_run(name, hits):
             return Link(called, frozenset(hits[word] for word in run), ENOUGH_OF_A_NAME)
         return None
-
 
     def _telling_run(self, name: Sequence[str], hits: dict[str, int]) -> tuple[str, ...]:
         """Neighbouring words of a name, three and more or two rare ones, that the question has in a row and no other name has."""

@@ -52,8 +52,10 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     own = {fold(field.label) for field in fields}
     labels: dict[str, str] = {fold(label): label for label in plan.labels if fold(label) in own}
     # Where others of the same register have the label, a record without it has no such value.
-    is_absent = not labels and is_register(subject.document) and any(
-        f"\n{label}:" in subject.document.text for label in plan.labels
+    is_absent = (
+        not labels
+        and is_register(subject.document)
+        and any(f"\n{label}:" in subject.document.text for label in plan.labels)
     )
     kept = [one for one in plan.fields if not (labels or is_absent) or one not in plan.covered]
     return [*labels.values(), *kept] or list(plan.labels[:1])
@@ -123,7 +125,9 @@ def reading_of(subject: Subject, span: Span, language: str) -> str:
             continue
         if amount.amount is None:
             said += say(language, "ambiguous", note=amount.note) if amount.currency else ""
-        elif not (re.sub(r"\D", "", amount.text) == amount.amount and money(language, amount).split()[0] in amount.text):
+        elif not (
+            re.sub(r"\D", "", amount.text) == amount.amount and money(language, amount).split()[0] in amount.text
+        ):
             said += say(language, "reading", value=money(language, amount))
     if MACHINE_DATE.fullmatch(text.strip()):
         said += say(language, "reading", value=day(language, text.strip()[:10]))

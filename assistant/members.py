@@ -58,35 +58,42 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     return said
 
 
-def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The organisations that a question names beside its subject, as words: "was X a partner of NAME?"."""
+def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
+    """The organisations that a question names beside its subject, as it has them: "was X a partner of NAME?"."""
     heard = hear(plan.question, plan.language)
     titles = {stem(word, "en") for subject in plan.subjects for word in words(subject.title)}
-    heard.take(at for at, word in enumerate(heard.words) if stem(word, "en") in titles or at in vocabulary.own_name(heard))
-    heard.take(at for place in vocabulary.places.find(heard.words, heard.question) for at in place.positions)
+    heard.take(
+        at for at, word in enumerate(heard.words) if stem(word, "en") in titles or at in vocabulary.own_name(heard)
+    )
+    of_places = {at for place in vocabulary.places.find(heard.words, heard.question) for at in place.positions}
     known = grammar().closed | grammar().helpers
     names = [
-        tuple(heard.words[at] for at in sorted(positions))
+        heard.text(positions)
         for positions, _ in vocabulary.organisations.runs(heard.words, heard.free)
-        if any(heard.is_name(at) and heard.words[at] not in known for at in positions)
+        if any(heard.is_name(at) and heard.words[at] not in known for at in positions - of_places)
     ]
-    return [name for name in names if not one.pattern.fullmatch(" ".join(name))]
+    return [name for name in names if not one.pattern.fullmatch(fold(name))]
 
 
-def _whether(plan: Plan, one: Asked, names: Sequence[tuple[str, ...]]) -> Said:
+def _whether(plan: Plan, one: Asked, names: Sequence[str]) -> Said:
     """Where each of these organisations stands among those of a role, or that it does not."""
     said = Said()
     for subject in plan.subjects:
         own = _of_role(subject, one)
         for name in names:
-            for each in [each for each in own if set(name) <= set(words(each.name))]:
+            for each in [each for each in own if set(words(name)) <= set(words(each.name))]:
                 n = said.cite(subject, each.span)
                 quoted = quote(plan.language, each.span.of(subject.document.text))
-                said.say(say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted), [n])
+                said.say(
+                    say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted),
+                    [n],
+                )
     if not said.statements:
-        told = "; ".join(" ".join(name) for name in names)
+        told = listing(names)
         titles = listing(list(dict.fromkeys(subject.title for subject in plan.subjects)))
-        said.say(say(plan.language, "is_not_named", title=titles, name=one.names[plan.language], words=told), is_remark=True)
+        said.say(
+            say(plan.language, "is_not_named", title=titles, name=one.names[plan.language], words=told), is_remark=True
+        )
     return said
 
 

@@ -54,6 +54,8 @@ class NameIndex:
         self.names = names
         self.words = [words(one.name) for one in names]
         self.closed = closed
+        self._weights: dict[str, float] = {}
+        self._wholes: dict[int, float] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, own in enumerate(self.words):
             for word in dict.fromkeys(own):
@@ -69,7 +71,15 @@ class NameIndex:
 
     def weight(self, word: str) -> float:
         """How much a word of a name tells it from the others: more, the fewer hold it."""
-        return math.log(1 + len(self.names) / max(1, len(self._postings.get(word, ()))))
+        if word not in self._weights:
+            self._weights[word] = math.log(1 + len(self.names) / max(1, len(self._postings.get(word, ()))))
+        return self._weights[word]
+
+    def whole_weight(self, number: int) -> float:
+        """What the words of a name that are no closed-class words weigh together."""
+        if number not in self._wholes:
+            self._wholes[number] = sum(self.weight(word) for word in self.words[number] if word not in self.closed)
+        return self._wholes[number]
 
     def holding(self, word: str) -> Sequence[int]:
         """The names that hold a word as it is."""

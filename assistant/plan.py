@@ -116,7 +116,9 @@ class Plan:
 
     def _across(self, asked: list[str]) -> str:
         where = "; ".join(f"{'not ' if one.is_negated else ''}{one.said}" for one in self.conditions)
-        what = ", ".join(self.measure.labels) or (", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind)
+        what = ", ".join(self.measure.labels) or (
+            ", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind
+        )
         operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT) else self.operation
         told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
         return f"{operation}: projects{f' ({where})' if where else ''}{told}"

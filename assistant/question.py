@@ -148,7 +148,9 @@ def _plan(
     titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
     leftover = tuple(
-        word for word in _leftover(content, fields, unnamed) if word not in own and stem(word, heard.language) not in titles
+        word
+        for word in _leftover(content, fields, unnamed)
+        if word not in own and stem(word, heard.language) not in titles
     )
     narrowing, heads = _narrowing(leftover, fields, unnamed)
     meant = [link for link in links if link.called.kind == PROJECT] or list(links)
@@ -167,7 +169,8 @@ def _plan(
         leftover=leftover,
         narrowing=narrowing,
         heads=heads,
-        names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content) | _quoted(heard.question),
+        names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
+        | _quoted(heard.question),
         wants_number=bool(known.how_many.search(folded)),
         counted=_counted(unnamed, content),
         wants_date=bool(known.when.search(folded)),
@@ -182,9 +185,7 @@ def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
     return rest.blanked()
 
 
-def _meant(
-    links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary
-) -> list[Link]:
+def _meant(links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> list[Link]:
     """The names that are meant as names: what a field, a label, a place or an operation explains as well is none."""
     places = vocabulary.places.find(heard.words, heard.question)
     of_places = {at for one in places for at in one.positions}
@@ -277,7 +278,9 @@ def _quoted(question: str) -> frozenset[str]:
 
 def _leftover(content: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[str, ...]:
     """The content words that asking for these fields does not explain."""
-    explained = grammar().helpers | {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
+    explained = grammar().helpers | {
+        word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())
+    }
     said = (*grammar().operations, *grammar().comparatives.values())
     explained |= {word for one in said for match in one.finditer(unnamed) for word in words(match.group())}
     return tuple(word for word in content if word not in explained)

@@ -23,6 +23,8 @@ from index.store import Store
 
 SAMPLE = 20
 """Values under a label that tell whether it is for dates."""
+TEXTS_KEPT = 64
+"""Documents whose texts are kept in memory; one of a register has a thousand rows."""
 KEPT = 256
 """Subjects that are kept in memory."""
 
@@ -33,6 +35,7 @@ class Records:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._kept: OrderedDict[str, Subject] = OrderedDict()
+        self._texts: dict[str, Document] = {}
         self._dated: dict[str, bool] = {}
         self._dates: dict[str, dict[int, tuple[str, str]]] = {}
 
@@ -122,7 +125,10 @@ class Records:
         found = set()
         for label in labels:
             for key, (first, last) in self.dates(label).items():
-                if any((not since or last >= since) and (not until or first[: len(until)] <= until) for since, until in bounds):
+                if any(
+                    (not since or last >= since) and (not until or first[: len(until)] <= until)
+                    for since, until in bounds
+                ):
                     found.add(key)
         return np.array(sorted(found), np.int64)
 
@@ -172,8 +178,12 @@ class Records:
     def projects(self, keys: Keys) -> list[Subject]:
         """The projects of these keys, by document and place in it; their documents without blocks."""
         records = self.store.records(keys)
-        texts = self.store.texts({project.document for project in records})
-        return [_subject(project, texts[project.document]) for project in records]
+        absent = {project.document for project in records} - self._texts.keys()
+        self._texts |= self.store.texts(absent) if absent else {}
+        found = [_subject(project, self._texts[project.document]) for project in records]
+        while len(self._texts) > TEXTS_KEPT:
+            self._texts.pop(next(iter(self._texts)))
+        return found
 
     def _keep(self, subject: Subject) -> None:
         self._kept[subject.key] = subject

@@ -19,6 +19,8 @@ class Said:
     vouched: set[Decimal] = field(default_factory=set)
     """Figures over more records than are cited, as the catalogue gives them."""
 
+    _numbers: dict[tuple[str, Span], int] = field(default_factory=dict)
+
     def vouch(self, value: Decimal | int, currency: str | None = None) -> Derived:
         """A derived figure that rests on the catalogue and on no quote."""
         self.vouched.add(Decimal(value))
@@ -30,11 +32,11 @@ class Said:
 
     def cite_in(self, document: Document, span: Span, project: Project | None) -> int:
         """The number of the citation of a span, which is added where it is not there yet."""
-        for there in self.citations:
-            if (there.document_id, there.span) == (document.id, span):
-                return there.n
-        self.citations.append(cite(len(self.citations) + 1, document, span, project))
-        return len(self.citations)
+        place = (document.id, span)
+        if place not in self._numbers:
+            self.citations.append(cite(len(self.citations) + 1, document, span, project))
+            self._numbers[place] = len(self.citations)
+        return self._numbers[place]
 
     def say(
         self, text: str, cites: Sequence[int] = (), *, is_remark: bool = False, derived: Sequence[Derived] = ()
@@ -52,11 +54,11 @@ class Said:
         """Everything that another says, behind this; its citations numbered anew."""
         numbers = {}
         for one in other.citations:
-            there = next((own for own in self.citations if (own.document_id, own.span) == (one.document_id, one.span)), None)
-            if there is None:
-                there = replace(one, n=len(self.citations) + 1)
-                self.citations.append(there)
-            numbers[one.n] = there.n
+            place = (one.document_id, one.span)
+            if place not in self._numbers:
+                self._numbers[place] = len(self.citations) + 1
+                self.citations.append(replace(one, n=self._numbers[place]))
+            numbers[one.n] = self._numbers[place]
         for statement in other.statements:
             derived = tuple(replace(one, from_=tuple(numbers[n] for n in one.from_)) for one in statement.derived)
             cites = tuple(numbers[n] for n in statement.cites)

@@ -24,26 +24,34 @@ from index.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The records that fulfil all conditions, out of `total` projects; `failed` is a condition that none fulfils.
+    """The records that fulfil all conditions, out of `total` projects.
 
     A group holds the keys of one project, several where several files describe it.
     """
 
     groups: tuple[tuple[int, ...], ...]
     total: int
-    failed: Condition | None = None
 
 
 def choose(records: Records, plan: Plan) -> Chosen:
     """The records that a plan over several is about."""
-    found = [_keys(records, condition) for condition in plan.conditions]
-    failed = next((one for one, keys in zip(plan.conditions, found, strict=True) if not len(keys)), None)
+    plain = [one for one in plan.conditions if _is_plain(records, one)]
+    found = [_keys(records, condition) for condition in plan.conditions if condition not in plain]
+    if plain:
+        found.append(records.store.choose([one.filters[0] for one in plain]))
     if plan.subjects:
         found.append(np.sort(records.keys_of(plan.subjects)))
     keys = reduce(np.intersect1d, found) if found else records.store.choose()
     if plan.excluded:
         keys = np.setdiff1d(keys, records.keys_of(plan.excluded))
-    return Chosen(records.once(keys.tolist()), records.total, failed)
+    return Chosen(records.once(keys.tolist()), records.total)
+
+
+def _is_plain(records: Records, condition: Condition) -> bool:
+    """Whether one filter says all of a condition, so that SQL can put it together with others."""
+    by_text = condition.kind == PLACE and len(records.placed) < records.count
+    by_text = by_text or (bool(condition.mentions) and condition.kind != PLACE)
+    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text)
 
 
 def _keys(records: Records, condition: Condition) -> Keys:
@@ -105,8 +113,10 @@ def _showing(project: Project, filters: Filters) -> Iterator[Field]:
         names = {fold(name) for name in _several(filters.organisation)}
         roles = set(_several(filters.role))
         for one in project.organisations:
-            if (not names or fold(one.name) in names) and (not roles or one.role in roles) and (
-                filters.organisation_country in (None, one.country)
+            if (
+                (not names or fold(one.name) in names)
+                and (not roles or one.role in roles)
+                and (filters.organisation_country in (None, one.country))
             ):
                 yield from (f for f in project.fields if f.whole.holds(one.span))
     if filters.programme is not None:

@@ -63,7 +63,9 @@ class Spelling:
 
         most = 2 if len(word) >= LONG else 1
         for choices in (grammar().spelling[language], self._names, grammar().all_spelling, self._texts):
-            near = extract(word, [c for c in choices if c[:1] == word[:1]], scorer=OSA.distance, score_cutoff=most, limit=2)
+            near = extract(
+                word, [c for c in choices if c[:1] == word[:1]], scorer=OSA.distance, score_cutoff=most, limit=2
+            )
             if near and (len(near) == 1 or near[0][1] < near[1][1]):
                 return str(near[0][0])
         return word

@@ -37,7 +37,9 @@ class Vocabulary:
         """Organisations and programmes."""
         named = [name for name in self._names.organisations if len(name.split()) <= LONGEST_NAME]
         names = [Called(ORGANISATION, name, name) for name in named]
-        return NameIndex([*names, *(Called(PROGRAMME, name, name) for name in self._names.programmes)], grammar().closed)
+        return NameIndex(
+            [*names, *(Called(PROGRAMME, name, name) for name in self._names.programmes)], grammar().closed
+        )
 
     @cached_property
     def initials(self) -> dict[str, list[Called]]:

@@ -6,6 +6,7 @@ Exact and complete: what is left out is said by whoever asks. Knows no question 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, distinct, func, select
@@ -60,25 +61,33 @@ class Names:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An amount of a project: its exact value and currency where the source gives them, and where its words stand."""
+class Figure(NamedTuple):
+    """An amount of a project: its exact value and currency where the source gives them, and where its words stand.
+
+    `text` is given of what stands under a label of the source's own.
+    """
 
     project: int
     role: str
-    label: str
     amount: Decimal | None
     currency: str | None
-    text: str
-    span: Span
-    note: str
+    start: int
+    end: int
+    text: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where its words stand."""
+        return Span(self.start, self.end)
 
 
 def read_names(connection: Connection, generation: int) -> Names:
     """The names of a generation."""
     seen = visible(generation)
     own = projects.join(documents, projects.c.document == documents.c.key)
-    titled = select(projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference, documents.c.source)
+    titled = select(
+        projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference, documents.c.source
+    )
     with collector_paused():
         titles = tuple(
             Title(key, identity, title, tuple(aliases), reference, source)
@@ -92,7 +101,9 @@ def read_names(connection: Connection, generation: int) -> Names:
     programmes = select(fields.c.value).distinct().select_from(told).where(seen, fields.c.name == "programme")
     own_labels = (fields.c.label, fields.c.name, fields.c.role)
     counted = func.count(distinct(projects.c.key))
-    labels = select(*own_labels, counted).select_from(told).where(seen, fields.c.source == "label").group_by(*own_labels)
+    labels = (
+        select(*own_labels, counted).select_from(told).where(seen, fields.c.source == "label").group_by(*own_labels)
+    )
     other = select(documents.c.id, documents.c.title).where(seen, documents.c.key.notin_(select(projects.c.document)))
     return Names(
         titles,
@@ -134,22 +145,13 @@ def read_figures(connection: Connection, keys: Keys, roles: Sequence[str], label
     own = amounts.c
     wanted = own.role.in_(roles) if label is None else own.label == label
     query = (
-        select(own.project, own.role, own.label, own.amount, own.currency, own.text, own.start, own.end, own.note)
+        select(own.project, own.role, own.amount, own.currency, own.start, own.end)
         .where(among(connection, own.project, keys.tolist()), wanted, own.included_in == "")
         .order_by(own.project, own.position)
     )
     return [
-        Figure(
-            row.project,
-            row.role,
-            row.label,
-            _decimal(row.amount),
-            row.currency,
-            row.text,
-            Span(row.start, row.end),
-            row.note,
-        )
-        for row in connection.execute(query)
+        Figure(project, role, None if amount is None else Decimal(amount), currency, start, end)
+        for project, role, amount, currency, start, end in connection.execute(query).all()
     ]
 
 
@@ -162,15 +164,10 @@ def read_labelled(connection: Connection, keys: Keys, label: str, most: int | No
         .order_by(own.project, own.position)
         .limit(most)
     )
-    found = []
-    for row in connection.execute(query):
-        amount, note = read_number(row.value)
-        found.append(Figure(row.project, "", row.label, amount, None, row.value, Span(row.start, row.end), note))
-    return found
-
-
-def _decimal(amount: str | None) -> Decimal | None:
-    return None if amount is None else Decimal(amount)
+    return [
+        Figure(row.project, "", read_number(row.value)[0], None, row.start, row.end, row.value)
+        for row in connection.execute(query)
+    ]
 
 
 def read_texts(connection: Connection, generation: int, sources: Iterable[str]) -> dict[str, Document]:

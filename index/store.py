@@ -209,7 +209,9 @@ class Store:
     def passages_that_hold(self, text: str) -> list[Passage]:
         """The passages that hold every word of `text`, in whatever form, by key."""
         with self.catalogue.transaction() as connection:
-            found = contents.read_passages(connection, np.intersect1d(self._words.holding(text), self.rows.keys).tolist())
+            found = contents.read_passages(
+                connection, np.intersect1d(self._words.holding(text), self.rows.keys).tolist()
+            )
         return [found[key] for key in sorted(found)]
 
     def texts(self, sources: Iterable[str]) -> dict[str, Document]:
