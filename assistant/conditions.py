@@ -210,6 +210,7 @@ def _organisations(
         (positions, [index.names[number] for number in _meant(index, heard, positions, numbers)])
         for positions, numbers in index.runs(heard.words, heard.free)
         if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
+        and not _is_cut(heard, positions, any(len(index.words[n]) == len(positions) for n in numbers))
     ]
     taken = frozenset(at for positions, _ in named for at in positions)
     named += [
@@ -229,6 +230,12 @@ def _organisations(
     for positions, _, _ in found:
         heard.take(positions)
     return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
+
+
+def _is_cut(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
+    """Whether words are part of one name and, with a name beside them, of another: "Aurora Ferries", "Nord Ferries"."""
+    beside = {min(positions) - 1, max(positions) + 1}
+    return not is_whole and any(at in heard.free and heard.is_name(at) for at in beside)
 
 
 def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: Sequence[int]) -> Sequence[int]:

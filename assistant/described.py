@@ -40,8 +40,6 @@ class Described:
     def find(self, plan: Plan) -> list[Subject]:
         """The projects that the question's conditions and other words fit best; none where none fits well enough."""
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
-        # In another language a name is written otherwise: UE, EU.
-        names = plan.names & set(telling) if not plan.conditions else frozenset()
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
             keys = [key for group in chosen.groups for key in group]
@@ -53,13 +51,15 @@ class Described:
         else:
             if len(telling) < FEWEST_WORDS:
                 return []
+            if not grammar().record_named.search(fold(plan.question)):
+                return []  # "what did a share in the bus cost" is not what the project cost
             if set(telling) <= plan.names:
-                return self._named_in_text(plan, telling)
+                return self._named_in_text(telling)
             hits = self._records.store.search(plan.question, PASSAGES_READ)
             ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
             least = ALL_HELD
-        near = [subject for subject in near if names <= set(words(subject.span.of(subject.document.text)))]
+        near = [subject for subject in near if self._has_names(subject, plan.names & set(telling), plan.language)]
         if not telling:
             return near if self._is_one(near) else []
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
@@ -70,15 +70,19 @@ class Described:
             return []
         return found if is_one else []
 
-    def _named_in_text(self, plan: Plan, telling: Sequence[str]) -> list[Subject]:
-        """The one project whose text holds a name, where the question says that it is a project's: "the X contract"."""
-        if not grammar().record_named.search(fold(plan.question)):
-            return []
+    def _named_in_text(self, telling: Sequence[str]) -> list[Subject]:
+        """The one project whose text holds a name: "the X contract"."""
         keys = self._records.store.holding(" ".join(telling))
         found = list(self._records.by_key(keys.tolist()).values()) if 0 < len(keys) <= MOST_LOOKED_AT else []
         phrase = f" {' '.join(telling)} "
         found = [one for one in found if phrase in f" {' '.join(words(one.span.of(one.document.text)))} "]
         return found if self._is_one(found) else []
+
+    def _has_names(self, subject: Subject, names: frozenset[str], asked_in: str) -> bool:
+        """Whether a text has the names of a question as they are; in another language they may be written otherwise."""
+        if subject.document.language != asked_in:
+            return True
+        return names <= set(words(subject.span.of(subject.document.text)))
 
     def _is_one(self, subjects: Sequence[Subject]) -> bool:
         """Whether they all describe one project."""

@@ -50,6 +50,8 @@ class Asked:
     names: dict[str, str]
     """How the field is called in an answer, by language."""
     pattern: re.Pattern[str]
+    weak: re.Pattern[str] | None
+    """What says so only where nothing else is spoken of: "how much was NAME", but not "how much was saved"."""
     prose: re.Pattern[str] | None
     """What a sentence of prose has to hold to answer it where no labelled line does; None: prose cannot."""
 
@@ -186,9 +188,10 @@ def _field(key: str, meaning: Meaning, also: tuple[str, ...], told: dict[str, di
     entries = [told[language]["fields"][key] for language in LANGUAGES]
     names = {language: told[language]["fields"][key]["name"] for language in LANGUAGES}
     asks = re.compile(_either(pattern for entry in entries for pattern in entry["asks"]))
+    weak = [pattern for entry in entries for pattern in entry.get("weak", [])]
     prose = [pattern for entry in entries for pattern in entry.get("prose", [])]
     return Asked(
-        meaning, also, names, asks, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None)
+        meaning, also, names, asks, re.compile(_either(weak)) if weak else None, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None)
     )
 
 

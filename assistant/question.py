@@ -321,7 +321,7 @@ def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
     found: list[tuple[int, int, Asked]] = []
     ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
-        match = one.pattern.search(unnamed)
+        match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
         if match and ruled_out and match.start() >= ruled_out.end():
             continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
