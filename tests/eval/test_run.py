@@ -11,7 +11,7 @@ from assistant.answer import ANSWERED, REFUSED, Answer, Statement
 from assistant.assistant import Assistant
 from eval.__main__ import main
 from eval.errors import EvaluationError
-from eval.qa import Pair, read_pairs
+from eval.qa import Pair, Source, read_pairs
 from eval.run import METRICS, evaluate, summarise
 from index.settings import Settings
 from index.store import Store
@@ -77,6 +77,10 @@ def _never_refusing(answer: Answer) -> Answer:
     return replace(answer, status=ANSWERED)
 
 
+def _shifted_quote(answer: Answer) -> Answer:
+    return replace(answer, citations=tuple(replace(c, quote=c.quote[1:]) for c in answer.citations))
+
+
 def _wrong_document(answer: Answer) -> Answer:
     return replace(answer, citations=tuple(replace(c, document="elsewhere.txt") for c in answer.citations))
 
@@ -90,6 +94,9 @@ def _wrong_document(answer: Answer) -> Answer:
         (_refusal, "wrong_refusals", -0.8),
         (_never_refusing, "wrong_answers", -0.8),
         (_wrong_document, "citation_precision", 0.8),
+        (_no_citation, "correct_and_cited", 0.8),
+        (_shifted_quote, "verbatim", 1.0),
+        (_wrong_document, "verbatim", 1.0),
     ],
 )
 def test_a_planted_fault_costs_the_metric_that_should_see_it(
@@ -102,6 +109,55 @@ def test_a_planted_fault_costs_the_metric_that_should_see_it(
 ) -> None:
     loss = honest[metric] - summarise(evaluate(Faulty(store, spoil), pairs))[metric]
     assert loss >= at_least if at_least > 0 else loss <= at_least
+
+
+def test_every_quote_is_verbatim(honest: dict[str, float]) -> None:
+    assert honest["verbatim"] == 1.0
+
+
+def _answers_to(store: Store, questions: Sequence[str], spoilt: str, spoil: Callable[[Answer], Answer]) -> list[float]:
+    """Whether each question is answered as the first, with the answer to one of them spoilt."""
+    original = Pair(
+        "one", questions[0], "field", "en", True, ("279.014 EUR",), ((Source("silver-stories.md", "279.014 EUR"),),)
+    )
+    wordings = [replace(original, id=f"one~{n}", question=q, original=original) for n, q in enumerate(questions)]
+    assistant = Faulty(store, lambda answer: spoil(answer) if answer.question == spoilt else answer)
+    return [result.scores["same_as_original"] for result in evaluate(assistant, wordings)]
+
+
+@pytest.mark.parametrize("spoil", [_wrong_number, _refusal, _no_citation, _wrong_document])
+def test_a_wording_counts_as_its_original_only_if_status_correctness_and_sources_are_the_same(
+    store: Store, spoil: Callable[[Answer], Answer]
+) -> None:
+    asked, other = "What was the budget of Silver Stories?", "Silver Stories budget?"
+    assert _answers_to(store, [asked, other, other.lower()], other, spoil) == [1, 0, 1]
+    assert _answers_to(store, [asked, other], "", spoil) == [1, 1]
+
+
+def test_an_original_that_is_not_in_the_set_is_asked_once_and_not_scored(store: Store) -> None:
+    original = Pair("one", "What was the budget of Silver Stories?", "field", "en", True, ("279.014 EUR",), ())
+    wordings = [replace(original, id=f"one~{n}", original=original) for n in range(3)]
+    asked: list[str] = []
+
+    def count(answer: Answer) -> Answer:
+        asked.append(answer.question)
+        return answer
+
+    results = evaluate(Faulty(store, count), wordings)
+    assert [(result.id, result.of) for result in results] == [(f"one~{n}", "one") for n in range(3)]
+    assert len(asked) == 1 + 3
+
+
+def test_a_source_among_alternatives_is_met_by_any(store: Store) -> None:
+    meant, other = Source("silver-stories.md", "Budget: 279.014 EUR"), Source("digitales.md", project="DigiTales")
+    pair = Pair(
+        "one", "What was the budget of Silver Stories?", "field", "en", True, ("279.014 EUR",), ((other, meant),)
+    )
+    apart = replace(pair, id="two", sources=((other,), (meant,)))
+    together, each = evaluate(Assistant(store), [pair, apart])
+    assert [one.scores["citation_recall"] for one in (together, each)] == [1 / 1, 1 / 2]
+    assert [one.met for one in (together, each)] == [(0,), (1,)]
+    assert [one.scores["correct_and_cited"] for one in (together, each)] == [1, 0]
 
 
 def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, pairs: list[Pair]) -> None:
