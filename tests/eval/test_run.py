@@ -1,6 +1,7 @@
 """A run over the shipped set, its floors, and that planted faults move the scores that should see them."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,15 +17,22 @@ from eval.run import METRICS, evaluate, summarise
 from index.settings import Settings
 from index.store import Store
 
-# What the shipped set reaches, less a question or two: a change that costs more is seen.
+# What the shipped sets reach, less a question or two of each kind: a change that costs more is seen.
 FLOORS = {
-    "retrieval_recall@5": 0.95,
-    "citation_precision": 0.86,
-    "citation_recall": 0.85,
-    "correctness": 0.85,
-    "refusal_accuracy": 0.91,
+    "retrieval_recall@5": 0.83,
+    "citation_precision": 0.85,
+    "citation_recall": 0.77,
+    "correctness": 0.77,
+    "correct_and_cited": 0.75,
+    "verbatim": 1.0,
+    "refusal_accuracy": 0.85,
 }
-CEILINGS = {"wrong_answers": 0.13, "wrong_refusals": 0.10}
+CEILINGS = {"wrong_answers": 0.10, "wrong_refusals": 0.16}
+SAME_AS_ORIGINAL = 0.60
+EVERY = 6
+"""One question in so many is asked again for each planted fault."""
+WITHOUT_SOURCES = 0.03
+"""Of those, the share that names no source, so that no citation can be missed."""
 
 
 class Faulty(Assistant):
@@ -86,29 +94,43 @@ def _wrong_document(answer: Answer) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "metric", "at_least"),
+    ("spoil", "metric", "worst"),
     [
-        (_wrong_number, "correctness", 0.3),
-        (_no_citation, "citation_recall", 0.8),
-        (_refusal, "correctness", 0.8),
-        (_refusal, "wrong_refusals", -0.8),
-        (_never_refusing, "wrong_answers", -0.8),
-        (_wrong_document, "citation_precision", 0.8),
-        (_no_citation, "correct_and_cited", 0.8),
-        (_shifted_quote, "verbatim", 1.0),
-        (_wrong_document, "verbatim", 1.0),
+        (_no_citation, "citation_recall", 0),
+        (_no_citation, "correct_and_cited", 0),
+        (_refusal, "correctness", 0),
+        (_refusal, "wrong_refusals", 1),
+        (_never_refusing, "wrong_answers", 1),
+        (_wrong_document, "citation_precision", 0),
+        (_wrong_document, "verbatim", 0),
+        (_shifted_quote, "verbatim", 0),
     ],
 )
-def test_a_planted_fault_costs_the_metric_that_should_see_it(
+def test_a_planted_fault_takes_the_metric_that_should_see_it_to_its_worst(
     store: Store,
     pairs: list[Pair],
     honest: dict[str, float],
     spoil: Callable[[Answer], Answer],
     metric: str,
-    at_least: float,
+    worst: float,
 ) -> None:
-    loss = honest[metric] - summarise(evaluate(Faulty(store, spoil), pairs))[metric]
-    assert loss >= at_least if at_least > 0 else loss <= at_least
+    assert summarise(evaluate(Faulty(store, spoil), pairs[::EVERY]))[metric] == pytest.approx(
+        worst, abs=WITHOUT_SOURCES
+    )
+    assert abs(honest[metric] - worst) > 0.5
+
+
+def test_wrong_figures_cost_correctness(store: Store, pairs: list[Pair], honest: dict[str, float]) -> None:
+    assert (
+        summarise(evaluate(Faulty(store, _wrong_number), pairs[::EVERY]))["correctness"] < honest["correctness"] - 0.2
+    )
+
+
+def test_the_shipped_wordings_are_answered_as_their_originals(store: Store, root: Path) -> None:
+    wordings = read_pairs(root / "eval" / "sample-paraphrases.jsonl")
+    per_original = Counter(pair.original.id for pair in wordings if pair.original)
+    assert (len(wordings), set(per_original.values())) == (150, {5})
+    assert summarise(evaluate(Assistant(store), wordings))["same_as_original"] >= SAME_AS_ORIGINAL
 
 
 def test_every_quote_is_verbatim(honest: dict[str, float]) -> None:
@@ -161,7 +183,8 @@ def test_a_source_among_alternatives_is_met_by_any(store: Store) -> None:
 
 
 def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, pairs: list[Pair]) -> None:
-    (result,) = evaluate(Assistant(store), [pair for pair in pairs if not pair.answerable][:1])
+    refused = Faulty(store, _refusal)
+    (result,) = evaluate(refused, [pair for pair in pairs if not pair.answerable][:1])
     assert [metric for metric in METRICS if not math.isnan(result.scores[metric])] == [
         "refusal_accuracy",
         "wrong_answers",
