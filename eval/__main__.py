@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from corpus.command import run as run_command
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
-from eval.qa import Pair, read_pairs
+from eval.qa import SHIPPED, Pair, read_pairs
 from eval.run import METRICS, Result, evaluate, record, summarise
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
@@ -21,7 +21,6 @@ from index.store import Store
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-SHIPPED = Path(__file__).parent / "sample.jsonl"
 LOWER_IS_BETTER = {"wrong_answers", "wrong_refusals"}
 
 
@@ -33,6 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     run.add_argument(
         "--qa", type=Path, default=SHIPPED, metavar="FILE", help="JSON Lines (the set over the sample corpus)"
     )
+    run.add_argument(
+        "--originals", type=Path, default=SHIPPED, metavar="FILE",
+        help="where the questions are that FILE says in other words and does not hold (the set over the sample corpus)",
+    )  # fmt: skip
     run.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
     run.add_argument("--out", type=Path, metavar="DIR", help="write run.json with every question and answer there")
     run.add_argument("--json", action="store_true", help="the run as one JSON object")
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.command == "retrieval":
         return _retrieval(given)
     floors = [_floor(text) for text in given.fail_under]
-    pairs = read_pairs(given.qa)
+    pairs = read_pairs(given.qa, given.originals)
     if given.out:
         try:
             given.out.mkdir(parents=True, exist_ok=True)
@@ -256,10 +259,11 @@ def _table(results: Sequence[Result]) -> str:
         groups.setdefault(result.kind, []).append(result)
     for result in results:
         groups.setdefault(f"in {result.language}", []).append(result)
-    rows = [["", "questions", *METRICS]]
+    metrics = [metric for metric in METRICS if any(not isnan(result.scores[metric]) for result in results)]
+    rows = [["", "questions", *metrics]]
     for name, members in groups.items():
         scores = summarise(members)
-        rows.append([name, str(len(members)), *("–" if isnan(scores[m]) else f"{scores[m]:.3f}" for m in METRICS)])
+        rows.append([name, str(len(members)), *("–" if isnan(scores[m]) else f"{scores[m]:.3f}" for m in metrics)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True)))
@@ -269,6 +273,7 @@ def _table(results: Sequence[Result]) -> str:
     median = statistics.median(result.elapsed_ms for result in results)
     lines.append(f"\nmedian time {median:.0f} ms; {len(wrong)} of {len(results)} went wrong")
     lines += [f"  {r.id}: {r.question!r} → {r.status}: {' '.join(r.answer.split())[:160]}" for r in wrong]
+    lines += [f"  {r.id}: not as {r.of}" for r in results if r.scores["same_as_original"] < 1]
     return "\n".join(lines)
 
 
