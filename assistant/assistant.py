@@ -115,7 +115,10 @@ class Assistant:
 
     def _both(self, plan: Plan) -> tuple[Subject, ...]:
         """The two projects that a question sets against each other without their names."""
-        found = [one.subjects or tuple(self._described.find(one)) for one in plan.alternatives]
+        first, second = plan.alternatives
+        if not second.telling:  # "the roads project in Georgia or the one in Albania"
+            second = replace(second, leftover=(*second.leftover, *first.telling))
+        found = [one.subjects or tuple(self._described.find(one, is_part=True)) for one in (first, second)]
         titles = [{subject.title for subject in subjects} for subjects in found]
         is_each_one = all(len(one) == 1 for one in titles) and titles[0] != titles[1]
         return tuple(subjects[0] for subjects in found) if is_each_one else ()
@@ -205,7 +208,7 @@ class Assistant:
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Said:
         said = self._remark(plan, key, **values)
-        near = nearest_titles(self.records.titles, plan.question)
+        near = nearest_titles(list(dict.fromkeys(self.records.titles)), plan.question)
         if near and key in ("no_such", "nothing"):
             said.say(say(plan.language, "nearest", titles=listing(near)))
         return said
@@ -214,7 +217,7 @@ class Assistant:
         return Said([Statement(say(plan.language, key, **values))])
 
     def _examples(self) -> str:
-        return listing(self.records.titles[:3])
+        return listing(list(dict.fromkeys(self.records.titles))[:3])
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:
@@ -228,7 +231,8 @@ def _not_stated(plan: Plan, said: Said, missing: Sequence[tuple[Subject, Asked |
     for subject, one in missing:
         lacking.setdefault(subject.title, []).append(one if isinstance(one, str) else one.names[plan.language].lower())
     for title, names in lacking.items():
-        said.say(say(plan.language, "not_stated", title=title, names=", ".join(names)), is_remark=True)
+        told = ", ".join(dict.fromkeys(names))
+        said.say(say(plan.language, "not_stated", title=title, names=told), is_remark=True)
 
 
 def _made(plan: Plan, status: str, said: Said) -> Answer:

@@ -82,24 +82,26 @@ def _roles(fields: Sequence[Asked]) -> tuple[str, ...]:
 
 
 def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], direction: str, kind: str) -> None:
-    known = [(subject, one, one.span) for subject, one in found if one.value is not None and one.span is not None]
-    if len(known) < len(plan.subjects) or len({subject.title for subject, _, _ in known}) != 2:
+    known = [(subject, one) for subject, one in found if one.value is not None and one.places]
+    titles = {subject.title for subject in plan.subjects}
+    if len(titles) != 2 or {subject.title for subject, _ in known} != titles:
         return
-    if len({one.currency for _, one, _ in known}) > 1:
+    if len({one.currency for _, one in known}) > 1:
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
         return
     ordered = sorted(known, key=lambda each: each[1].value or Decimal(0), reverse=direction == HIGHEST)
-    cites = [said.cite(subject, span) for subject, _, span in ordered]
-    (first, value, _), (_, other, _) = ordered[0], ordered[-1]
+    cites = [[said.cite(subject, span) for span in one.spans] for subject, one in ordered]
+    every = [n for numbers in cites for n in numbers]
+    (first, value), (_, other) = ordered[0], ordered[-1]
     if value.value == other.value:
-        said.say(say(plan.language, "alike"), cites)
+        said.say(say(plan.language, "alike"), every)
     elif kind != AMOUNT:
-        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), cites)
+        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), every)
     else:
         apart = abs((value.value or Decimal(0)) - (other.value or Decimal(0)))
-        derived = [Derived("difference", apart, value.currency, (cites[0], cites[-1]))]
+        derived = [Derived("difference", apart, value.currency, (cites[0][0], cites[-1][0]))]
         told = figure(plan.language, apart, value.currency)
-        said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), cites, derived=derived)
+        said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), every, derived=derived)
 
 
 def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:

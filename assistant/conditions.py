@@ -28,8 +28,10 @@ AMOUNT_ROLES = ("budget", "grant")
 FUNDING = ("funder", "sponsor", "supporter")
 ROLE_REACH = 2
 """Words between a role and the country of whoever has it: "partners from Ukraine"."""
+LACKING_REACH = 2
+"""Words between "without" and the field that is lacking: "have no known budget"."""
 TIME_VERBS = ("started", "ended", "ran")
-NEGATION_REACH = 4
+NEGATION_REACH = 7
 """Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
 
 
@@ -47,15 +49,44 @@ def find_conditions(
     found += _organisations(heard, vocabulary, roles, places)
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
+        found += _lacking(heard)
         found += find_topic(heard, vocabulary)
     found.sort(key=lambda one: min(one[0], default=0))
-    return tuple(replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found)
+    return tuple(
+        one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found
+    )
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """The countries that a question names beside its subject."""
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
     return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
+
+
+def _lacking(heard: Heard) -> list[tuple[frozenset[int], Condition]]:
+    """The fields that the records asked for must not have: "without partners", "have no budget"."""
+    found, blanked = [], heard.blanked()
+    for one in grammar().fields:
+        for match in one.pattern.finditer(blanked):
+            positions = heard.positions(*match.span())
+            filters = _has(one)
+            start = min(positions, default=0)
+            before = heard.blanked_words(max(0, start - LACKING_REACH), start)
+            if positions and filters and grammar().across["negation"].search(before):
+                heard.take(positions)
+                found.append((positions, Condition("field", heard.text(positions), (filters,), is_negated=True)))
+    return found
+
+
+def _has(one: Asked) -> Filters | None:
+    """What a record fulfils that has a field."""
+    if one.meaning.name == "amount":
+        return Filters(measure=(one.meaning.role, *one.also))
+    if one.meaning.name == "organisation":
+        return Filters(role=one.meaning.role)
+    if one.meaning.name == "period":
+        return Filters(started=(None, None))
+    return Filters(placed=True) if one.meaning.name == "place" else None
 
 
 def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
@@ -160,7 +191,7 @@ def _categories(
     is_timed: bool,
 ) -> list[tuple[frozenset[int], Condition]]:
     index, found = vocabulary.categories, []
-    for positions, numbers in index.runs(heard.words, heard.free):
+    for positions, numbers in sorted(index.runs(heard.words, heard.free), key=lambda run: min(run[0])):
         whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
         # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
         beside = {min(positions) - 1, max(positions) + 1}
@@ -173,8 +204,11 @@ def _categories(
         is_place = any(positions <= one.positions for one in places)
         if whole and not is_place and (is_meant or not (is_verb or is_plain)):
             filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
-            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
             heard.take(positions)
+            before = found.pop() if found and _are_alternatives(heard, found[-1][0], positions) else None
+            if before:
+                positions, filters = before[0] | positions, (*before[1].filters, *filters)
+            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
     return found
 
 

@@ -37,8 +37,11 @@ class Described:
         self._vocabulary = vocabulary
         self._rarity = rarity
 
-    def find(self, plan: Plan) -> list[Subject]:
-        """The projects that the question's conditions and other words fit best; none where none fits well enough."""
+    def find(self, plan: Plan, *, is_part: bool = False) -> list[Subject]:
+        """The projects that the question's conditions and other words fit best; none where none fits well enough.
+
+        A part of a question, "the one on tourism", needs not say that it speaks of a project.
+        """
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
@@ -49,9 +52,9 @@ class Described:
             is_foreign = all(subject.document.language != plan.language for subject in near)
             least = ENOUGH_TRANSLATED if is_foreign else ENOUGH_HELD
         else:
-            if len(telling) < FEWEST_WORDS:
+            if len(telling) < (1 if is_part else FEWEST_WORDS):
                 return []
-            if not grammar().record_named.search(fold(plan.question)):
+            if not is_part and not grammar().record_named.search(fold(plan.question)):
                 return []  # "what did a share in the bus cost" is not what the project cost
             if set(telling) <= plan.names:
                 return self._named_in_text(telling)

@@ -9,6 +9,7 @@ from assistant.plan import (
     ABILITIES,
     ACROSS,
     COMPARISON,
+    COUNT,
     DESCRIPTION,
     FIELD,
     GREETED,
@@ -56,6 +57,8 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
     across = grammar().across
     if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions and not plan.operation:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
+    if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
+        return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
     is_narrower = bool(across["only"].search(folded))
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
@@ -90,8 +93,9 @@ def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
     found: dict[str, Subject] = {}
     for plan in before[-3:]:
         for subject in plan.subjects:
-            found.pop(subject.key, None)
-            found[subject.key] = subject
+            called = fold(subject.title)  # one project may stand in two files
+            found.pop(called, None)
+            found[called] = subject
     return tuple(found.values())
 
 

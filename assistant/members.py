@@ -52,10 +52,9 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
         kept = [each for each in chosen if _is_of_kind(each, wanted)]
         if wanted.code is None and not kept:
             kept = chosen  # words that are in no name narrow nothing down
-        if not kept:
-            return None
-        _tell(plan, said, subject, asked[0], kept, len(own), wanted)
-    return said
+        if kept:
+            _tell(plan, said, subject, asked[0], kept, len(own), wanted)
+    return said if said.statements else None
 
 
 def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
@@ -169,8 +168,8 @@ def list_members(plan: Plan, records: Records) -> Said:
     keys = [key for group in choose(records, plan).groups for key in group]
     found = _by_name(records.by_key(keys).values(), one)
     if is_common:
-        wanted = {subject.key for subject in plan.subjects}
-        found = {name: places for name, places in found.items() if {subject.key for subject, _ in places} >= wanted}
+        wanted = {subject.title for subject in plan.subjects}
+        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= wanted}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]
@@ -190,7 +189,12 @@ def list_members(plan: Plan, records: Records) -> Said:
 
 def _by_name(subjects: Iterable[Subject], one: Asked) -> dict[str, list[tuple[Subject, Organisation]]]:
     found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
-    for subject in subjects:
-        for each in _of_role(subject, one):
-            found[fold(each.name)].append((subject, each))
+    told = list(subjects)
+    for role in (one.meaning.role, *one.also):
+        for subject in told:
+            for each in subject.project.organisations if subject.project else ():
+                if each.role == role:
+                    found[fold(each.name)].append((subject, each))
+        if found:
+            break
     return found

@@ -15,7 +15,7 @@ from assistant.intents import intent_of
 from assistant.labels import LabelMention
 from assistant.linking import Link, Subject
 from assistant.names import PROJECT
-from assistant.operations import measure_of, operation_of
+from assistant.operations import measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
 from assistant.value_words import anywhere
 from assistant.values import limit_in, place_in
@@ -90,7 +90,10 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     if intent == ACROSS and not _restricts(plan, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
-    plan = _narrowed(replace(plan, intent=intent), heard, labels, vocabulary)
+    plan = replace(plan, intent=intent)
+    if intent == ACROSS and not plan.operation:
+        plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
+    plan = _narrowed(plan, heard, labels, vocabulary)
     parts = _compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
 
@@ -196,7 +199,9 @@ def _meant(links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], 
     patterns = [*(one.pattern for one in grammar().fields), *grammar().operations]
     explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
     explained |= of_places
-    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free):
+    across, unnamed = grammar().across, heard.blanked()
+    is_across = bool(across["asks_records"].search(unnamed) or across["several"].search(unnamed))
+    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free) if is_across else ():
         if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
             explained |= positions
     known = grammar().closed | grammar().helpers

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.crosslingual import forms_of
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
@@ -22,7 +23,7 @@ MOST_HELD = 0.5
 def find_topic(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
     """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
     explained = grammar().closed | grammar().helpers
-    verbs = map(anywhere, ("started", "ended", "ran"))
+    verbs = map(anywhere, ("started", "ended", "ran", "wholly"))
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
@@ -61,7 +62,7 @@ def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[s
     store = vocabulary.records.store
     own = store.holding(word)
     found = {word: own}
-    for other in translations_of(word, language):
+    for other in (*forms_of(word, language), *translations_of(word, language)):
         if len(keys := store.holding(other)):
             found[other] = keys
     return tuple(found), np.unique(np.concatenate(list(found.values())))

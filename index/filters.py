@@ -160,7 +160,7 @@ def _amount_conditions(connection: Connection, filters: Filters) -> Iterator[Col
         own.append(value >= _scaled(filters.least, math.ceil))
     if filters.most is not None:
         own.append(value <= _scaled(filters.most, math.floor))
-    if any(condition is not None for condition in own):
+    if filters.measure is not None or any(condition is not None for condition in own):
         yield _has(amounts, *own, _any_of(connection, amounts.c.role, filters.measure))
 
 
