@@ -88,7 +88,7 @@ class Assistant:
         if plan.intent in (GREETED, ABILITIES):
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.alternatives and (both := self._both(plan)):
-            return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=()))
+            return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.intent == ACROSS:
             return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:
@@ -97,7 +97,7 @@ class Assistant:
         if plan.intent == COMPARISON:
             return self._compared(plan)
         if plan.intent == MEMBERS:
-            said = list_members(plan, self.records)
+            said = list_members(plan, self.records, self.vocabulary)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())

@@ -30,6 +30,9 @@ ROLE_REACH = 2
 """Words between a role and the country of whoever has it: "partners from Ukraine"."""
 LACKING_REACH = 2
 """Words between "without" and the field that is lacking: "have no known budget"."""
+OR = r"(?:or|sau|ori)"
+LINKS = r"(?:\s*(?:the|name|those|from|in|of|by|de|din|cele|la|catre)\b)*"
+"""What may stand between "or" and a name, folded."""
 TIME_VERBS = ("started", "ended", "ran")
 NEGATION_REACH = 7
 """Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
@@ -300,8 +303,8 @@ def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple
 
 
 def _are_alternatives(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
-    between = heard.between(max(first), min(second))
-    return bool(re.fullmatch(r"\s*(?:,|/|\()?\s*(?:(?:or|sau|ori)\b)?\s*(?:(?:the|the name)\b)?\s*", between))
+    """Whether any of two will do: "A or B", "A, B", "A (or B)", „A sau de B”."""
+    return bool(re.fullmatch(rf"\s*[,/(]?\s*(?:{OR}\b)?{LINKS}\s*", heard.between(max(first), min(second))))
 
 
 def _is_name(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
@@ -347,8 +350,4 @@ def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...])
 
 def _are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
     between = heard.between(max(first), min(second))
-    return bool(
-        re.fullmatch(
-            r"\s*,?\s*(?:or|and|sau|ori|si|și|,)\s*(?:(?:from|in|of|those in|the|din|cele din)\b\s*){0,2}", between
-        )
-    )
+    return bool(re.fullmatch(rf"\s*,?\s*(?:{OR}\b|(?:and|si)\b|,){LINKS}\s*", between))

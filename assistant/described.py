@@ -68,6 +68,8 @@ class Described:
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
         best = max(shares.values(), default=0.0)
         found = [subject for subject in near if shares[subject.key] > best - 0.001]
+        called = [subject for subject in found if set(telling) <= set(words(subject.title))]
+        found = called or found
         is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []

@@ -95,7 +95,9 @@ def _amounts(keys: Sequence[int], figures: Sequence[Figure], roles: Sequence[str
         if one.project not in best or rank < best[one.project][0]:
             best[one.project] = (rank, one)
     found = {key: Valued(key) for key in keys}
-    return found | {key: Valued(key, one.amount, one.currency, ((one.start, one.end),)) for key, (_, one) in best.items()}
+    return found | {
+        key: Valued(key, one.amount, one.currency, ((one.start, one.end),)) for key, (_, one) in best.items()
+    }
 
 
 def _dates(labels: Sequence[str], keys: Sequence[int], records: Records) -> dict[int, Valued]:
@@ -172,7 +174,7 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
         if len(own) == len(group):
             derived.append(Derived(plan.operation, value, currency, own, measure))
         else:  # more than are cited, or periods told in two places each
-            derived.append(said.vouch(value, currency))
+            derived.append(said.vouch(round(value, 2), currency))
         said.say(text, own, derived=derived)
         _lines(plan, said, group[:MOST_CITED], records)
         if len(group) > MOST_CITED:

@@ -39,7 +39,7 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
             before = [*before[:-1], replace(last, subjects=found)]
             last = before[-1]
     recent = _recent(before)
-    if not plan.subjects and len(recent) > 1 and across["comparative"].search(folded):
+    if not plan.subjects and not plan.singled and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or last.fields
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
     return _of_subjects(plan, last, recent, folded)
@@ -53,7 +53,7 @@ def _points_back(plan: Plan, folded: str) -> bool:
 
 
 def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
-    """A question about what the one before listed: fewer of them, which ones, the largest of them, the same elsewhere."""
+    """A question about what the one before listed: fewer of them, which ones, the largest, the same elsewhere."""
     across = grammar().across
     if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions and not plan.operation:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)

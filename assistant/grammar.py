@@ -191,7 +191,12 @@ def _field(key: str, meaning: Meaning, also: tuple[str, ...], told: dict[str, di
     weak = [pattern for entry in entries for pattern in entry.get("weak", [])]
     prose = [pattern for entry in entries for pattern in entry.get("prose", [])]
     return Asked(
-        meaning, also, names, asks, re.compile(_either(weak)) if weak else None, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None)
+        meaning,
+        also,
+        names,
+        asks,
+        re.compile(_either(weak)) if weak else None,
+        _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None),
     )
 
 

@@ -84,7 +84,9 @@ def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]
 def _asks_for_another(folded: str) -> bool:
     """Whether a question asks for something else than records: "in which fields are the projects"."""
     if re.match(r"\W*(?:who|cine)\b", folded):  # "who is in charge of projects", but "who funded the projects in …"
-        return not re.search(r"\b(?:the (?:\w+ )?(?:projects|initiatives|grants|contracts)|proiectele|proiectelor)\b", folded)
+        return not re.search(
+            r"\b(?:the (?:\w+ )?(?:projects|initiatives|grants|contracts)|proiectele|proiectelor)\b", folded
+        )
     found = re.match(r"\W*(?:in |la |din |pe |for |to |of )?(?:ce|care|cate|what|which) (\w+)", folded)
     return bool(found) and found[1] not in grammar().closed | grammar().helpers  # type: ignore[index]
 

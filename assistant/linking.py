@@ -73,8 +73,8 @@ class Linker:
     def link(self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well.
 
-        A word in `language` counts as one of the other language where it translates it: `conferința` names a conference.
-        One word at a position of `capital` names a project where it stands in no other's title and no more is named.
+        A word in `language` counts as one of the other language that it translates: `conferința` names a conference.
+        One word at a position of `capital` names the few projects in whose titles it stands, where no more is named.
         """
         links: dict[str, Link] = {}
         translated = [frozenset(translations_of(word, language)) - self._ignored for word in said]
@@ -105,7 +105,7 @@ class Linker:
         for at in sorted(capital):
             numbers = self._index.holding(said[at]) if len(said[at]) >= SHORTEST_FUZZY else ()
             titles = {fold(self._index.names[number].name) for number in numbers}
-            if len(titles) == 1:
+            if 0 < len(titles) <= FEW_HOLDERS:
                 found += [Link(self._index.names[number], frozenset({at}), ENOUGH_OF_A_NAME) for number in numbers]
         return found
 
@@ -153,7 +153,7 @@ class Linker:
         return None
 
     def _telling_run(self, name: Sequence[str], hits: dict[str, int]) -> tuple[str, ...]:
-        """Neighbouring words of a name, three and more or two rare ones, that the question has in a row and no other name has."""
+        """Neighbours in a name, three or two rare ones, that the question has in a row and no other name has."""
         best: tuple[str, ...] = ()
         for start in range(len(name)):
             stop = start

@@ -80,7 +80,7 @@ def is_register(document: Document) -> bool:
 
 
 def fields_of(subject: Subject, one: Asked | str, end: str = "") -> list[Field]:
-    """The project's fields that answer, of the first role that has any; of a period told in two, the `end` asked for."""
+    """The fields that answer, of the first role that has any; of a period told in two, the `end` asked for."""
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
         return _distinct([field for field in fields if fold(field.label) == fold(one)], subject.document)

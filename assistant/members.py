@@ -71,7 +71,8 @@ def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
         for positions, _ in vocabulary.organisations.runs(heard.words, heard.free)
         if any(heard.is_name(at) and heard.words[at] not in known for at in positions - of_places)
     ]
-    return [name for name in names if not one.pattern.fullmatch(fold(name))]
+    asked = set(plan.leftover)  # not what has told which project is meant
+    return [name for name in names if set(words(name)) & asked and not one.pattern.fullmatch(fold(name))]
 
 
 def _whether(plan: Plan, one: Asked, names: Sequence[str]) -> Said:
@@ -160,16 +161,18 @@ def _is_from(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
 # Over several projects
 
 
-def list_members(plan: Plan, records: Records) -> Said:
+def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     """The organisations of a role over all projects chosen, or those that the plan's subjects have in common."""
     said = Said()
     one = next(one for one in plan.fields if one.meaning.name == "organisation")
     is_common = len(plan.subjects) > 1
     keys = [key for group in choose(records, plan).groups for key in group]
     found = _by_name(records.by_key(keys).values(), one)
+    if wanted := _wanted_of(plan, one, vocabulary):
+        found = {name: places for name, places in found.items() if any(_is_from(*place, wanted) for place in places)}
     if is_common:
-        wanted = {subject.title for subject in plan.subjects}
-        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= wanted}
+        titles = {subject.title for subject in plan.subjects}
+        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= titles}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]

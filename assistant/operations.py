@@ -38,7 +38,15 @@ EXTREMES = {
 """Patterns of the grammar, the particular before the general, with the direction and what is compared."""
 
 
-LIMITS = {"top": HIGHEST, "bottom": LOWEST, "first": LOWEST, "last": HIGHEST, "latest": HIGHEST, "prim": LOWEST, "ultim": HIGHEST}
+LIMITS = {
+    "top": HIGHEST,
+    "bottom": LOWEST,
+    "first": LOWEST,
+    "last": HIGHEST,
+    "latest": HIGHEST,
+    "prim": LOWEST,
+    "ultim": HIGHEST,
+}
 """How the words that limit a list begin, with the end that they mean."""
 
 

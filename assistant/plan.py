@@ -1,4 +1,4 @@
-"""Plan: a question as understood, before anything is looked up. Says itself in words; knows neither store nor grammar."""
+"""Plan: a question as understood, before anything is looked up. Says itself in words; knows no store."""
 
 from dataclasses import dataclass
 
@@ -34,8 +34,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is added up or compared: amounts in `roles`, or what stands under the source's own `labels`; or a property
-    of the period. Under labels `kind` START means dates, the first of each.
+    """What is added up or compared: amounts in `roles`, what stands under own `labels`, or a property of the period.
+
+    Under labels `kind` START means dates, the first of each.
     """
 
     kind: str = AMOUNT

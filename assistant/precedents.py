@@ -1,4 +1,4 @@
-"""Precedents: the projects most like an idea, a paragraph of a call or a draft, with reasons in their sources' words."""
+"""Precedents: the projects most like an idea, a call or a draft, with reasons in their sources' words."""
 
 import re
 from collections.abc import Sequence

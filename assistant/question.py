@@ -261,7 +261,7 @@ def _told_part(question: str) -> str:
 
 
 def _asked_part(question: str) -> str:
-    """The sentences that ask, if others stand beside them: "I write about schools. Who paid?", "For a note: who paid?"."""
+    """The sentences that ask, if others stand beside them: "I write about it. Who paid?", "For a note: who paid?"."""
     sentences = re.findall(r"[^.!?]+(?:[.!](?=\S)[^.!?]*)*[.!?]*", question)
     asking = [one for one in sentences if one.rstrip().endswith("?") or grammar().asks.match(fold(one))]
     told = "".join(asking) if asking else question

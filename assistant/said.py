@@ -38,6 +38,11 @@ class Said:
             self._numbers[place] = len(self.citations)
         return self._numbers[place]
 
+    def cite_within(self, subject: Subject, span: Span) -> int:
+        """The number of a citation that holds these words, the span's own where there is none."""
+        there = (one for one in self.citations if one.document_id == subject.document.id and one.span.holds(span))
+        return next((one.n for one in there), 0) or self.cite(subject, span)
+
     def say(
         self, text: str, cites: Sequence[int] = (), *, is_remark: bool = False, derived: Sequence[Derived] = ()
     ) -> None:

@@ -83,7 +83,9 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     for filters in condition.filters:
         if fields := list(_showing(project, filters, subject.document)):
             return tuple(field.whole for field in fields)
-    places = [one for filters in condition.filters for one in project.places if _is_place(one.country, one.name, filters)]
+    places = [
+        one for filters in condition.filters for one in project.places if _is_place(one.country, one.name, filters)
+    ]
     if places:
         return (_line(project, places[0].span),)
     if condition.labels:

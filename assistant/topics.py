@@ -1,4 +1,4 @@
-"""The topic of a question over records: the content words that nothing else explains, which a record's text has to hold.
+"""The topic of a question over records: the content words that nothing else explains; a record's text has to hold them.
 
 Words of the question are looked for in every form and, where the texts may be in the other language, in translation.
 """
@@ -77,7 +77,7 @@ def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) 
 
 
 def _stands_like_a_verb(heard: Heard, at: int) -> bool:
-    """Whether a preposition follows, and a pronoun, an auxiliary or the records stand before: "projects that dealt with"."""
+    """Whether a preposition follows, and a pronoun or an auxiliary stands before: "projects that dealt with"."""
     links = grammar().prepositions
     ahead = heard.words[at + 1] if at + 1 < len(heard.words) else ""
     before = heard.words[at - 1] if at else ""
