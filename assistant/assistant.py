@@ -167,10 +167,11 @@ class Assistant:
             return plan, ANSWERED if members.citations else REFUSED, members
         if plan.wants_number and not plan.counted and all(one.meaning.name == "organisation" for one in plan.fields):
             return self._read(plan)  # "how much did X give": who gave is not asked for
-        is_told_by_labels = not plan.heads and not any(one.prose for one in plan.fields)
+        is_money = any(one.meaning.name == "amount" for one in plan.fields)
+        is_told_by_labels = not (plan.heads and is_money) and not any(one.prose for one in plan.fields)
         if plan.narrowing and not is_told_by_labels and not plan.labels:
             read = self._read(plan)
-            if read[1] == ANSWERED or plan.heads or not self._described.fits_all(plan):
+            if read[1] == ANSWERED or (plan.heads and is_money) or not self._described.fits_all(plan):
                 return read
         said, missing = look_up(plan, plan.language)
         if not said.statements and (plan.leftover or plan.wants_number) and not plan.labels:

@@ -20,7 +20,7 @@ from assistant.value_words import anywhere
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
-from corpus.words import stem
+from corpus.words import fold, stem
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
@@ -52,6 +52,7 @@ def find_conditions(
     found += _organisations(heard, vocabulary, roles, places)
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
+        found = _won(heard, vocabulary, found)
         found += _lacking(heard)
         found += find_topic(heard, vocabulary)
     found.sort(key=lambda one: min(one[0], default=0))
@@ -64,6 +65,26 @@ def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """The countries that a question names beside its subject."""
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
     return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
+
+
+def _won(
+    heard: Heard, vocabulary: Vocabulary, found: list[tuple[frozenset[int], Condition]]
+) -> list[tuple[frozenset[int], Condition]]:
+    """Contracts that were won: those of which a holder is known, where that tells some from others."""
+    across = grammar().across
+    positions = frozenset(heard.matching([across["won"]]))
+    if not positions or not across["contracts"].search(fold(heard.question)):
+        return found
+    records, filters = vocabulary.records, Filters(role="implementer")
+    if not 0 < len(records.store.choose([filters])) < records.count:
+        return found
+    heard.take(positions)
+    for at, (others, one) in enumerate(found):
+        if one.kind == CATEGORY and _are_alternatives(heard, *sorted((positions, others), key=min)):
+            both = positions | others
+            found[at] = (both, replace(one, said=heard.text(both), filters=(*one.filters, filters)))
+            return found
+    return [*found, (positions, Condition("field", heard.text(positions), (filters,)))]
 
 
 def _lacking(heard: Heard) -> list[tuple[frozenset[int], Condition]]:
@@ -203,6 +224,7 @@ def _categories(
         is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
+            heard.take(positions)
             continue
         is_place = any(positions <= one.positions for one in places)
         if whole and not is_place and (is_meant or not (is_verb or is_plain)):

@@ -99,9 +99,11 @@ class Described:
         return len(self._records.store.holding(word)) > 0.5 * max(2, self._records.count)
 
     def fits_all(self, plan: Plan) -> bool:
-        """Whether the words that no field explains describe the subjects: their texts hold them all."""
+        """Whether the words that no field explains describe the subjects: their texts hold them."""
         wanted = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
-        return all(self.share(subject, wanted, plan.language) >= ALL_HELD for subject in plan.subjects)
+        # Of money every word counts: "the budget for catering" is not the budget.
+        least = ALL_HELD if any(one.meaning.name == "amount" for one in plan.fields) else ENOUGH_HELD
+        return all(self.share(subject, wanted, plan.language) >= least for subject in plan.subjects)
 
     def share(self, subject: Subject, wanted: Sequence[str], asked_in: str) -> float:
         """Share of words, by rarity, that a subject's text holds in one form or another, or in translation; 0 to 1."""

@@ -5,6 +5,7 @@ Currencies are never added together; records without a usable value are named. W
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,6 +49,9 @@ def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> No
     """The sum, average or extreme that a plan asks for, over what was chosen."""
     with collector_paused():
         found = _found(plan, chosen, records)
+        if plan.measure.kind in (START, END) and not any(one.value for one in found) and (told := records.dated_labels):
+            # Where no period is told, the date under an own label is: that of a page.
+            found = _found(replace(plan, measure=Measure(START, (), told)), chosen, records)
     currency = plan.measure.currency
     known = [one for one in found if one.value is not None and currency in (None, one.currency)]
     if plan.operation in (SUM, AVERAGE):

@@ -73,11 +73,11 @@ class Linker:
     def link(self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well.
 
-        A word in `language` counts as one of the other language that it translates: `conferința` names a conference.
+        A Romanian word counts as the English one that it translates to: `conferința` names a conference.
         One word at a position of `capital` names the few projects in whose titles it stands, where no more is named.
         """
         links: dict[str, Link] = {}
-        translated = [frozenset(translations_of(word, language)) - self._ignored for word in said]
+        translated = [frozenset(translations_of(word, language)) if language == "ro" else frozenset() for word in said]
         for number in self._compared(said):
             found = self._match(number, said, translated)
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
@@ -224,10 +224,8 @@ def _nearest(places: dict[str, list[int]], index: NameIndex) -> dict[str, int]:
 
 
 def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | None:
-    """Where the question has a translation of this word."""
-    # A word that is English is no Romanian one that an English question's word translates to: consult, consultancy.
-    language = "en" if translations_of(word, "en") else "ro"
-    form = stem(word, language)
+    """Where a Romanian question has what translates to this word."""
+    form = stem(word, "en")
     return next((at for at, others in enumerate(translated) if form in others), None)
 
 

@@ -86,7 +86,7 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     fields = tuple(one for one in fields if one not in covered or _is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
-    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), labels)
+    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
     if intent == ACROSS and not _restricts(plan, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
