@@ -28,7 +28,7 @@ from assistant.selecting import is_there
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
-from corpus.words import words
+from corpus.words import fold, words
 from index.filters import Filters
 from index.store import Store
 
@@ -126,7 +126,8 @@ class Assistant:
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
         said = words(idea)
-        closed = grammar().closed | grammar().helpers
+        asking = {word for match in grammar().across["precedent"].finditer(fold(idea)) for word in words(match.group())}
+        closed = grammar().closed | grammar().helpers | asking
         telling = tuple(dict.fromkeys(word for word in said if word not in closed))
         plan = Plan(idea, detect_language(said), PRECEDENT, words=telling)
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)

@@ -19,6 +19,8 @@ from corpus.words import fold, words
 
 MOST_LOOKED_AT = 60
 """Projects that conditions leave and whose texts are compared with the other words of a question."""
+MOST_MEANT = 4
+"""Projects that one description may fit."""
 PASSAGES_READ = 20
 """Passages among which a project is looked for that only its text tells of."""
 FEWEST_WORDS = 2
@@ -64,7 +66,7 @@ class Described:
             least = ALL_HELD
         near = [subject for subject in near if self._has_names(subject, plan.names & set(telling), plan.language)]
         if not telling:
-            return near if self._is_one(near) else []
+            return near if self._are_few(near) else []
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
         best = max(shares.values(), default=0.0)
         found = [subject for subject in near if shares[subject.key] > best - 0.001]
@@ -73,7 +75,11 @@ class Described:
         is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
-        return found if is_one else []
+        return found if is_one or (plan.conditions and self._are_few(found)) else []
+
+    def _are_few(self, subjects: Sequence[Subject]) -> bool:
+        """Whether they are so few projects that a question may be about all of them."""
+        return len(self._records.once(self._records.keys_of(subjects).tolist())) <= MOST_MEANT
 
     def _named_in_text(self, telling: Sequence[str]) -> list[Subject]:
         """The one project whose text holds a name: "the X contract"."""

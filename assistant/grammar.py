@@ -68,6 +68,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    about: frozenset[str]
+    """What leads to a topic."""
     people: frozenset[str]
     links_or: re.Pattern[str]
     """What joins words any of which will do."""
@@ -145,6 +147,7 @@ def grammar() -> Grammar:
         anaphora=by_language("anaphora"),
         spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
+        about=frozenset().union(*by_language("about").values()),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),
@@ -166,7 +169,7 @@ def grammar() -> Grammar:
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         describe=re.compile(all_of("describe")),
         parts=re.compile(
-            rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"
+            rf"[:,]\s+(\w.+?),?\s+{_either(w for each in LANGUAGES for w in told[each]['values']['or'])}\s+(.+?)\W*$"
         ),
         record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),

@@ -38,7 +38,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return PRECEDENT
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS
-    if len(plan.subjects) > 1:
+    if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
         if plan.operation in (SUM, AVERAGE) and is_sure:
             return ACROSS
         if across["comparative"].search(unnamed) or across["compare"].search(unnamed):

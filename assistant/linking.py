@@ -105,7 +105,10 @@ class Linker:
         for at in sorted(capital):
             numbers = self._index.holding(said[at]) if len(said[at]) >= SHORTEST_FUZZY else ()
             titles = {fold(self._index.names[number].name) for number in numbers}
-            if 0 < len(titles) <= FEW_HOLDERS:
+            beside = {said[near] for near in {at - 1, at + 1} & capital}
+            own = {word for number in numbers for word in self._index.words[number]}
+            # "Moara Nouă" is not Moara Veche.
+            if 0 < len(titles) <= FEW_HOLDERS and beside <= own | self._ignored:
                 found += [Link(self._index.names[number], frozenset({at}), ENOUGH_OF_A_NAME) for number in numbers]
         return found
 

@@ -21,6 +21,8 @@ from index.store import WORDS
 
 SHOWN = 3
 """Projects that an answer in a conversation names."""
+LEAST = 0.15
+"""Score from which a project is like an idea at all."""
 READ = 40
 """Passages among which projects like an idea are looked for."""
 REASONS = 2
@@ -33,7 +35,8 @@ def find_precedents(
 ) -> Precedents:
     """The projects most like `idea`, likest first, among those that fulfil `filters`."""
     scores = _scores(idea, records, rarity, plan, filters)
-    best = sorted(scores, key=lambda key: (-scores[key], key))
+    likely = [key for key in scores if scores[key] >= LEAST]
+    best = sorted(likely, key=lambda key: (-scores[key], key))
     once = [group[0] for group in records.once(best)][:count]
     subjects = records.by_key(once)
     found = [_precedent(subjects[key], scores[key], records, rarity, plan) for key in once]
@@ -66,7 +69,8 @@ def _scores(idea: str, records: Records, rarity: Rarity, plan: Plan, filters: Fi
 
 def _precedent(subject: Subject, score: float, records: Records, rarity: Rarity, plan: Plan) -> Precedent:
     passages = records.store.passages_of(records.keys_of([subject]))
-    told = [field.whole for field in (subject.project.fields if subject.project else ()) if field.source == "label"]
+    fields = subject.project.fields if subject.project else ()
+    told = [field.whole for field in fields if field.source == "label" and field.name != "description"]
     ranked = [
         sentence
         for sentence in rank_sentences(records, plan, passages, rarity)

@@ -25,6 +25,7 @@ def find_topic(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int
     explained = grammar().closed | grammar().helpers
     verbs = map(anywhere, ("started", "ended", "ran", "wholly"))
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
+    asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
