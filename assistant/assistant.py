@@ -7,44 +7,32 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.across import answer_across
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Derived, Statement, cite
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, Derived, Statement
 from assistant.check import check
 from assistant.compare import compare
-from assistant.evidence import (
-    ENOUGH,
-    ENOUGH_OF_SUBJECT,
-    Rarity,
-    Sentence,
-    rank_sentences,
-    sentences_of,
-    stems,
-    with_context,
-)
+from assistant.evidence import Rarity, stems
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
 from assistant.members import answer_members, wanted_of
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
-from assistant.phrases import listing, quote, say
+from assistant.phrases import listing, say
 from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, PRECEDENT, Plan
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
+from assistant.prose import Prose
 from assistant.question import detect_language, understand
 from assistant.records import Records
 from assistant.vocabulary import Vocabulary
-from corpus.document import Span, canonical
+from corpus.document import canonical
 from corpus.errors import MisuseError
-from corpus.words import fold, stem, words
+from corpus.words import stem, words
 from index.filters import Filters
-from index.passages import Passage
 from index.store import Store
 
-PASSAGES_READ = 8
-"""Passages whose sentences are compared with the question."""
 PASSAGES_LINKED = 20
 """Passages among which a project named only by its content is looked for."""
-DESCRIPTION_SENTENCES = 2
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 LONGEST_QUESTION = 2_000
@@ -63,6 +51,7 @@ class Assistant:
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self._rarity = Rarity(store)
+        self._prose = Prose(self.records, self._rarity)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
@@ -183,20 +172,6 @@ class Assistant:
             return self._say(plan, CLARIFY, "which", titles=listing(_titles(fitting)))
         return self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
-    def _own_passages(self, subject: Subject) -> list[Passage]:
-        if subject.project:
-            return self.store.passages_of(self.records.keys_of([subject]))
-        return self.store.passages_in(subject.document.id)
-
-    def _mentioning(self, subject: Subject) -> list[Passage]:
-        """Passages of others that call the subject by its title."""
-        held = self.store.passages_that_hold(subject.title) if subject.project else []
-        return [passage for passage in held if self._mentions(passage, subject)]
-
-    def _mentions(self, passage: Passage, subject: Subject) -> bool:
-        """Whether a passage of another project or of none calls the subject by its title."""
-        return f" {' '.join(words(subject.title))} " in f" {' '.join(words(passage.text))} "
-
     def _describes(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subject: its text holds them all."""
         telling = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
@@ -214,73 +189,13 @@ class Assistant:
     # Prose
 
     def _description(self, plan: Plan) -> Answer:
-        statements: list[Statement] = []
-        citations: list[Citation] = []
-        for subject in plan.subjects[:MOST_SUBJECTS]:
-            for sentence in self._lead(subject):
-                citations.append(cite(len(citations) + 1, sentence.document, sentence.span, subject.project))
-                statements.append(Statement(quote(plan.language, sentence.text), (len(citations),)))
-        return _made(plan, ANSWERED, statements, citations) if statements else self._read(plan)
-
-    def _lead(self, subject: Subject) -> list[Sentence]:
-        """The first full sentences of a subject's prose."""
-        fields = subject.project.fields if subject.project else ()
-        facts = [field.whole for field in fields if field.source == "label" and field.name != "description"]
-        told = [field.span for field in fields if field.name == "description"]  # in a register, behind its label
-        within = [passage for passage in self._own_passages(subject) if _is_within(passage, subject)]
-        whole = [
-            _behind_label(sentence, told)
-            for sentence in sentences_of(within, self.records.documents)
-            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
-            and not any(f.overlaps(sentence.span) for f in facts)
-        ]
-        return whole[:DESCRIPTION_SENTENCES]
+        said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
+        return _made(plan, ANSWERED, said.statements, said.citations) if said.statements else self._read(plan)
 
     def _read(self, plan: Plan) -> Answer:
-        """The sentence that answers, if enough speaks for it."""
-        best = self._best_sentence(plan)
-        if best is None:
-            return self._nothing(plan)
-        chosen = with_context(best, sentences_of([best.passage], self.records.documents))
-        citations = [
-            cite(n, s.document, s.span, self.records.project(s.passage.project_id))
-            for n, s in enumerate(chosen, 1)
-        ]
-        statements = [Statement(quote(plan.language, s.text), (n,)) for n, s in enumerate(chosen, 1)]
-        return _made(plan, ANSWERED, statements, citations)
-
-    def _best_sentence(self, plan: Plan) -> Sentence | None:
-        if not plan.words:
-            return None
-        if plan.subjects:
-            passages = list({
-                passage.key: passage
-                for subject in plan.subjects
-                for passage in (*self._own_passages(subject), *self._mentioning(subject))
-            }.values())  # fmt: skip
-            passages = self._likeliest(plan, passages)
-        else:
-            passages = [hit.passage for hit in self.store.search(plan.question, PASSAGES_READ)]
-        ranked = rank_sentences(self.records, plan, passages, self._rarity)
-        if plan.intent == FIELD:
-            needed = [one.prose for one in plan.fields if one.prose]
-            ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
-        if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
-            return ranked[0]
-        return None
-
-    def _likeliest(self, plan: Plan, passages: Sequence[Passage]) -> list[Passage]:
-        """At most PASSAGES_LINKED passages, those that share most words with the question; a report has hundreds."""
-        if len(passages) <= PASSAGES_LINKED:
-            return list(passages)
-        documents = self.records.documents
-
-        def shared(passage: Passage) -> float:
-            language = documents[passage.document_id].language
-            held = stems(passage.text, language)
-            return sum(self._rarity.weight(word) for word in plan.words if stem(word, language) in held)
-
-        return sorted(passages, key=shared, reverse=True)[:PASSAGES_LINKED]
+        """What the documents say, if enough speaks for it."""
+        said = self._prose.read(plan)
+        return _made(plan, ANSWERED, said.statements, said.citations) if said else self._nothing(plan)
 
     # Refusals
 
@@ -302,16 +217,6 @@ class Assistant:
 
     def _examples(self) -> str:
         return listing(self.records.titles[:3])
-
-
-def _behind_label(sentence: Sentence, told: Sequence[Span]) -> Sentence:
-    """The sentence without the label that the first sentence of a labelled description begins with."""
-    starts = [span.start for span in told if sentence.span.start < span.start < sentence.span.end]
-    return replace(sentence, span=Span(starts[0], sentence.span.end)) if starts else sentence
-
-
-def _is_within(passage: Passage, subject: Subject) -> bool:
-    return passage.document_id == subject.document.id and subject.span.holds(passage.span)
 
 
 def _akin(one: str, other: str) -> bool:
