@@ -86,9 +86,11 @@ class Prose:
         title = f" {' '.join(words(subject.title))} "
         return [passage for passage in held if title in f" {' '.join(words(passage.text))} "]
 
-    def _best(self, plan: Plan) -> Sentence | None:
+    def ranked(self, plan: Plan) -> list[Sentence]:
+        """The sentences that could answer, best first, whether or not enough speaks for them."""
         if not plan.words:
-            return None
+            return []
+        scores: dict[int, float] = {}
         if plan.subjects:
             passages = list({
                 passage.key: passage
@@ -97,11 +99,17 @@ class Prose:
             }.values())  # fmt: skip
             passages = self._likeliest(plan, passages)
         else:
-            passages = [hit.passage for hit in self._store.search(plan.question, PASSAGES_READ)]
-        ranked = rank_sentences(self._records, plan, passages, self._rarity)
+            hits = self._store.search(plan.question, PASSAGES_READ)
+            passages = [hit.passage for hit in hits]
+            scores = {hit.passage.key: hit.score for hit in hits}
+        ranked = rank_sentences(self._records, plan, passages, self._rarity, scores)
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
             ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
+        return ranked
+
+    def _best(self, plan: Plan) -> Sentence | None:
+        ranked = self.ranked(plan)
         if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
             return ranked[0]
         return None
