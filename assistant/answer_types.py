@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.grammar import grammar
+from assistant.grammar import LONG_NUMBER, grammar
 from assistant.money import money_of
 from assistant.number_words import find_number_words
 from corpus.calendars import MONTHS
@@ -18,10 +18,10 @@ from corpus.document import Span
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, words
 
-PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER = (
-    "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason", "other",
+EMAIL, CODE, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER = (
+    "email", "code", "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason", "other",
 )  # fmt: skip
-KINDS = (PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER)
+KINDS = (EMAIL, CODE, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER)
 _NAME = r"[^\W\d_a-zăâîșțéáóö][\w’'\-]*"
 _LINKS = r"(?:(?:of|the|de|la|le|von|van|al|du|a|și|and|for|&) )"
 _NAMES = re.compile(rf"(?<![\w’'\-]){_NAME}(?:\.? {_LINKS}{{0,2}}{_NAME})*")
@@ -31,7 +31,9 @@ _TIME = re.compile(
     r"(?: \d{1,2}(?:st|nd|rd|th)?\b(?!:))?(?:,? ?\d{4}\b)?|(?<![\w.,/])(?:1\d|20)\d\ds?(?![\w]|[.,]\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{3,4} (?:bc|ad|i\.hr\.|d\.hr\.)|\b\w+(?:-\w+)? centur\w+|\bsecol\w+ \w+"
 )
-_PERCENTS = re.compile(r"\d[\d.,]* ?(?:%|per ?cent\b|procente?\b|la suta\b)|\b(?:half|third|quarter|jumatate|treime|sfert)\w*\b")
+_PERCENTS = re.compile(
+    r"\d[\d.,]* ?(?:%|per ?cent\b|procente?\b|la suta\b)|\b(?:half|third|quarter|jumatate|treime|sfert)\w*\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ def types() -> Types:
 
 def kind_of(question: str) -> str:
     """The kind of words that the folded question asks for first; OTHER where only the documents could tell."""
+    for kind in (EMAIL, CODE):  # "what is the phone number" asks for no other thing, whatever its first word
+        if types().asks[kind].search(question):
+            return kind
     found = []
     for rank, (kind, pattern) in enumerate(types().asks.items()):
         if match := pattern.search(question):
@@ -127,11 +132,21 @@ def _durations_in(text: str) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in types().durations.finditer(fold_keeping_length(text)))
 
 
+def _mails_in(text: str) -> Iterator[Span]:
+    yield from (Span(*match.span()) for match in _MAIL.finditer(text))
+
+
+def _codes_in(text: str) -> Iterator[Span]:
+    yield from (Span(*match.span()) for match in _CODE.finditer(text) if LONG_NUMBER.search(match.group()))
+
+
 def _reasons_in(text: str) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in types().reasons.finditer(fold_keeping_length(text)))
 
 
+_MAIL = re.compile(r"[\w.+-]+@\w[\w.-]*\w")
+_CODE = re.compile(r"(?<![\w.])\+?[A-Z]{0,4}[\d(](?:[\w()./-]| (?=[\d(]))*")
 _FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
-    PERSON: _names_in, PLACE: _places_in, TIME: _times_in, COUNT: _numbers_in, MONEY: _money_in, SHARE: _shares_in,
-    DURATION: _durations_in, MEASURE: _numbers_in, REASON: _reasons_in,
+    EMAIL: _mails_in, CODE: _codes_in, PERSON: _names_in, PLACE: _places_in, TIME: _times_in, COUNT: _numbers_in, MONEY: _money_in,
+    SHARE: _shares_in, DURATION: _durations_in, MEASURE: _numbers_in, REASON: _reasons_in,
 }  # fmt: skip

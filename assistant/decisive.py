@@ -34,7 +34,9 @@ def _within(plan: Plan, text: str, language: str) -> list[Span]:
     found = spans_of(kind, text, known) if kind != REASON else []
     if found:
         chosen = _chosen(text, found, asked, language)
-        return [_with_noun(text, span, language, plan.counted) for span in chosen] if kind in (COUNT, MEASURE) else chosen
+        return (
+            [_with_noun(text, span, language, plan.counted) for span in chosen] if kind in (COUNT, MEASURE) else chosen
+        )
     if kind == OTHER:
         names = [span for span in spans_of("person", text, known) if "“" not in span.of(text)]
         if names and plan.wants_name:
@@ -45,7 +47,11 @@ def _within(plan: Plan, text: str, language: str) -> list[Span]:
 
 def _chosen(text: str, found: Sequence[Span], asked: set[str], language: str) -> list[Span]:
     """The span nearest to the question's words in the sentence, with those it stands in one list with."""
-    held = [at for at in spans(text) if stem(fold(at.of(text)), language) in asked and fold(at.of(text)) not in grammar().closed]
+    held = [
+        at
+        for at in spans(text)
+        if stem(fold(at.of(text)), language) in asked and fold(at.of(text)) not in grammar().closed
+    ]
     if held:
         best = min(found, key=lambda span: sum(_gap(span, one) for one in held) / len(held))
     else:

@@ -5,46 +5,52 @@ or its surroundings hold. Knows nothing of wording an answer.
 """
 
 import math
-import re
 import threading
 import weakref
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import kind_of
-from assistant.features import COUNT_REACH, FEATURES, Question, Told, head_of, lexical, matrix, stemmed
-from assistant.grammar import LONG_NUMBER, grammar
+from assistant.features import FEATURES, Question, Told, head_of, lexical, matrix, stemmed
+from assistant.fitting import fits
+from assistant.grammar import LANGUAGES, grammar
 from assistant.plan import Plan
 from assistant.records import Records
+from assistant.translation import translations_of
 from assistant.weights import EVIDENCE, EVIDENCE_BASE, RANKING, WORDS_ALONE
 from corpus.document import Document, Span
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
 from index.passages import Passage
 from index.store import Store
+from index.word_vectors import open_word_vectors
 
 ENOUGH, ENOUGH_OF_SUBJECT = -1.0, 0.0
-FEWEST_NEW_WORDS = 2
-"""New words a sentence has to bring; "Progress Foundation 2024" answers nothing."""
-MOST_EMBEDDED = 400
+MOST_EMBEDDED = 16
 """Sentences that are compared by meaning, those for which the words speak most."""
 VECTORS_KEPT = 4096
+TRANSLATED, MOST_TRANSLATIONS = 0.85, 6
+"""What a translation of a word counts beside the word itself, and how many are tried, the most likely first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage. `score` ranks it among others; `evidence` is the log odds that it answers at all."""
+    """A sentence of a passage. `score` ranks it among others; `evidence` is the log odds that it answers at all.
+
+    `fits` says whether it holds what the answer has to hold, as far as closed-class words and forms can tell.
+    """
 
     passage: Passage
     document: Document
     span: Span
     score: float = 0.0
     evidence: float = -math.inf
+    fits: bool = True
 
     @property
     def text(self) -> str:
@@ -92,7 +98,12 @@ def rank_sentences(
     weighed = weigh(records, plan, passages, rarity, scores or {})
     order = np.argsort(-weighed.scores, kind="stable")
     return [
-        replace(weighed.sentences[at], score=float(weighed.scores[at]), evidence=float(weighed.evidence[at]))
+        replace(
+            weighed.sentences[at],
+            score=float(weighed.scores[at]),
+            evidence=float(weighed.evidence[at]),
+            fits=bool(weighed.features[at, FEATURES.index("fits")]),
+        )
         for at in order
     ]
 
@@ -112,25 +123,22 @@ def weigh(
 ) -> Weighed:
     """The sentences of `passages` that could answer, those that words leave in play, with what speaks for each."""
     question = question_of(plan, rarity)
-    sentences, rows = [], []
+    heard = [one for passage in passages for one in _heard_in(records, plan, question, passage)]
+    alike = _alike(question, [told.text for _, told, _ in heard], records.store)
     best = max(scores.values(), default=0.0)
-    for passage in passages:
-        for sentence, row in _told_in(records, plan, question, passage):
-            row["passage"] = scores.get(passage.key, best) - best
-            sentences.append(sentence)
-            rows.append(row)
+    sentences, rows = [], []
+    for (sentence, told, forms), likeness in zip(heard, alike, strict=True):
+        row = lexical(question, replace(told, alike=likeness), forms)
+        row["fits"] = float(fits(plan, question, told, forms))
+        row["passage"] = scores.get(sentence.passage.key, best) - best
+        sentences.append(sentence)
+        rows.append(row)
     features = matrix(rows)
     by_words = features @ WORDS_ALONE
     kept = np.sort(np.argsort(-by_words, kind="stable")[:MOST_EMBEDDED])
     sentences, features = [sentences[at] for at in kept], features[kept]
     cosines = _cosines(records, plan, sentences)
     features[:, FEATURES.index("cosine")] = cosines
-    beside = np.zeros(len(cosines))
-    for at in range(len(cosines)):
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(cosines) and sentences[other].passage.key == sentences[at].passage.key:
-                beside[at] = max(beside[at], cosines[other])
-    features[:, FEATURES.index("cosine_beside")] = beside
     return Weighed(sentences, features, features @ RANKING, features @ EVIDENCE + EVIDENCE_BASE)
 
 
@@ -151,16 +159,16 @@ def question_of(plan: Plan, rarity: Rarity) -> Question:
     )
 
 
-def _told_in(
+def _heard_in(
     records: Records, plan: Plan, question: Question, passage: Passage
-) -> Iterator[tuple[Sentence, dict[str, float]]]:
-    """The sentences of a passage that could answer, with what their words say for them."""
+) -> Iterator[tuple[Sentence, Told, dict[str, dict[str, float]]]]:
+    """The sentences of a passage with what stands around them, and what stands for the question's words there."""
     document = records.documents[passage.document_id]
     language = document.language
     spans = sentence_spans(passage.text, language, passage.span.start)
     texts = [span.of(document.text) for span in spans]
     stems_of = [stemmed(text, language) for text in texts]
-    forms = forms_of(question, plan.language, language)
+    forms = forms_of((*question.said, *question.weights), plan.language, language)
     project = records.project(passage.project_id)
     title = stemmed(project.title if project else document.title, language)
     for at, span in enumerate(spans):
@@ -170,15 +178,33 @@ def _told_in(
         around = frozenset(title).union(*(one for i, one in enumerate(stems_of) if abs(i - at) > 1))
         before = frozenset(stems_of[at - 1]) if at else frozenset()
         behind = frozenset(stems_of[at + 1]) if at + 1 < len(spans) else frozenset()
-        told = Told(texts[at], stems_of[at], before, behind, around, at, len(spans))
-        row = lexical(question, told, forms)
-        row["fits"] = float(can_answer(plan, sentence))
-        yield sentence, row
+        yield sentence, Told(texts[at], stems_of[at], before, behind, around, {}, at, len(spans)), forms
 
 
-def forms_of(question: Question, language: str, other: str) -> dict[str, dict[str, float]]:
+def _alike(question: Question, texts: Sequence[str], store: Store) -> list[dict[str, float]]:
+    """For each text, how like its likest word is to each telling word of the question."""
+    telling = list(question.weights)
+    said = [list(dict.fromkeys(words(text))) for text in texts]
+    known = {word: at for at, word in enumerate(dict.fromkeys(word for one in said for word in one))}
+    if not known or not telling:
+        return [{} for _ in texts]
+    vectors = open_word_vectors(store.model)
+    alike = vectors.of(telling) @ vectors.of(list(known)).T
+    return [
+        dict(zip(telling, alike[:, [known[word] for word in one]].max(axis=1).tolist(), strict=True)) if one else {}
+        for one in said
+    ]
+
+
+def forms_of(said: Iterable[str], language: str, other: str) -> dict[str, dict[str, float]]:
     """What stands for each word of a question in a text of the language `other`, and how well: stems, up to 1."""
-    return {word: {stem(word, other): 1.0} for word in (*question.said, *question.weights)}
+    forms = {word: {stem(word, other): 1.0} for word in said}
+    if language != other and {language, other} <= set(LANGUAGES):
+        for word, found in forms.items():
+            if word not in grammar().closed:
+                for made in translations_of(word, language)[:MOST_TRANSLATIONS]:
+                    found.setdefault(made, TRANSLATED)
+    return forms
 
 
 def _cosines(records: Records, plan: Plan, sentences: Sequence[Sentence]) -> NDArray[np.float64]:
@@ -238,39 +264,6 @@ def _title(records: Records, sentence: Sentence) -> str:
     """What the sentence stands under; embedded with it, since prose seldom repeats its subject's name."""
     project = records.project(sentence.passage.project_id)
     return project.title if project else sentence.document.title
-
-
-def can_answer(plan: Plan, sentence: Sentence) -> bool:
-    """Whether a sentence says something new, and holds the count or the date that is asked for."""
-    language, said = sentence.document.language, words(sentence.text)
-    stemmed = [stem(word, language) for word in said]
-    asked = stems(plan.question, language)
-    new = {word for word in stemmed if word not in asked}
-    if len(new) < FEWEST_NEW_WORDS and not (plan.wants_number or plan.wants_date):
-        return False
-    if plan.wants_name and not _brings_name(plan, sentence):
-        return False
-    if plan.wants_code and not LONG_NUMBER.search(sentence.text):
-        return False
-    if plan.wants_date and not grammar().times.search(fold(sentence.text)):
-        return False
-    if not plan.wants_number:
-        return True
-    if not plan.counted or set(plan.counted) & grammar().people:
-        return grammar().numbers.search(fold(sentence.text)) is not None
-    counted = {stem(word, language) for word in plan.counted}
-    at = [i for i, word in enumerate(stemmed) if word in counted]
-    return any(grammar().numbers.search(" ".join(said[max(0, i - COUNT_REACH) : i])) for i in at)
-
-
-def _brings_name(plan: Plan, sentence: Sentence) -> bool:
-    """Whether a name stands in the sentence that is not in the question: a capital not at its beginning."""
-    known = set(words(plan.question))
-    return any(
-        not set(words(name)) <= known
-        for name in re.findall(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", sentence.text)
-        if name[0].isupper()
-    )
 
 
 def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sentence]:

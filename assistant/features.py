@@ -7,34 +7,34 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import COUNT, KINDS, MEASURE, MONEY, OTHER, PERSON, PLACE, SHARE, TIME, kind_of, spans_of, types
+from assistant.answer_types import OTHER, kind_of, spans_of, types
 from assistant.grammar import grammar
 from corpus.words import fold, stem, words
 
 FEATURES = (
-    "cosine", "cosine_beside", "overlap", "before", "around", "akin", "pairs", "tight", "rarest", "typed", "untyped",
-    "head", "head_near", "leans", "length", "new", "first", "figures_missing", "names_missing", "passage", "position",
-    "person", "place", "time", "count", "counted", "plain", "behind", "lead", "fits",
+    "cosine", "overlap", "alike", "before", "behind", "around", "pairs", "plain", "typed", "untyped", "counted", "head",
+    "head_near", "fits", "leans", "length", "new", "first", "position", "figures_missing", "names_missing", "passage",
 )  # fmt: skip
 """In the order of their weights:
 
-`cosine` of question and sentence, `cosine_beside` the higher of its two neighbours'. Of the question's words, weighted
-by rarity: the share that stands in the sentence, `overlap`; not there but in the one before it, `before`, or the one
-behind it, `behind`; nowhere near but in the passage or its title, `around`; not there but begins like a word that
-is, `akin`. `pairs`, the share of neighbouring words of the question that stand near each other; `tight`, how close
-together the words held stand; `rarest`, whether the rarest is held. `typed` and `untyped`: does it hold or lack new
-words of the kind asked for (`person` … `count`: the same, by kind; `counted`: the number stands with what is counted).
-`head`, `head_near`: the noun behind "which" stands in the sentence, or only in the passage. `leans`: it begins by
-pointing back. `figures_missing`, `names_missing`: shares of the question's numbers and names in neither sentence nor
-passage. `passage`: how far its passage's score lies below the best. `plain`: unweighted share of all words, closed
-ones too. `lead`: the first words of the question's rest stand in the sentence.
+`cosine` of question and sentence under its title. Of the question's telling words, weighted by rarity: the share that
+stands in the sentence, `overlap`; what they have in common with the likest word of it, `alike`; the share not there but
+in the sentence before, `before`, behind, `behind`, or elsewhere in the passage or its title, `around`. `pairs`: the
+share of neighbouring words of the question that stand near each other; `plain`: that of all words, closed ones too.
+`typed`, `untyped`: does it hold or lack new words of the kind asked for; `counted`: the number stands with what is
+counted; `head`, `head_near`: the noun behind "which" stands in it, or only beside it; `fits`: it holds what has to be
+held, as far as closed-class words tell. `leans`: it begins by pointing back. `length` and `new`: logarithms of its
+words and of those that are not the question's. `first`, `position`: its place in the passage, from 0 to 1.
+`figures_missing`, `names_missing`: shares of the question's numbers and names in neither sentence nor passage.
+`passage`: how far its passage's score lies below the best.
 """
-AKIN, SHORTEST_ROOT, ROOT_SHARE = 0.7, 4, 0.6
-"""What a word counts that only begins like one of the sentence's; letters and share of the longer it has to share."""
+SHORTEST_ROOT, ROOT_SHARE = 4, 0.6
+"""Letters, and share of the longer word, that two words of one family begin with."""
 COUNT_REACH = 4
 """Words back from what is counted to its number."""
 NEAR = 4
@@ -65,6 +65,8 @@ class Told:
     before: frozenset[str]
     behind: frozenset[str]
     around: frozenset[str]
+    alike: Mapping[str, float]
+    """For each telling word of the question, how like the likest word of the sentence is, up to 1."""
     place: int
     count: int
 
@@ -108,21 +110,17 @@ def lexical(question: Question, told: Told, forms: Mapping[str, Mapping[str, flo
     places: dict[str, list[int]] = {}
     for word, weight in question.weights.items():
         share = weight / total
-        held = max(((credit, one) for one, credit in forms[word].items() if one in here), default=None)
+        credit, held = max(((credit, one) for one, credit in forms[word].items() if one in here), default=(0.0, ""))
+        # A word in another form is not quite the word; only a translation is as good as its credit.
+        found["alike"] += share * max(credit if credit < 1 else 0.0, told.alike.get(word, 0.0))
         if held:
-            places[word] = here[held[1]]
-            found["overlap"] += share * held[0]
+            places[word] = here[held]
+            found["overlap"] += share * credit
             continue
-        if any(one in told.before for one in forms[word]):
-            found["before"] += share
-        elif any(one in told.behind for one in forms[word]):
-            found["behind"] += share
-        elif any(one in told.around for one in forms[word]):
-            found["around"] += share
-        close = next((one for one in here for form in forms[word] if is_akin(form, one)), None)
-        if close:
-            places[word] = here[close]
-            found["akin"] += share
+        for name, near in (("before", told.before), ("behind", told.behind), ("around", told.around)):
+            if any(one in near for one in forms[word]):
+                found[name] += share
+                break
     _order(question, told, places, forms, found)
     _kinds(question, told, forms, found)
     return found
@@ -135,33 +133,23 @@ def _order(
     forms: Mapping[str, Mapping[str, float]],
     found: dict[str, float],
 ) -> None:
+    """Which neighbours of the question are neighbours here, and how many of all its words stand here."""
     telling = [word for word in question.said if word in question.weights]
-    pairs = list(zip(telling, telling[1:], strict=False))
+    pairs = list(pairwise(telling))
     met = sum(
         one in places and other in places and any(abs(a - b) <= NEAR for a in places[one] for b in places[other])
         for one, other in pairs
     )
     found["pairs"] = met / len(pairs) if pairs else 0.0
-    at = sorted({place[0] for place in places.values()})
-    found["tight"] = len(at) / (at[-1] - at[0] + 1) if len(at) > 1 else 0.0
-    rarest = max(question.weights, key=lambda word: question.weights[word], default=None)
-    found["rarest"] = float(rarest in places)
     here = set(told.stems)
     plain = sum(one in places or any(form in here for form in forms[one]) for one in question.said)
     found["plain"] = plain / max(1, len(question.said))
-    found["lead"] = float(bool(telling) and telling[-1] in places)
 
 
-def _kinds(
-    question: Question, told: Told, forms: Mapping[str, Mapping[str, float]], found: dict[str, float]
-) -> None:
+def _kinds(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]], found: dict[str, float]) -> None:
     spans = spans_of(question.kind, told.text, question.known)
     if question.kind != OTHER:
         found["typed" if spans else "untyped"] = 1.0
-    if spans and question.kind in (PERSON, PLACE, TIME):
-        found[question.kind] = 1.0
-    if spans and question.kind in (COUNT, MEASURE, MONEY, SHARE):
-        found["count"] = 1.0
     here = set(told.stems)
     if question.counted:
         found["counted"] = float(bool(counted_in(question, told.text, told.stems, forms)))
@@ -189,6 +177,8 @@ def counted_in(
     wanted = {one for word in question.counted for one in forms.get(word, ())}
     said = words(text)
     at = [i for i, one in enumerate(stems) if one in wanted]
+    if not at:  # called by a word of the same family
+        at = [i for i, one in enumerate(stems) if any(is_akin(one, other) for other in wanted)]
     return [i for i in at if grammar().numbers.search(" ".join(said[max(0, i - COUNT_REACH) : i]))]
 
 

@@ -39,6 +39,7 @@ _PHRASES = {
         "average": "On average: {value} ({count} amounts)",
         "no_value": "{title}: no figure is given, so it is not counted.",
         "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
+        "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
@@ -74,6 +75,7 @@ _PHRASES = {
         "average": "În medie: {value} ({count} sume)",
         "no_value": "{title}: nu este dată nicio sumă, deci nu este numărat.",
         "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
+        "sources_differ": "Sursele diferă în această privință.",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",

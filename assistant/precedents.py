@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Citation, Statement, cite
@@ -50,14 +51,15 @@ def _precedent(
     lacks = tuple(word for word in plan.words if stem(word, subject.document.language) not in held)
     return Precedent(
         subject.title,
-        tuple(_facts(subject, plan.language)),
+        tuple(facts_of(subject, plan.language)),
         tuple(Fact("", sentence.text, _cited(sentence, subject)) for sentence in ranked),
         lacks,
         score,
     )
 
 
-def _facts(subject: Subject, language: str) -> list[Fact]:
+def facts_of(subject: Subject, language: str) -> list[Fact]:
+    """Period, budget, funder and partners of a subject, each as its source says it."""
     facts = []
     for one in grammar().fields:
         if (one.meaning.name, one.meaning.role) in FACTS:
@@ -95,10 +97,7 @@ def said_of(precedents: Precedents) -> tuple[list[Statement], list[Citation]]:
 
 
 def _renumbered(citation: Citation, n: int) -> Citation:
-    return Citation(
-        n, citation.project, citation.project_id, citation.document, citation.document_id, citation.page, citation.span,
-        citation.quote,
-    )  # fmt: skip
+    return replace(citation, n=n)
 
 
 def idea_of(question: str) -> str:

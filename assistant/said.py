@@ -1,7 +1,7 @@
 """Said: statements and citations of an answer in the making."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Citation, Derived, Statement, cite
 from assistant.linking import Subject
@@ -20,12 +20,15 @@ class Said:
         """The number of the citation of words of a subject's document."""
         return self.cite_in(subject.document, span, subject.project)
 
-    def cite_in(self, document: Document, span: Span, project: Project | None) -> int:
+    def cite_in(
+        self, document: Document, span: Span, project: Project | None, decisive: Sequence[Span] = ()
+    ) -> int:
         """The number of the citation of a span, which is added where it is not there yet."""
         for there in self.citations:
             if (there.document_id, there.span) == (document.id, span):
                 return there.n
-        self.citations.append(cite(len(self.citations) + 1, document, span, project))
+        made = cite(len(self.citations) + 1, document, span, project)
+        self.citations.append(replace(made, decisive=tuple(decisive)))
         return len(self.citations)
 
     def say(

@@ -100,7 +100,12 @@ def read_all(
     }
     scores["balanced_accuracy"] = _balanced(asked)
     return Report(
-        squad.name, len(answerable), len(asked) - len(answerable), scores, tuple(curve_of(asked)), point_of(asked, ENOUGH)
+        squad.name,
+        len(answerable),
+        len(asked) - len(answerable),
+        scores,
+        tuple(curve_of(asked)),
+        point_of(asked, ENOUGH),
     )
 
 
