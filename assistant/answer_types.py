@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.grammar import LONG_NUMBER, grammar
+from assistant.grammar import grammar
 from assistant.money import money_of
 from assistant.number_words import find_number_words
 from corpus.calendars import MONTHS
@@ -18,10 +18,12 @@ from corpus.document import Span
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, words
 
-EMAIL, CODE, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER = (
-    "email", "code", "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason", "other",
+EMAIL, CODE, NAMES, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER = (
+    "email", "code", "names", "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason", "other",
 )  # fmt: skip
-KINDS = (EMAIL, CODE, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER)
+FEWEST_DIGITS = 5
+"""Of a telephone number or a code; four are a year."""
+KINDS = (EMAIL, CODE, NAMES, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER)
 _NAME = r"[^\W\d_a-zăâîșțéáóö][\w’'\-]*"
 _LINKS = r"(?:(?:of|the|de|la|le|von|van|al|du|a|și|and|for|&) )"
 _NAMES = re.compile(rf"(?<![\w’'\-]){_NAME}(?:\.? {_LINKS}{{0,2}}{_NAME})*")
@@ -137,7 +139,9 @@ def _mails_in(text: str) -> Iterator[Span]:
 
 
 def _codes_in(text: str) -> Iterator[Span]:
-    yield from (Span(*match.span()) for match in _CODE.finditer(text) if LONG_NUMBER.search(match.group()))
+    for match in _CODE.finditer(text):
+        if sum(map(str.isdigit, match.group())) >= FEWEST_DIGITS:
+            yield Span(match.start(), match.start() + len(match.group().rstrip("-./( ")))
 
 
 def _reasons_in(text: str) -> Iterator[Span]:
@@ -147,6 +151,6 @@ def _reasons_in(text: str) -> Iterator[Span]:
 _MAIL = re.compile(r"[\w.+-]+@\w[\w.-]*\w")
 _CODE = re.compile(r"(?<![\w.])\+?[A-Z]{0,4}[\d(](?:[\w()./-]| (?=[\d(]))*")
 _FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
-    EMAIL: _mails_in, CODE: _codes_in, PERSON: _names_in, PLACE: _places_in, TIME: _times_in, COUNT: _numbers_in, MONEY: _money_in,
+    EMAIL: _mails_in, CODE: _codes_in, NAMES: _names_in, PERSON: _names_in, PLACE: _places_in, TIME: _times_in, COUNT: _numbers_in, MONEY: _money_in,
     SHARE: _shares_in, DURATION: _durations_in, MEASURE: _numbers_in, REASON: _reasons_in,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import kind_of
+from assistant.answer_types import CODE, COUNT, EMAIL, kind_of, types
 from assistant.features import FEATURES, Question, Told, head_of, lexical, matrix, stemmed
 from assistant.fitting import fits
 from assistant.grammar import LANGUAGES, grammar
@@ -30,7 +30,7 @@ from index.passages import Passage
 from index.store import Store
 from index.word_vectors import open_word_vectors
 
-ENOUGH, ENOUGH_OF_SUBJECT = -1.0, 0.0
+ENOUGH, ENOUGH_OF_SUBJECT = -1.75, -0.75
 MOST_EMBEDDED = 16
 """Sentences that are compared by meaning, those for which the words speak most."""
 VECTORS_KEPT = 4096
@@ -128,7 +128,8 @@ def weigh(
     best = max(scores.values(), default=0.0)
     sentences, rows = [], []
     for (sentence, told, forms), likeness in zip(heard, alike, strict=True):
-        row = lexical(question, replace(told, alike=likeness), forms)
+        told = replace(told, alike=likeness)
+        row = lexical(question, told, forms)
         row["fits"] = float(fits(plan, question, told, forms))
         row["passage"] = scores.get(sentence.passage.key, best) - best
         sentences.append(sentence)
@@ -145,17 +146,20 @@ def weigh(
 def question_of(plan: Plan, rarity: Rarity) -> Question:
     """The plan's question, ready to be compared with sentences."""
     folded = fold(plan.question)
+    kind, heads = kind_of(folded), head_of(folded, plan.words)
     said = tuple(dict.fromkeys(words(plan.question)))
+    asked = types().asks[kind].search(folded)
     return Question(
         plan.question,
-        kind_of(folded),
+        kind,
         frozenset(said),
         {word: rarity.weight(word) for word in plan.words},
         said,
-        head_of(folded, plan.words),
+        heads,
         plan.names,
         frozenset(word for word in plan.words if word[0].isdigit()),
-        plan.counted if plan.wants_number and not set(plan.counted) & grammar().people else (),
+        heads if kind == COUNT and not set(heads) & grammar().people else (),
+        frozenset(words(asked.group())) if kind in (EMAIL, CODE) and asked else frozenset(),
     )
 
 
@@ -178,7 +182,7 @@ def _heard_in(
         around = frozenset(title).union(*(one for i, one in enumerate(stems_of) if abs(i - at) > 1))
         before = frozenset(stems_of[at - 1]) if at else frozenset()
         behind = frozenset(stems_of[at + 1]) if at + 1 < len(spans) else frozenset()
-        yield sentence, Told(texts[at], stems_of[at], before, behind, around, {}, at, len(spans)), forms
+        yield sentence, Told(texts[at], language, stems_of[at], before, behind, around, {}, at, len(spans)), forms
 
 
 def _alike(question: Question, texts: Sequence[str], store: Store) -> list[dict[str, float]]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import OTHER, kind_of, spans_of, types
+from assistant.answer_types import COUNT, OTHER, kind_of, spans_of, types
 from assistant.grammar import grammar
 from corpus.words import fold, stem, words
 
@@ -37,6 +37,8 @@ SHORTEST_ROOT, ROOT_SHARE = 4, 0.6
 """Letters, and share of the longer word, that two words of one family begin with."""
 COUNT_REACH = 4
 """Words back from what is counted to its number."""
+HEAD_REACH, LEADS = 5, frozenset({"of", "de", "the", "these", "those"})
+"""Words behind "which" among which its noun is looked for, and closed ones that may stand before it."""
 NEAR = 4
 """Words within which two words of the question count as a pair."""
 
@@ -54,6 +56,8 @@ class Question:
     names: frozenset[str]
     figures: frozenset[str]
     counted: tuple[str, ...]
+    realised: frozenset[str] = frozenset()
+    """Words that only say the kind, where a form shows it: an address with its @ is an e-mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Told:
     """A sentence with what stands around it, ready to be compared."""
 
     text: str
+    language: str
     stems: tuple[str, ...]
     before: frozenset[str]
     behind: frozenset[str]
@@ -90,12 +95,15 @@ def head_of(question: str, content: Sequence[str]) -> tuple[str, ...]:
     match = types().asks[kind_of(question)].search(question)
     if not match:
         return ()
+    if match.group().startswith(("how ", "cat de")) and kind_of(question) != COUNT:
+        return ()  # "how big is the …"
     said = words(question[match.start() :])
+    behind = said[1:] if kind_of(question) != COUNT else said[len(words(match.group())) :]
     heads: list[str] = []
-    for word in said[1:6]:
+    for word in behind[:HEAD_REACH]:
         if word in content and word not in types().kind_nouns:
             heads.append(word)
-        elif heads or word in grammar().closed - {"of", "de"}:
+        elif heads or word in grammar().closed - LEADS:
             break
     return tuple(heads)
 
@@ -112,6 +120,10 @@ def lexical(question: Question, told: Told, forms: Mapping[str, Mapping[str, flo
         share = weight / total
         credit, held = max(((credit, one) for one, credit in forms[word].items() if one in here), default=(0.0, ""))
         # A word in another form is not quite the word; only a translation is as good as its credit.
+        if not held and word in question.realised and spans_of(question.kind, told.text, question.known):
+            found["alike"] += share  # a telephone number is what "telephone number" asks for, whatever it stands behind
+            found["overlap"] += share
+            continue
         found["alike"] += share * max(credit if credit < 1 else 0.0, told.alike.get(word, 0.0))
         if held:
             places[word] = here[held]

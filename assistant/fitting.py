@@ -6,9 +6,11 @@ time. Does not weigh; `assistant.evidence` does.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 
-from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, SHARE, TIME, spans_of
-from assistant.features import Question, Told, counted_in, is_akin
+from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, NAMES, OTHER, SHARE, TIME, spans_of, types
+from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
 from assistant.plan import Plan
 from corpus.words import fold, words
@@ -17,12 +19,23 @@ FEWEST_NEW_WORDS = 2
 """New words a sentence has to bring; "Progress Foundation 2024" answers nothing."""
 NEEDED = frozenset({EMAIL, CODE, MONEY, SHARE})
 """Kinds that are known by their form alone."""
+TOGETHER = frozenset({MONEY, SHARE})
+"""Kinds of which a sentence may hold several, each with what it is of beside it."""
+MUCH_ALIKE = 0.5
+"""Likeness from which a word may stand for another."""
+LISTED = re.compile(r"(?:,| and| și| si| și|;)+\s*(?:and |și |si )?")
+"""What parts the names of a list."""
+_CLAUSES = re.compile(r"[;:—–]")
 
 
 def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether nothing that the answer needs is lacking in the sentence; `forms`: stems in its language, by word."""
     kind, text = question.kind, told.text
     if kind in NEEDED and not spans_of(kind, text, question.known):
+        return False
+    if kind == NAMES and not _lists_names(question, text):
+        return False
+    if kind in TOGETHER and not _stand_together(question, told, forms):
         return False
     is_figure = plan.wants_number or plan.wants_date or kind in NEEDED
     if not is_figure and _new_words(question, told, forms) < FEWEST_NEW_WORDS:
@@ -34,6 +47,8 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if plan.wants_date and kind != DURATION and not grammar().times.search(fold(text)):
         return False
     if kind == DURATION and not (spans_of(DURATION, text) or spans_of(TIME, text)):
+        return False
+    if kind == OTHER and question.heads and not _names_thing(question, told, forms):
         return False
     if kind == MEASURE and question.heads and not _measures(question, told, forms):
         return False
@@ -48,9 +63,46 @@ def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, 
 
 
 def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
-    if not question.counted:
-        return grammar().numbers.search(fold(told.text)) is not None
-    return bool(counted_in(question, told.text, told.stems, forms))
+    if grammar().numbers.search(fold(told.text)) is None:
+        return False
+    if question.counted and not counted_in(question, told.text, told.stems, forms):
+        return False
+    rest = [word for word in question.weights if word not in question.counted and word not in question.names]
+    return not rest or any(_is_held(word, told, forms) for word in rest)
+
+
+def _is_held(word: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether a word, one much like it, or one of its family stands in the sentence or in the one before it."""
+    if told.alike.get(word, 0.0) >= MUCH_ALIKE:
+        return True
+    return any(
+        one in told.before or any(one == other or is_akin(one, other) for other in told.stems) for one in forms[word]
+    )
+
+
+def _stand_together(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether a telling word of the question stands in one clause with what is asked for; true if it has none."""
+    asked = types().asks[question.kind].search(fold(question.text))
+    kinds = set(words(asked.group())) if asked else set()
+    telling = [word for word in question.weights if word not in kinds]
+    if not telling:
+        return True
+    found = spans_of(question.kind, told.text, question.known)
+    at = 0
+    for clause in _CLAUSES.split(told.text):
+        end = at + len(clause)
+        if any(at <= span.start < end + 1 for span in found):
+            part = replace(told, stems=stemmed(clause, told.language), alike={}, before=frozenset())
+            if any(_is_held(word, part, forms) for word in telling):
+                return True
+        at = end + 1
+    return False
+
+
+def _lists_names(question: Question, text: str) -> bool:
+    """Whether two new names or more stand in one list."""
+    found = spans_of(NAMES, text, question.known)
+    return any(LISTED.fullmatch(text, one.end, other.start) for one, other in pairwise(found))
 
 
 def _measures(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
@@ -63,6 +115,17 @@ def _measures(question: Question, told: Told, forms: Mapping[str, Mapping[str, f
         for one in forms.get(word, ())
         for other in told.stems
     )
+
+
+def _names_thing(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether the noun behind "which", or one of its family, stands in the sentence or around it, or a new name does."""
+    held = {*told.stems, *told.before, *told.around, *told.behind}
+    wanted = [one for word in question.heads for one in forms[word]]
+    if any(one in held or any(is_akin(one, other) for other in held) for one in wanted):
+        return True
+    if any(told.alike.get(word, 0.0) >= MUCH_ALIKE for word in question.heads):
+        return True
+    return bool(spans_of(NAMES, told.text, question.known))
 
 
 def _brings_name(question: Question, text: str) -> bool:
