@@ -87,6 +87,12 @@ def spans_of(kind: str, text: str, known: frozenset[str] = frozenset()) -> list[
     return [span for span in finder(text) if not set(words(span.of(text))) <= known]
 
 
+def holds_number(text: str) -> bool:
+    """Whether a number stands in `text`, in digits or in words."""
+    folded = fold(text)
+    return grammar().numbers.search(folded) is not None or any(True for _ in find_number_words(folded))
+
+
 def _names_in(text: str) -> Iterator[Span]:
     """Runs of capitalised words; one lone word at the beginning is none."""
     closed = grammar().closed
@@ -95,7 +101,7 @@ def _names_in(text: str) -> Iterator[Span]:
         first = match.group().split(" ", 1)[0]
         if not text[:start].strip(" “„\"'(«") and (fold(first) in closed or start + len(first) == end):
             start += len(first) + 1
-        if start < end and not text[start:end].isdigit():
+        if start < end and fold(text[start:end]) not in MONTHS:
             yield Span(start, end)
 
 
@@ -139,7 +145,10 @@ def _mails_in(text: str) -> Iterator[Span]:
 
 
 def _codes_in(text: str) -> Iterator[Span]:
+    other = [*_times_in(text), *_money_in(text)]
     for match in _CODE.finditer(text):
+        if any(span.overlaps(Span(*match.span())) for span in other):
+            continue
         if sum(map(str.isdigit, match.group())) >= FEWEST_DIGITS:
             yield Span(match.start(), match.start() + len(match.group().rstrip("-./( ")))
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import COUNT, OTHER, kind_of, spans_of, types
+from assistant.answer_types import COUNT, OTHER, holds_number, kind_of, spans_of, types
 from assistant.grammar import grammar
 from corpus.words import fold, stem, words
 
@@ -191,7 +191,7 @@ def counted_in(
     at = [i for i, one in enumerate(stems) if one in wanted]
     if not at:  # called by a word of the same family
         at = [i for i, one in enumerate(stems) if any(is_akin(one, other) for other in wanted)]
-    return [i for i in at if grammar().numbers.search(" ".join(said[max(0, i - COUNT_REACH) : i]))]
+    return [i for i in at if holds_number(" ".join(said[max(0, i - COUNT_REACH) : i]))]
 
 
 def matrix(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:

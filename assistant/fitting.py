@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, NAMES, OTHER, SHARE, TIME, spans_of, types
+from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, NAMES, OTHER, SHARE, TIME, holds_number, spans_of, types
 from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
 from assistant.plan import Plan
@@ -19,9 +19,9 @@ FEWEST_NEW_WORDS = 2
 """New words a sentence has to bring; "Progress Foundation 2024" answers nothing."""
 NEEDED = frozenset({EMAIL, CODE, MONEY, SHARE})
 """Kinds that are known by their form alone."""
-TOGETHER = frozenset({MONEY, SHARE})
+TOGETHER = frozenset({MONEY, SHARE, CODE})
 """Kinds of which a sentence may hold several, each with what it is of beside it."""
-MUCH_ALIKE = 0.5
+MUCH_ALIKE = 0.6
 """Likeness from which a word may stand for another."""
 LISTED = re.compile(r"(?:,| and| și| si| și|;)+\s*(?:and |și |si )?")
 """What parts the names of a list."""
@@ -54,7 +54,7 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind == COUNT and plan.wants_number:
         return _counts(question, told, forms)
-    return not plan.wants_number or grammar().numbers.search(fold(text)) is not None
+    return not plan.wants_number or holds_number(text)
 
 
 def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> int:
@@ -63,12 +63,14 @@ def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, 
 
 
 def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
-    if grammar().numbers.search(fold(told.text)) is None:
+    if not holds_number(told.text):
         return False
     if question.counted and not counted_in(question, told.text, told.stems, forms):
         return False
-    rest = [word for word in question.weights if word not in question.counted and word not in question.names]
-    return not rest or any(_is_held(word, told, forms) for word in rest)
+    near = replace(told, before=told.before | told.behind | told.around)
+    is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names}
+    rest = [word for word in is_held if not (word in question.counted and is_held[word])]
+    return not rest or any(is_held[word] for word in rest) or (not question.counted and len(rest) > 1)
 
 
 def _is_held(word: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
@@ -83,7 +85,7 @@ def _is_held(word: str, told: Told, forms: Mapping[str, Mapping[str, float]]) ->
 def _stand_together(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether a telling word of the question stands in one clause with what is asked for; true if it has none."""
     asked = types().asks[question.kind].search(fold(question.text))
-    kinds = set(words(asked.group())) if asked else set()
+    kinds = set(words(asked.group())) if asked and question.kind != CODE else set()
     telling = [word for word in question.weights if word not in kinds]
     if not telling:
         return True
@@ -107,7 +109,7 @@ def _lists_names(question: Question, text: str) -> bool:
 
 def _measures(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether a number stands in the sentence, and what is measured, or a word of its family."""
-    if grammar().numbers.search(fold(told.text)) is None:
+    if not holds_number(told.text):
         return False
     return any(
         one == other or is_akin(one, other)
