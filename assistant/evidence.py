@@ -223,6 +223,7 @@ def forms_of(said: Iterable[str], language: str, other: str) -> dict[str, dict[s
     forms = {word: {stem(word, other): 1.0} for word in said}
     if language != other and {language, other} <= set(LANGUAGES):
         for word, found in forms.items():
+            found.setdefault(stem(word, language), 1.0)  # names are bent as the question's language bends its words
             if word not in grammar().closed:
                 for made in translations_of(word, language)[:MOST_TRANSLATIONS]:
                     found.setdefault(made, TRANSLATED)

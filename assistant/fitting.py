@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, NAMES, OTHER, SHARE, TIME, holds_number, spans_of, types
 from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
+from assistant.names import CLOSE, SHORTEST_FUZZY
 from assistant.plan import Plan
 from corpus.words import fold, words
 
@@ -31,6 +32,8 @@ _CLAUSES = re.compile(r"[;:—–]")
 def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether nothing that the answer needs is lacking in the sentence; `forms`: stems in its language, by word."""
     kind, text = question.kind, told.text
+    if not all(_is_near(name, told, forms) for name in question.names if name in question.weights):
+        return False
     if kind in NEEDED and not spans_of(kind, text, question.known):
         return False
     if kind == NAMES and not _lists_names(question, text):
@@ -70,7 +73,9 @@ def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, flo
     near = replace(told, before=told.before | told.behind | told.around)
     is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names}
     rest = [word for word in is_held if not (word in question.counted and is_held[word])]
-    return not rest or any(is_held[word] for word in rest) or (not question.counted and len(rest) > 1)
+    if any(is_held[word] for word in rest) or len(is_held) - len(rest) > 1:
+        return True
+    return not rest or (not question.counted and len(rest) > 1)
 
 
 def _is_held(word: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
@@ -80,6 +85,16 @@ def _is_held(word: str, told: Told, forms: Mapping[str, Mapping[str, float]]) ->
     return any(
         one in told.before or any(one == other or is_akin(one, other) for other in told.stems) for one in forms[word]
     )
+
+
+def _is_near(name: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether a name stands in the sentence, its passage or its title, in some form or with a slip or two."""
+    from rapidfuzz import fuzz
+
+    near = {*told.stems, *told.before, *told.around, *told.behind}
+    if any(one in near for one in forms[name]):
+        return True
+    return any(is_akin(name, one) or (len(name) >= SHORTEST_FUZZY and fuzz.ratio(name, one) >= CLOSE) for one in near)
 
 
 def _stand_together(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:

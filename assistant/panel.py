@@ -212,11 +212,12 @@ def _markers(cites: Sequence[int], number: int) -> str:
 def _card(citation: Citation, document: Document, number: int) -> str:
     before, _, after = in_surroundings(document.text, citation.span)
     pieces = (f"<b>{escape(piece)}</b>" if is_bold else escape(piece) for piece, is_bold in pieces_of(citation))
+    quote = "".join(pieces)
     return (
         f'<article id="source-{number}-{citation.n}">'
         f"<h3>[{citation.n}] {one_line(citation.project or document.title)}</h3>"
         f"<p>{literal(place_of(citation))}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
-        f"<blockquote>{escape(before)}<mark>{"".join(pieces)}</mark>{escape(after)}</blockquote></article>"
+        f"<blockquote>{escape(before)}<mark>{quote}</mark>{escape(after)}</blockquote></article>"
     )
 
 

@@ -50,7 +50,7 @@ def test_the_number_with_its_noun_is_decisive(ask: Ask) -> None:
 
 
 def test_the_name_is_decisive_where_a_person_is_asked_for(ask: Ask) -> None:
-    answer = ask("Who closed the last well of the valley?", WELLS)
+    answer = ask("Who kept the rope of the well for thirty years?", WELLS)
     said = [c.quote[s.start - c.span.start : s.end - c.span.start] for c in answer.citations for s in c.decisive]
     assert said == ["Ana Dobre"]
 
@@ -76,14 +76,15 @@ def test_a_second_source_that_says_the_same_is_shown_too(ask: Ask) -> None:
 
 
 def test_sources_that_differ_are_both_shown_with_a_remark(ask: Ask) -> None:
-    other = ("", "Sixty families drew their water from the wells of the valley until the pumps came.")
-    answer = ask("How many families drew water from the wells of the valley?", WELLS, other)
+    one = ("", "Forty families drew their water from the wells of the valley until the pumps came.")
+    other = ("", "Sixty families drew their water from the wells of the valley before the pumps came.")
+    answer = ask("How many families drew water from the wells of the valley?", one, other)
     assert {citation.document for citation in answer.citations} == {"0.txt", "1.txt"}
     assert [statement.is_remark for statement in answer.statements][-1]
 
 
 def test_a_romanian_question_finds_the_english_sentence(ask: Ask) -> None:
-    answer = ask("Câte familii luau apă din fântâni?", WELLS)
+    answer = ask("Câte familii își luau apa din fântânile din vale?", WELLS)
     assert answer.status == ANSWERED
     assert "Forty families" in answer.text
 
