@@ -21,7 +21,7 @@ AMOUNT, MONTHS, DAYS, START, END, QUOTES = "amount", "months", "days", "start", 
 class Citation:
     """Words of a document that a statement rests on; `quote` is exactly the document's text at `span`.
 
-    `decisive` are the spans within it that decide the question, in order, none overlapping; empty where none stands out.
+    `decisive` are spans within it that decide the question, in order, none overlapping; empty where none stands out.
     """
 
     n: int

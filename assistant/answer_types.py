@@ -19,7 +19,8 @@ from corpus.folding import fold_keeping_length
 from corpus.words import fold, words
 
 EMAIL, CODE, NAMES, PERSON, PLACE, TIME, COUNT, MONEY, SHARE, DURATION, MEASURE, REASON, OTHER = (
-    "email", "code", "names", "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason", "other",
+    "email", "code", "names", "person", "place", "time", "count", "money", "percent", "duration", "measure", "reason",
+    "other",
 )  # fmt: skip
 FEWEST_DIGITS = 5
 """Of a telephone number or a code; four are a year."""
@@ -57,7 +58,10 @@ def types() -> Types:
     def either(key: str) -> str:
         return rf"\b(?:{'|'.join(pattern for language in told for pattern in language[key])})\b"
 
-    number = r"(?:\d[\d.,]*|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|doi|doua|trei|patru|cinci|un|o|\w+zeci|\w+sprezece|several|many))"
+    number = (
+        r"(?:\d[\d.,]*|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many"
+        r"|un|o|doi|doua|trei|patru|cinci|\w+zeci|\w+sprezece))"
+    )
     return Types(
         {kind: re.compile(either(kind)) for kind in KINDS},
         re.compile(rf"{number}(?:[ -]| de )(?:\w+ )?{either('units_of_time')}"),
@@ -160,6 +164,7 @@ def _reasons_in(text: str) -> Iterator[Span]:
 _MAIL = re.compile(r"[\w.+-]+@\w[\w.-]*\w")
 _CODE = re.compile(r"(?<![\w.])\+?[A-Z]{0,4}[\d(](?:[\w()./-]| (?=[\d(]))*")
 _FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
-    EMAIL: _mails_in, CODE: _codes_in, NAMES: _names_in, PERSON: _names_in, PLACE: _places_in, TIME: _times_in, COUNT: _numbers_in, MONEY: _money_in,
-    SHARE: _shares_in, DURATION: _durations_in, MEASURE: _numbers_in, REASON: _reasons_in,
+    EMAIL: _mails_in, CODE: _codes_in, NAMES: _names_in, PERSON: _names_in, PLACE: _places_in, TIME: _times_in,
+    COUNT: _numbers_in, MONEY: _money_in, SHARE: _shares_in, DURATION: _durations_in, MEASURE: _numbers_in,
+    REASON: _reasons_in,
 }  # fmt: skip

@@ -52,10 +52,7 @@ def _chosen(text: str, found: Sequence[Span], asked: set[str], language: str) ->
         for at in spans(text)
         if stem(fold(at.of(text)), language) in asked and fold(at.of(text)) not in grammar().closed
     ]
-    if held:
-        best = min(found, key=lambda span: sum(_gap(span, one) for one in held) / len(held))
-    else:
-        best = found[0]
+    best = min(found, key=lambda span: sum(_gap(span, one) for one in held))
     first = last = found.index(best)
     while first > 0 and JOINED.fullmatch(text, found[first - 1].end, found[first].start):
         first -= 1

@@ -1,7 +1,7 @@
 """The sentence that answers, out of the passages retrieved, and how much speaks for it.
 
-Mixes the cosine of question and sentence with the share of the question's words, weighted by rarity, that the sentence
-or its surroundings hold. Knows nothing of wording an answer.
+A weighted sum of a few features (`assistant.features`), first without and, for the sentences that words leave in
+play, with the cosine of question and sentence. Knows nothing of wording an answer.
 """
 
 import math
@@ -35,10 +35,10 @@ ENOUGH, ENOUGH_OF_SUBJECT = -1.75, -1.25
 stands under the project's name, which lifts the cosine of all of them. Chosen on sets that the weights have not seen,
 where wrong answers stay below one in thirty; `docs/evaluation.md` has the figures and the curves."""
 MOST_EMBEDDED = 16
-"""Sentences that are compared by meaning, those for which the words speak most: of 8, 12, 16 and 24 for each question of
-XQuAD the one that answers is among them for .975, .985, .987 and .987."""
+"""Sentences that are compared by meaning, those for which the words speak most: of 8, 12, 16 and 24 for each question
+of XQuAD the one that answers is among them for .975, .985, .987 and .987."""
 EXPECTED = {"cosine": (0.11, 0.68), "plain": (0.0, 0.68)}
-"""What a sentence has by `alike`, at 0 and from there to 1: least squares over the same questions as the weights. A model
+"""What a sentence has by `alike`, at 0 and from there to 1: least squares over the questions of the weights. A model
 that knows one language sees little in a sentence of another, and closed words are not translated."""
 VECTORS_KEPT = 4096
 """Embeddings of sentences kept in memory, 1.5 KB each."""

@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answer_types import CODE, COUNT, DURATION, EMAIL, MEASURE, MONEY, NAMES, OTHER, SHARE, TIME, holds_number, spans_of, types
+from assistant.answer_types import (
+    CODE,
+    COUNT,
+    DURATION,
+    EMAIL,
+    MEASURE,
+    MONEY,
+    NAMES,
+    OTHER,
+    SHARE,
+    TIME,
+    holds_number,
+    spans_of,
+    types,
+)
 from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
 from assistant.names import CLOSE, SHORTEST_FUZZY
@@ -135,7 +149,7 @@ def _measures(question: Question, told: Told, forms: Mapping[str, Mapping[str, f
 
 
 def _names_thing(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
-    """Whether the noun behind "which", or one of its family, stands in the sentence or around it, or a new name does."""
+    """Whether the noun behind "which", or one of its family, stands in the sentence or near it, or a new name does."""
     held = {*told.stems, *told.before, *told.around, *told.behind}
     wanted = [one for word in question.heads for one in forms[word]]
     if any(one in held or any(is_akin(one, other) for other in held) for one in wanted):

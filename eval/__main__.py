@@ -107,8 +107,9 @@ def _add_reading(commands: "Subparsers") -> None:
         "Where a file has no unanswerable questions, each is asked of a paragraph of another article too.",
     )
     reading.add_argument(
-        "--squad", type=Path, required=True, nargs="+", metavar="FILE", help="files of SQuAD's layout, .json or .json.gz"
-    )
+        "--squad", type=Path, required=True, nargs="+", metavar="FILE",
+        help="files of SQuAD's layout, .json or .json.gz",
+    )  # fmt: skip
     reading.add_argument("--squad-ro", type=Path, metavar="FILE", help="one more, such as the same in Romanian")
     reading.add_argument("--retrieve", action="store_true", help="ask over all paragraphs of the file too")
     reading.add_argument("--curve", type=Path, metavar="FILE", help="draw the curves of all files there: .svg")

@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 
 from assistant.answer_types import (
-    COUNT, DURATION, EMAIL, MEASURE, MONEY, OTHER, PERSON, PLACE, SHARE, TIME, kind_of, spans_of,
+    COUNT,
+    DURATION,
+    EMAIL,
+    MEASURE,
+    MONEY,
+    OTHER,
+    PERSON,
+    PLACE,
+    SHARE,
+    TIME,
+    kind_of,
+    spans_of,
 )  # fmt: skip
 from assistant.assistant import Assistant
 from assistant.evidence import Rarity, forms_of, rank_sentences, weigh
