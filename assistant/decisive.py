@@ -67,7 +67,7 @@ def _gap(one: Span, other: Span) -> int:
 
 
 def _with_noun(text: str, number: Span, language: str, asked: set[str]) -> Span:
-    """The number up to the last word of the question close behind it; where none is, up to the next telling word."""
+    """The number up to the noun of the question close behind it; where none is, up to the next telling word."""
     closed = grammar().closed
     end, first = number.end, 0
     behind = (span for span in spans(text) if span.start >= number.end)
@@ -77,6 +77,10 @@ def _with_noun(text: str, number: Span, language: str, asked: set[str]) -> Span:
         word = fold(at.of(text))
         if word not in closed and (stem(word, language) in asked or any(is_akin(word, one) for one in asked)):
             end = at.end
+            if language != "en" or word.endswith(
+                "s"
+            ):  # "eleven county libraries": a noun before the plural goes with it
+                break
         elif word not in closed and not first:
             first = at.end
     return Span(number.start, end if end > number.end or not first else first)
