@@ -52,6 +52,7 @@ _PHRASES = {
         "average": "On average: {value} ({count} of {total} projects)",
         "no_value": "No figure is given, so not counted: {titles}.",
         "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
+        "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
@@ -100,6 +101,7 @@ _PHRASES = {
         "average": "În medie: {value} ({count} din {total} proiecte)",
         "no_value": "Fără nicio sumă, deci nenumărate: {titles}.",
         "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
+        "sources_differ": "Sursele diferă în această privință.",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",

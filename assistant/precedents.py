@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Citation, Statement, cite
@@ -80,14 +81,15 @@ def _precedent(subject: Subject, score: float, records: Records, rarity: Rarity,
     lacks = tuple(word for word in plan.words if not is_held(word, held, subject.document.language, plan.language))
     return Precedent(
         subject.title,
-        tuple(_facts(subject, plan.language)),
+        tuple(facts_of(subject, plan.language)),
         tuple(Fact("", sentence.text, _cited(sentence, subject)) for sentence in ranked),
         lacks,
         score,
     )
 
 
-def _facts(subject: Subject, language: str) -> list[Fact]:
+def facts_of(subject: Subject, language: str) -> list[Fact]:
+    """Period, budget, funder and partners of a subject, each as its source says it."""
     facts = []
     for one in grammar().fields:
         if (one.meaning.name, one.meaning.role) in FACTS:
@@ -125,10 +127,7 @@ def said_of(precedents: Precedents) -> Said:
 
 
 def _renumbered(citation: Citation, n: int) -> Citation:
-    return Citation(
-        n, citation.project, citation.project_id, citation.document, citation.document_id, citation.page, citation.span,
-        citation.quote,
-    )  # fmt: skip
+    return replace(citation, n=n)
 
 
 def idea_of(question: str) -> str:

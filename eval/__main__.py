@@ -44,12 +44,15 @@ def main(arguments: Sequence[str]) -> int:
         help=f"exit 1 if a metric is worse than X; metrics: {', '.join(METRICS)}",
     )  # fmt: skip
     _add_retrieval(commands)
+    _add_reading(commands)
     _add_bench(commands)
     given = parser.parse_args(arguments)
     if given.command == "bench":
         return {"corpus": _bench, "index": _bench_index, "shared": _bench_shared}[given.what](given)
     if given.command == "retrieval":
         return _retrieval(given)
+    if given.command == "reading":
+        return _reading(given)
     floors = [_floor(text) for text in given.fail_under]
     pairs = read_pairs(given.qa, given.originals)
     if given.out:
@@ -96,6 +99,24 @@ def _add_retrieval(commands: "Subparsers") -> None:
     )
     retrieval.add_argument("--save", type=Path, metavar="DIR", help="write the set there as a BEIR folder")
     retrieval.add_argument("--json", action="store_true", help="the scores as one JSON object")
+
+
+def _add_reading(commands: "Subparsers") -> None:
+    reading = commands.add_parser(
+        "reading",
+        help="measure how well the sentence that answers is found, and that none does",
+        description="Make a store of the paragraphs of a SQuAD file, version 1 or 2, ask its questions, and print how "
+        "often the first sentence answers, with 95 % intervals, and wrong answers against wrong refusals by threshold. "
+        "Where a file has no unanswerable questions, each is asked of a paragraph of another article too.",
+    )
+    reading.add_argument(
+        "--squad", type=Path, required=True, nargs="+", metavar="FILE",
+        help="files of SQuAD's layout, .json or .json.gz",
+    )  # fmt: skip
+    reading.add_argument("--squad-ro", type=Path, metavar="FILE", help="one more, such as the same in Romanian")
+    reading.add_argument("--retrieve", action="store_true", help="ask over all paragraphs of the file too")
+    reading.add_argument("--curve", type=Path, metavar="FILE", help="draw the curves of all files there: .svg")
+    reading.add_argument("--json", action="store_true", help="an object a line for each file")
 
 
 def _add_bench(commands: "Subparsers") -> None:
@@ -216,6 +237,28 @@ def _retrieval(given: argparse.Namespace) -> int:
         model = read_settings().embedding_model
         rows = measure(collection, legs=legs, peers=given.peers, top=given.top, model=model, advance=bar.update)
     print(to_json(collection, rows) if given.json else table(collection, rows))
+    return 0
+
+
+def _reading(given: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from eval.reading import read_all, table, to_json, to_svg
+    from eval.squad import read_questions
+
+    paths = [*given.squad, *([given.squad_ro] if given.squad_ro else [])]
+    sets = [read_questions(path) for path in paths]
+    reports = []
+    for squad in sets:
+        with tqdm(total=len(squad.questions), desc=squad.name, disable=not sys.stderr.isatty()) as bar:
+            model = read_settings().embedding_model
+            reports.append(read_all(squad, retrieve=given.retrieve, model=model, advance=bar.update))
+    print("\n".join(map(to_json, reports)) if given.json else "\n\n".join(map(table, reports)))
+    if given.curve:
+        try:
+            given.curve.write_text(to_svg(reports), encoding="utf-8")
+        except OSError as error:
+            raise MisuseError(f"--curve {given.curve}: {error.strerror}; give a file that can be written") from error
     return 0
 
 
