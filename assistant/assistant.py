@@ -99,6 +99,8 @@ class Assistant:
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
+        if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
+            plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())
         if plan.subjects and plan.conditions and not plan.inherited:

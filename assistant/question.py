@@ -172,6 +172,8 @@ def _plan(
         leftover=leftover,
         narrowing=narrowing,
         heads=heads,
+        quoted=_quoted(heard.question) & set(content),
+        wants_town=bool(known.across["towns"].search(folded)),
         names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
         | _quoted(heard.question),
         wants_number=bool(known.how_many.search(folded)),
@@ -321,12 +323,23 @@ def _narrowing(
     return tuple(found), tuple(heads)
 
 
+def _describes(unnamed: str, match: re.Match[str]) -> bool:
+    """Whether a role says which record is meant: "the project funded by NAME", where something else is asked."""
+    before, behind = unnamed[: match.start()], unnamed[match.end() :]
+    is_of_record = re.search(
+        rf"{grammar().record_named.pattern}\s+(?:(?:that|which|care)\s+)?(?:(?:was|is|a fost|este)\s+)?$", before
+    )
+    return bool(is_of_record) and bool(re.match(r"\s*(?:by|from|with|de(?: catre)?|din|cu|prin)\b", behind))
+
+
 def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
     """The fields a question asks for, in the order asked, and where; a general word within a particular one is none."""
     found: list[tuple[int, int, Asked]] = []
     ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
         match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
+        if match and one.meaning.name == "organisation" and _describes(unnamed, match):
+            match = None
         if match and ruled_out and match.start() >= ruled_out.end():
             continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
