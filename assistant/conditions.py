@@ -66,7 +66,8 @@ def find_conditions(
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """The countries that a question names beside its subject."""
-    places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
+    found = vocabulary.places.find(heard.words, heard.question)
+    places = [one for one in found if one.code and not one.is_adjective]  # "in English" is no place
     return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
 
 

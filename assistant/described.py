@@ -45,7 +45,7 @@ class Described:
         A part of a question, "the one on tourism", needs not say that it speaks of a project.
         """
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
-        if plan.quoted and not plan.conditions:
+        if plan.quoted - {word for one in plan.conditions for word in words(one.said)}:
             return []  # a title between quotation marks that no project has
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))

@@ -68,6 +68,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    ordinals: frozenset[str]
+    """Single words such as "second"."""
     about: frozenset[str]
     """What leads to a topic."""
     people: frozenset[str]
@@ -155,6 +157,7 @@ def grammar() -> Grammar:
         spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
         about=frozenset().union(*by_language("about").values()),
+        ordinals=frozenset(word for one in told.values() for word in one["values"]["ordinals"] if " " not in word),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),

@@ -6,6 +6,7 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from assistant.conditions import find_conditions, places_of
 from assistant.follow import follow
@@ -273,8 +274,10 @@ def _asked_part(question: str) -> str:
 
 
 def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
+    """The content words right behind "how many", up to the first closed-class word: "county libraries did …"."""
     found = grammar().counted.search(unnamed)
-    return tuple(word for word in words(found.group(1)) if word in content) if found else ()
+    said = words(found.group(1)) if found else []
+    return tuple(takewhile(lambda word: word in content, dropwhile(lambda word: word not in content, said)))
 
 
 def _quoted(question: str) -> frozenset[str]:
@@ -316,6 +319,9 @@ def _narrowing(
         )
         if of_name and not after_name:
             heads.append(token)
+        if token in grammar().ordinals:  # "the second conference"
+            found.append(token)
+            continue
         behind = any(word in grammar().prepositions for word in tokens[max(0, at - REACH) : at]) and at > last
         beside = 0 < last - at < REACH or at - 1 == last
         if behind or beside or of_name or after_name:
