@@ -97,7 +97,7 @@ def _precedents(given: argparse.Namespace) -> int:
     if given.top < 1:
         raise MisuseError(f"--top {given.top}: give a number of projects, 1 or more")
     if not any(character.isalnum() for character in given.idea):
-        raise MisuseError('the idea is empty; say what it is, for example: python -m assistant precedents "A town map …"')
+        raise MisuseError('the idea is empty; for example: python -m assistant precedents "A map that a town makes"')
     assistant = Assistant(Store(read_settings(given.store)))
     told = {name: value for name, _, _ in NARROWED if (value := getattr(given, name)) is not None}
     filters = _filters(told) if told else None
