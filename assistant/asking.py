@@ -10,9 +10,10 @@ from itertools import dropwhile, takewhile
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
+from assistant.times import times_in
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
-from corpus.words import words
+from corpus.words import fold, words
 
 NAMED = ("organisation", "place", "reference", "programme")
 """Fields that are asked for by what they are, whatever a source calls them."""
@@ -56,20 +57,43 @@ def _describes(unnamed: str, match: re.Match[str]) -> bool:
     return bool(is_of_record) and bool(re.match(r"\s*(?:by|from|with|de(?: catre)?|din|cu|prin)\b", behind))
 
 
+def told_by_time(heard: Heard) -> list[Asked]:
+    """The period, where a question asks whether a project ran at a time: "did it run in 2015?"."""
+    if not (grammar().whether.match(fold(heard.question)) and times_in(heard.blanked_question())):
+        return []
+    return [one for one in grammar().fields if one.meaning.name == "period"]
+
+
+def told_by_value(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
+    """The labels of the shared values that a question asks about: "is it closed?" asks for the status."""
+    if not grammar().whether.match(fold(heard.question)):
+        return []
+    index, found = vocabulary.categories, []
+    labels = {one.label: one for one in vocabulary.records.store.names.labels}
+    for positions, numbers in index.runs(heard.words, heard.free):
+        whole = [index.names[n].key.partition("\0")[0] for n in numbers if len(index.words[n]) == len(positions)]
+        own = tuple(labels[label] for label in dict.fromkeys(whole) if label in labels)
+        if own and any(heard.words[at] not in grammar().closed for at in positions):
+            found.append(LabelMention(own, positions, 1.0))
+    return found
+
+
 def covered_by(
     fields: Sequence[Asked], labels: Sequence[LabelMention], heard: Heard, vocabulary: Vocabulary
 ) -> list[Asked]:
     """The fields that are asked for by words of a label alone; "when" beside the label of a date is one of them."""
     said = frozenset(at for one in labels for at in one.positions)
-    found = [
-        one
-        for one in fields
-        if labels and {at for at in heard.matching([one.pattern]) if heard.words[at] not in grammar().closed} <= said
-    ]
+    found = [one for one in fields if labels and _is_within(heard.matching([one.pattern]), said, heard)]
     own = [label for mention in labels for label in mention.labels]
     if any(label.name == "period" or vocabulary.records.is_dated(label.label) for label in own):
         found += [one for one in fields if one.meaning.name == "period" and one not in found]
     return found
+
+
+def _is_within(matched: set[int], said: frozenset[int], heard: Heard) -> bool:
+    """Whether words that ask for a field are those of a label, its closed-class words aside; "when" alone is not."""
+    telling = {at for at in matched if heard.words[at] not in grammar().closed}
+    return bool(telling) and telling <= said
 
 
 def is_meant(one: Asked, labels: Sequence[LabelMention]) -> bool:

@@ -12,12 +12,13 @@ from assistant.compare import compare, compares_prose
 from assistant.described import Described
 from assistant.evidence import Rarity
 from assistant.grammar import Asked, grammar
+from assistant.grouping import tell_groups
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
 from assistant.members import answer_members, list_members
 from assistant.operations import listed
 from assistant.phrases import listing, say
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, MEMBERS, PRECEDENT, Plan
+from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, GROUPS, MEMBERS, PRECEDENT, Plan
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
 from assistant.prose import Prose
@@ -96,6 +97,9 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
         if plan.intent == COMPARISON:
             return self._compared(plan)
+        if plan.intent == GROUPS:
+            said = tell_groups(plan, self.records)
+            return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)

@@ -10,9 +10,10 @@ from assistant.labels import LabelMention
 from assistant.names import CATEGORY, Called
 from assistant.places import PlaceMention
 from assistant.plan import Condition, Found
+from assistant.translation import translations_of
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
-from corpus.words import fold
+from corpus.words import fold, stem
 from index.filters import Filters
 
 TIME_VERBS = ("started", "ended", "ran")
@@ -29,7 +30,10 @@ def categories_of(
     """Shared values that a question names; those joined by "or" are alternatives."""
     index = vocabulary.categories
     found: Found = []
-    for positions, numbers in sorted(index.runs(heard.words, heard.free), key=lambda run: min(run[0])):
+    runs = [*index.runs(heard.words, heard.free), *_translated(heard, vocabulary)]
+    for positions, numbers in sorted(runs, key=lambda run: min(run[0])):
+        if not positions <= heard.free:
+            continue
         whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
         # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
         beside = {min(positions) - 1, max(positions) + 1}
@@ -48,6 +52,19 @@ def categories_of(
             if before:
                 positions, filters = before[0] | positions, (*before[1].filters, *filters)
             found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
+    return found
+
+
+def _translated(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], list[int]]]:
+    """Values of one word that a Romanian question says in Romanian: „închise” of a status `Closed`."""
+    if heard.language != "ro":
+        return []
+    index, found = vocabulary.categories, []
+    for at in sorted(heard.free):
+        said = {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")}
+        numbers = [n for n, own in enumerate(index.words) if len(own) == 1 and stem(own[0], "en") in said]
+        if numbers and heard.words[at] not in grammar().closed:
+            found.append((frozenset({at}), numbers))
     return found
 
 

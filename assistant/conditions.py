@@ -43,7 +43,8 @@ def find_conditions(
     if with_topic:
         found = won(heard, vocabulary, found)
         found += lacking(heard, [positions for positions, one in found if one.kind in (ORGANISATION, PROGRAMME)])
-        found += find_topic(heard, vocabulary)
+        is_timed = any(one.kind == "period" for _, one in found)
+        found += find_topic(heard, vocabulary, is_timed=is_timed)
     found.sort(key=lambda one: min(one[0], default=0))
     return tuple(
         one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found

@@ -54,6 +54,9 @@ def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> No
             found = _found(replace(plan, measure=Measure(START, (), told)), chosen, records)
     currency = plan.measure.currency
     known = [one for one in found if one.value is not None and currency in (None, one.currency)]
+    if plan.beyond:
+        _beyond(plan, said, known, chosen, records)
+        return
     if plan.operation in (SUM, AVERAGE):
         _added(plan, said, known, chosen, records)
     else:
@@ -206,7 +209,7 @@ def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, re
     sign = -1 if plan.operation == HIGHEST else 1
     for _, group in _by_currency(known):
         ordered = sorted(group, key=lambda one: sign * (one.value or Decimal(0)))
-        limit = plan.limit or 1
+        limit = len(ordered) if plan.is_ordered else plan.limit or 1
         start = plan.place - 1 if plan.place > 0 else len(ordered) + plan.place
         best = ordered[start : start + limit]
         if best:
@@ -216,6 +219,23 @@ def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, re
     if known:
         text = say(plan.language, "compared", count=str(len(known)), total=str(chosen.total))
         said.say(text, is_remark=True, derived=[said.vouch(len(known)), said.vouch(chosen.total)])
+
+
+def _beyond(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
+    """The records whose figure is above, or below, that of the one named; in another currency none is compared."""
+    key = records.keys_of([plan.beyond])[0] if plan.beyond else 0
+    own = values_of(plan.measure, [int(key)], records)[int(key)]
+    if own.value is None:
+        return
+    sign = 1 if plan.operation == HIGHEST else -1
+    like = [one for one in known if one.currency == own.currency and one.value is not None]
+    found = [one for one in like if sign * (one.value or Decimal(0)) > sign * own.value]
+    text = say(plan.language, "beyond", count=str(len(found)), total=str(chosen.total))
+    said.say(text, is_remark=True, derived=[said.vouch(len(found)), said.vouch(chosen.total)])
+    _lines(plan, said, [own], records)
+    _lines(plan, said, sorted(found, key=lambda one: -sign * (one.value or Decimal(0)))[:MOST_CITED], records)
+    if len(like) < len(known):
+        said.say(say(plan.language, "currencies_differ"), is_remark=True)
 
 
 def _unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:

@@ -126,7 +126,19 @@ class Grammar:
         return tuple(
             pattern
             for key, pattern in self.across.items()
-            if key not in ("asks_records", "negation", "except", "towns", "won", "contracts")
+            if key
+            not in (
+                "asks_records",
+                "negation",
+                "except",
+                "towns",
+                "won",
+                "contracts",
+                "by_country",
+                "by_year",
+                "than",
+                "per",
+            )
         )
 
     @cached_property

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.grammar import grammar
+from assistant.grouping import grouped_by
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.plan import (
@@ -15,6 +16,7 @@ from assistant.plan import (
     DESCRIPTION,
     FIELD,
     GREETED,
+    GROUPS,
     MEMBERS,
     PASSAGE,
     PRECEDENT,
@@ -36,6 +38,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ABILITIES
     if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
         return PRECEDENT
+    if not plan.subjects and grouped_by(unnamed, plan.fields):
+        return GROUPS
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS
     if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
@@ -43,12 +47,15 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
             return ACROSS
         if across["comparative"].search(unnamed) or across["compare"].search(unnamed):
             return COMPARISON
-    if _asks_for_records(heard, unnamed, labels) and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
+    asks_records = _asks_for_records(heard, unnamed, labels)
+    if asks_records and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
         return ACROSS
     if not plan.subjects and (plan.operation or (across["several"].search(unnamed) and not _asks_for_another(folded))):
         return ACROSS
     described = grammar().describe.search(unnamed)
     left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
+    if asks_records and plan.subjects:
+        return PASSAGE  # "which projects ended before NAME did": NAME itself is not what is asked for
     if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
         return DESCRIPTION
     is_weak = not plan.labels and bool(plan.leftover) and not any(one.pattern.search(unnamed) for one in plan.fields)
@@ -95,4 +102,5 @@ def _is_over_all(plan: Plan, unnamed: str, is_sure: bool) -> bool:
     """Whether records are asked for though a name is found: it is no sure one, or only says what is left out."""
     if not is_sure or grammar().across["except"].search(unnamed):
         return True
-    return plan.operation in (COUNT, SUM, AVERAGE)
+    is_measured = grammar().across["than"].search(unnamed) and grammar().across["comparative"].search(unnamed)
+    return plan.operation in (COUNT, SUM, AVERAGE) or bool(is_measured)

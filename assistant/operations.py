@@ -64,6 +64,12 @@ def operation_of(unnamed: str) -> str:
     return SUM if across["sum"].search(unnamed) else ""
 
 
+def direction_of(unnamed: str) -> str:
+    """The end that a comparative points to: HIGHEST for "larger than", the default."""
+    found = (direction for key, (direction, _) in EXTREMES.items() if grammar().comparatives[key].search(unnamed))
+    return next(found, HIGHEST)
+
+
 def told_by_label(unnamed: str) -> str:
     """SUM where a label says "total" and no records are asked for: "the total cost of the projects in …"."""
     across = grammar().across
@@ -82,7 +88,12 @@ def measure_of(
 ) -> Measure:
     """What is added up or compared."""
     currency = next((f.currency for one in conditions for f in one.filters if f.currency), None)
-    kind = next((kind for key, (_, kind) in EXTREMES.items() if grammar().across[key].search(unnamed)), AMOUNT)
+    across, beside = grammar().across, grammar().comparatives
+    kinds = [kind for key, (_, kind) in EXTREMES.items() if across[key].search(unnamed)]
+    kinds += [kind for key, (_, kind) in EXTREMES.items() if beside[key].search(unnamed)]
+    kind = next(iter(kinds), AMOUNT)
+    if kind == AMOUNT and across["in_sequence"].search(unnamed) and any(f.meaning.name == "period" for f in fields):
+        kind = START
     if kind == AMOUNT and grammar().across["in_order"].search(unnamed):
         kind = START
     if kind in (START, END):

@@ -7,9 +7,8 @@ from assistant.linking import Subject
 from corpus.words import words
 from index.filters import Filters
 
-FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, COMPARISON, PRECEDENT, GREETED, ABILITIES = (
-    "field", "passage", "description", "across", "members", "comparison", "precedent", "greeting", "abilities",
-)  # fmt: skip
+FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, GROUPS = "field", "passage", "description", "across", "members", "groups"
+COMPARISON, PRECEDENT, GREETED, ABILITIES = "comparison", "precedent", "greeting", "abilities"
 LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
 AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
 
@@ -67,6 +66,12 @@ class Plan:
     operation: str = ""
     measure: Measure = Measure()
     conditions: tuple[Condition, ...] = ()
+    is_ordered: bool = False
+    """Whether all records are asked for in an order, not its first ones."""
+    grouped: str = ""
+    """What records are counted by: `country`, `year`, or a role of organisations."""
+    beyond: Subject | None = None
+    """A project whose figure those asked for have to exceed, or stay below: "which projects cost less than NAME"."""
     alternatives: tuple["Plan", ...] = ()
     """What is compared and named only by what it is: "the one on tourism or the one on farming"."""
     excluded: tuple[Subject, ...] = ()
@@ -116,6 +121,9 @@ class Plan:
         asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
         if self.intent == ACROSS:
             return self._across(asked)
+        if self.intent == GROUPS:
+            where = "; ".join(condition.said for condition in self.conditions)
+            return f"projects counted by {self.grouped}{f' ({where})' if where else ''}"
         if self.intent == MEMBERS:
             where = about or "; ".join(condition.said for condition in self.conditions)
             return f"{', '.join(asked)}: organisations{f' ({where})' if where else ''}"

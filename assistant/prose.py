@@ -93,11 +93,10 @@ class Prose:
         return self._store.passages_in(subject.document.id)
 
     def _mentioning(self, subject: Subject) -> list[Passage]:
-        """Passages about no project that call the subject by its title; what another project's says may be its own."""
+        """Passages of others that call the subject by its title."""
         held = self._store.passages_that_hold(subject.title) if subject.project else []
         title = f" {' '.join(words(subject.title))} "
-        own = (passage for passage in held if not passage.project_id)
-        return [passage for passage in own if title in f" {' '.join(words(passage.text))} "]
+        return [passage for passage in held if title in f" {' '.join(words(passage.text))} "]
 
     def ranked(self, plan: Plan) -> list[Sentence]:
         """The sentences that could answer, best first, whether or not enough speaks for them."""
@@ -116,10 +115,21 @@ class Prose:
             passages = [hit.passage for hit in hits]
             scores = {hit.passage.key: hit.score for hit in hits}
         ranked = rank_sentences(self._records, plan, passages, self._rarity, scores)
+        ranked = [sentence for sentence in ranked if self._is_of(sentence, plan)]
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
             ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
         return ranked
+
+    def _is_of(self, sentence: Sentence, plan: Plan) -> bool:
+        """Whether a sentence is of what the plan is about, or calls it by its title where it is of another project."""
+        if not plan.subjects or not sentence.passage.project_id:
+            return True
+        said = f" {' '.join(words(sentence.text))} "
+        return any(
+            sentence.passage.project_id == subject.key or f" {' '.join(words(subject.title))} " in said
+            for subject in plan.subjects
+        )
 
     def _found(self, plan: Plan) -> list[Hit]:
         """The passages that fit the question best; where the store has texts in another language, for its words too."""

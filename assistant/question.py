@@ -3,6 +3,7 @@
 Knows the closed-class words and the catalogue's names; does not look anything up.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,23 +17,27 @@ from assistant.asking import (
     narrowing_in,
     quoted_in,
     says_more,
+    told_by_time,
+    told_by_value,
 )
 from assistant.conditions import find_conditions, places_of
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
+from assistant.grouping import grouped_by
 from assistant.heard import Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
-from assistant.operations import measure_of, operation_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
+from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
+from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
 
+CHRONOLOGICAL = re.compile(r"\bch?ronologic")
 MOST_SUBJECTS = 12
 """Names of one question that are looked at."""
 
@@ -89,20 +94,47 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     asked = fields_in(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
+    is_implied = bool(links) and not asked and not labels
+    if is_implied:
+        asked, labels = [(0, 0, one) for one in told_by_time(heard)], told_by_value(heard, vocabulary)
+        fields = tuple(one for _, _, one in asked)
     covered = covered_by(fields, labels, heard, vocabulary)
     fields = tuple(one for one in fields if one not in covered or is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
+    if is_implied and fields:
+        plan = replace(plan, leftover=(), narrowing=(), heads=())
     intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
     if intent == ACROSS and not _restricts(plan, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
     plan = replace(plan, intent=intent)
+    if intent == GROUPS:
+        plan = replace(plan, grouped=grouped_by(unnamed, plan.fields))
     if intent == ACROSS and not plan.operation:
         plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
+    if intent == ACROSS:
+        plan = _in_sequence(_beyond(plan, unnamed), unnamed)
     plan = _narrowed(plan, heard, labels, vocabulary)
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
+
+
+def _beyond(plan: Plan, unnamed: str) -> Plan:
+    """Records whose figure is larger, or smaller, than that of the project named."""
+    across = grammar().across
+    if len(plan.subjects) != 1 or not (across["than"].search(unnamed) and across["comparative"].search(unnamed)):
+        return plan
+    direction = direction_of(unnamed)
+    return replace(plan, beyond=plan.subjects[0], excluded=plan.subjects, subjects=(), operation=direction)
+
+
+def _in_sequence(plan: Plan, unnamed: str) -> Plan:
+    """All records in an order that a question asks for, the earliest or the largest first."""
+    if plan.operation or not grammar().across["in_sequence"].search(unnamed):
+        return plan
+    is_dated = any(one.meaning.name == "period" for one in plan.fields) or bool(CHRONOLOGICAL.search(unnamed))
+    return replace(plan, operation=LOWEST if is_dated else HIGHEST, is_ordered=True)
 
 
 def _plan(
@@ -173,10 +205,10 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
     if plan.intent in (COMPARISON, PRECEDENT):
         return plan
-    if plan.subjects and plan.intent not in (ACROSS, MEMBERS):
+    if plan.subjects and plan.intent not in (ACROSS, MEMBERS, GROUPS):
         return replace(plan, conditions=places_of(heard, vocabulary))
     unnamed = heard.blanked()
-    is_across = plan.intent in (ACROSS, MEMBERS)
+    is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     with_topic = is_across and not plan.subjects
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):

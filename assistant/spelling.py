@@ -18,7 +18,7 @@ from corpus.words import words
 
 SHORTEST = 4
 """Letters of a word in which a slip is forgiven."""
-LONG = 7
+LONG = 10
 """Letters from which two slips are."""
 MOST_PASSAGES = 3_000
 """Passages of a store whose words are all looked at; of a larger one those of its names are."""

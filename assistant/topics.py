@@ -20,10 +20,11 @@ MOST_HELD = 0.5
 """Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
 
 
-def find_topic(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
+def find_topic(heard: Heard, vocabulary: Vocabulary, *, is_timed: bool) -> list[tuple[frozenset[int], Condition]]:
     """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
     explained = grammar().closed | grammar().helpers
-    verbs = map(anywhere, ("started", "ended", "ran", "wholly"))
+    # Without a time "closed" says more than when.
+    verbs = map(anywhere, ("started", "ended", "ran", "wholly")) if is_timed else ()
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]

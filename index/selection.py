@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import Connection, distinct, func, or_, select
 
 from corpus.collector import collector_paused
 from corpus.document import Document, Span
@@ -133,6 +133,10 @@ def chosen_keys(connection: Connection, generation: int, filters: Iterable[Filte
     query = select(projects.c.key).select_from(projects.join(documents, projects.c.document == documents.c.key))
     query = query.where(visible(generation))
     for one in filters:
+        if one.documents is not None:
+            query = query.where(or_(documents.c.source.in_(one.documents), documents.c.id.in_(one.documents)))
+        if one.language is not None:
+            query = query.where(documents.c.language == one.language.lower())
         query = query.where(*project_conditions(connection, one))
     return np.sort(np.fromiter(connection.execute(query).scalars(), np.int64))
 
