@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.answer import Derived
 from assistant.figuring import tell_figures
 from assistant.linking import Subject
-from assistant.lookup import fields_of, reading_of
+from assistant.lookup import first_told, reading_of
 from assistant.phrases import quote, say
 from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Condition, Plan
 from assistant.records import Records
@@ -73,7 +73,7 @@ def _line(plan: Plan, said: Said, subject: Subject, shown: list[int]) -> str:
     """A record in a list: its title, the fields asked for, else the words that show why it is there."""
     told = []
     for one in plan.fields:
-        for field in fields_of(subject, one)[:1]:
+        for field in first_told(subject, one):
             shown.append(said.cite(subject, field.whole))
             words = quote(plan.language, field.span.of(subject.document.text))
             told.append(words + reading_of(subject, field.span, plan.language))

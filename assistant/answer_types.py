@@ -48,6 +48,8 @@ class Types:
     reasons: re.Pattern[str]
     places: re.Pattern[str]
     kind_nouns: frozenset[str]
+    defines: re.Pattern[str]
+    """Group 1 is the noun behind "who is the" and "what is the"."""
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +70,10 @@ def types() -> Types:
         re.compile(either("reasons")),
         re.compile(either("places") + r"\W+(?:the )?$"),
         frozenset(word for language in told for word in language["kind_nouns"].split()),
+        re.compile(
+            r"^\W*(?:(?:who|what|which) (?:is|was|are|were) (?:the |a |an )?"
+            r"|(?:cine|care|ce) (?:este|e|era|a fost|sunt|au fost) )(\w+)"
+        ),
     )
 
 

@@ -90,6 +90,8 @@ class Assistant:
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
+        if plan.unread:
+            return plan, REFUSED, self._remark(plan, "unread", words=", ".join(plan.unread))
         if plan.intent == ACROSS:
             return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:

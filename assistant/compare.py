@@ -90,7 +90,8 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
         return
     ordered = sorted(known, key=lambda each: each[1].value or Decimal(0), reverse=direction == HIGHEST)
-    cites = [[said.cite_within(subject, span) for span in one.spans] for subject, one in ordered]
+    cited = said.cite if kind == AMOUNT else said.cite_within  # a field may hold several amounts
+    cites = [[cited(subject, span) for span in one.spans] for subject, one in ordered]
     every = [n for numbers in cites for n in numbers]
     (first, value), (_, other) = ordered[0], ordered[-1]
     if value.value == other.value:

@@ -12,16 +12,16 @@ from assistant.grammar import Asked, grammar
 from assistant.heard import BLANK, Heard
 from assistant.labels import LabelMention
 from assistant.name_conditions import organisations_of
-from assistant.names import ORGANISATION, PROGRAMME
+from assistant.names import CATEGORY
 from assistant.place_conditions import places_named
 from assistant.plan import Condition, Found
 from assistant.said_roles import ROLE_REACH, Roles
 from assistant.topics import find_topic
-from assistant.value_conditions import amounts_of, times_of
+from assistant.value_conditions import amounts_of, durations_of, statuses_of, times_of
 from assistant.vocabulary import Vocabulary
 from index.filters import Filters
 
-LACKING_REACH = 2
+LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
 """Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
@@ -34,16 +34,19 @@ def find_conditions(
     found: Found = []
     roles = Roles(heard, grammar().fields if with_topic else fields)
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
+    found += durations_of(heard)
     found += amounts_of(heard, fields)
     found += times_of(heard, labels, vocabulary)
     heard.take(at for one in labels for at in one.positions)
     found += categories_of(heard, vocabulary, labels, places, is_timed=any(one.kind == "period" for _, one in found))
     found += organisations_of(heard, vocabulary, roles, places)
     found += places_named(heard, vocabulary, roles, places)
+    if with_topic and not any(one.kind in ("period", CATEGORY) for _, one in found):
+        found += statuses_of(heard)
     if with_topic:
         found = won(heard, vocabulary, found)
-        found += lacking(heard, [positions for positions, one in found if one.kind in (ORGANISATION, PROGRAMME)])
-        is_timed = any(one.kind == "period" for _, one in found)
+        found += lacking(heard, [positions for positions, _ in found])
+        is_timed = any(one.kind in ("period", "duration", "status") for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
     found.sort(key=lambda one: min(one[0], default=0))
     return tuple(
@@ -65,7 +68,7 @@ def lacking(heard: Heard, named: Sequence[frozenset[int]]) -> Found:
     for one in grammar().fields:
         for match in one.pattern.finditer(blanked):
             positions = heard.positions(*match.span())
-            filters = _has(one)
+            filters = _has(one, match.group())
             start = min(positions, default=0)
             before = heard.blanked_words(max(0, start - LACKING_REACH), start)
             behind = max(positions, default=0) + 1
@@ -76,14 +79,16 @@ def lacking(heard: Heard, named: Sequence[frozenset[int]]) -> Found:
     return found
 
 
-def _has(one: Asked) -> Filters | None:
-    """What a record fulfils that has a field."""
+def _has(one: Asked, said: str) -> Filters | None:
+    """What a record fulfils that has a field, or the end of a period where that is said."""
     if one.meaning.name == "amount":
         return Filters(measure=(one.meaning.role, *one.also))
     if one.meaning.name == "organisation":
         return Filters(role=one.meaning.role)
     if one.meaning.name == "period":
-        return Filters(started=(None, None))
+        return (
+            Filters(ended=(None, None)) if grammar().across["end_said"].search(said) else Filters(started=(None, None))
+        )
     return Filters(placed=True) if one.meaning.name == "place" else None
 
 

@@ -46,6 +46,8 @@ _CLAUSES = re.compile(r"[;:—–]")
 def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether nothing that the answer needs is lacking in the sentence; `forms`: stems in its language, by word."""
     kind, text = question.kind, told.text
+    if not plan.subjects and (thing := _defined(question)) and not _is_held(thing, told, forms):
+        return False
     if not all(_is_near(name, told, forms) for name in question.names if name in question.weights):
         return False
     if kind in NEEDED and not spans_of(kind, text, question.known):
@@ -72,6 +74,12 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == COUNT and plan.wants_number:
         return _counts(question, told, forms)
     return not plan.wants_number or holds_number(text)
+
+
+def _defined(question: Question) -> str:
+    """The noun of "who is the …", "what is the …": of something else the sentence tells nothing."""
+    match = types().defines.search(fold(question.text))
+    return match.group(1) if match and match.group(1) in question.weights else ""
 
 
 def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> int:

@@ -16,6 +16,10 @@ from corpus.currencies import CURRENCIES
 from corpus.labels import Meaning
 
 LANGUAGES = ("en", "ro")
+ASIDE = frozenset(
+    "asks_records negation except towns won contracts by_country by_year than per finished under_way end_said".split()
+)
+"""Patterns of questions over records that say more than what is done with them."""
 LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")
 """Four digits or more: what a telephone number, a code or a registration looks like."""
 _DATE = r"\b(?:19|20)\d\d\b"
@@ -123,28 +127,12 @@ class Grammar:
     @cached_property
     def operations(self) -> tuple[re.Pattern[str], ...]:
         """What is done with records, and words for them: no topic."""
-        return tuple(
-            pattern
-            for key, pattern in self.across.items()
-            if key
-            not in (
-                "asks_records",
-                "negation",
-                "except",
-                "towns",
-                "won",
-                "contracts",
-                "by_country",
-                "by_year",
-                "than",
-                "per",
-            )
-        )
+        return tuple(pattern for key, pattern in self.across.items() if key not in ASIDE)
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
         """Everything by which fields, operations and comparisons are asked for."""
-        return (*(one.pattern for one in self.fields), *self.across.values(), *self.comparatives.values())
+        return (*(one.pattern for one in self.fields), *self.operations, *self.comparatives.values())
 
     @cached_property
     def helpers(self) -> frozenset[str]:

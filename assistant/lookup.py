@@ -78,6 +78,12 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     return [*labels.values(), *kept] or list(plan.labels[:1])
 
 
+def first_told(subject: Subject, one: Asked) -> list[Field]:
+    """What tells a field in a line: the first that answers or, of a period told in two places, both."""
+    found = fields_of(subject, one)
+    return found[:2] if len(found) > 1 and one.meaning.name == "period" and found[0].role else found[:1]
+
+
 def end_told(field: Field) -> str:
     """The end of a period that a field gives, `start` (the day it was agreed on, too) or `end`; nothing for both."""
     return field.role if field.role in ("", "end") else "start"

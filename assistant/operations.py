@@ -53,11 +53,11 @@ LIMITS = {
 def operation_of(unnamed: str) -> str:
     """The operation that a question asks for; nothing where it asks for none, LIST is left to whoever knows more."""
     across = grammar().across
+    if across["average"].search(unnamed):
+        return AVERAGE
     counted = across["count"].search(unnamed)
     if counted and across["records"].search(unnamed, counted.end(), counted.end() + 40):
         return COUNT
-    if across["average"].search(unnamed):
-        return AVERAGE
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):
             return direction
@@ -73,7 +73,8 @@ def direction_of(unnamed: str) -> str:
 def told_by_label(unnamed: str) -> str:
     """SUM where a label says "total" and no records are asked for: "the total cost of the projects in …"."""
     across = grammar().across
-    return SUM if across["sum"].search(unnamed) and not across["asks_records"].search(unnamed) else ""
+    said, asked = across["sum"].search(unnamed), across["asks_records"].search(unnamed)
+    return SUM if said and (asked is None or said.start() < asked.start()) else ""
 
 
 def told_by_limit(question: str) -> str:

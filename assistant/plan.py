@@ -18,8 +18,8 @@ class Condition:
     """What the records asked for have to fulfil; `said` are the question's words for it.
 
     Any of `filters` will do or, where there are none or no record fulfils one, a text that holds one of each row of
-    `mentions`. With `labels`, a date under one of these labels has to be within one of `dated`, ISO 8601. If it
-    `is_negated`, the records asked for are the others.
+    `mentions`. With `lasting`, a period told whole has to last so long. With `labels`, a date under one of these labels
+    has to be within one of `dated`, ISO 8601. If it `is_negated`, the records asked for are the others.
     """
 
     kind: str
@@ -28,6 +28,8 @@ class Condition:
     mentions: tuple[tuple[str, ...], ...] = ()
     labels: tuple[str, ...] = ()
     dated: tuple[tuple[str | None, str | None], ...] = ()
+    lasting: tuple[float | None, float | None] | None = None
+    """Bounds in days of how long a project lasted."""
     is_negated: bool = False
 
 
@@ -74,6 +76,8 @@ class Plan:
     """A project whose figure those asked for have to exceed, or stay below: "which projects cost less than NAME"."""
     alternatives: tuple["Plan", ...] = ()
     """What is compared and named only by what it is: "the one on tourism or the one on farming"."""
+    unread: tuple[str, ...] = ()
+    """Figures of a question over records that no condition explains: it is not answered without them."""
     excluded: tuple[Subject, ...] = ()
     """What is not asked for: "besides NAME"."""
     place: int = 1

@@ -10,7 +10,7 @@ from assistant.crosslingual import is_held, share_held, translated
 from assistant.evidence import Rarity, Sentence, rank_sentences, stems
 from assistant.grammar import grammar
 from assistant.linking import Subject
-from assistant.lookup import fields_of
+from assistant.lookup import first_told
 from assistant.phrases import quote, say
 from assistant.plan import Plan
 from assistant.precedent import Fact, Precedent, Precedents
@@ -93,7 +93,7 @@ def facts_of(subject: Subject, language: str) -> list[Fact]:
     facts = []
     for one in grammar().fields:
         if (one.meaning.name, one.meaning.role) in FACTS:
-            for field in fields_of(subject, one)[:1]:
+            for field in first_told(subject, one):
                 citation = cite(0, subject.document, field.whole, subject.project)
                 facts.append(Fact(one.names[language], field.span.of(subject.document.text), citation))
     return facts

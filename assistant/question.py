@@ -214,7 +214,8 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
     measure = measure_of(unnamed, plan.fields, labels, conditions)
-    return replace(plan, conditions=conditions, measure=measure)
+    unread = tuple(heard.written(at) for at in sorted(heard.free) if heard.words[at].isdigit()) if is_across else ()
+    return replace(plan, conditions=conditions, measure=measure, unread=unread)
 
 
 def _stops() -> frozenset[str]:

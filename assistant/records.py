@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -138,6 +139,22 @@ class Records:
         """Own labels that give a date in most records, such as that of a page."""
         own = [one for one in self.store.names.labels if one.name == "other" and 2 * one.count > self.count]
         return tuple(one.label for one in own if self.is_dated(one.label))
+
+    def lasting(self, bounds: tuple[float | None, float | None]) -> Keys:
+        """Sorted keys of the projects that lasted within bounds, in days; of a period told half it is not known."""
+        least, most = bounds
+        found = [
+            key
+            for key, days_told in self._durations.items()
+            if (least is None or days_told >= least) and (most is None or days_told <= most)
+        ]
+        return np.array(sorted(found), np.int64)
+
+    @cached_property
+    def _durations(self) -> dict[int, int]:
+        """How many days each project lasted of which both ends are told."""
+        told = self.store.periods()
+        return {key: (date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for key, first, last in told}
 
     def is_dated(self, label: str) -> bool:
         """Whether dates stand under a label, by the first few of its values."""

@@ -58,6 +58,8 @@ def _is_plain(records: Records, condition: Condition) -> bool:
 
 def _keys(records: Records, condition: Condition) -> Keys:
     found = [records.store.choose([filters]) for filters in condition.filters]
+    if condition.lasting:
+        found.append(records.lasting(condition.lasting))
     if condition.labels:
         found.append(records.dated(condition.labels, condition.dated))
     if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
@@ -80,6 +82,9 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     project = subject.project
     if project is None or condition.is_negated:
         return ()
+    if condition.lasting:
+        told = [field for field in project.fields if field.name == "period"]
+        return tuple(field.whole for field in (told[:1] if not told or not told[0].role else told))
     for filters in condition.filters:
         if fields := list(_showing(project, filters, subject.document)):
             return tuple(field.whole for field in fields)

@@ -14,6 +14,7 @@ from assistant.plan import Condition
 from assistant.translation import translations_of
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
+from corpus.places import DIVISION
 from index.contents import Keys
 
 MOST_HELD = 0.5
@@ -29,8 +30,11 @@ def find_topic(heard: Heard, vocabulary: Vocabulary, *, is_timed: bool) -> list[
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
+    left = [at for at in left if not _owns_records(heard, at)]
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count
+    # "county" beside the county's name says no more than the name.
+    left = [at for at in left if not (DIVISION.fullmatch(heard.words[at]) and _is_beside(heard, at))]
     own = vocabulary.own_name(heard)
     left = [at for at in left if at not in own and not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
     heard.take(left)
@@ -40,6 +44,11 @@ def find_topic(heard: Heard, vocabulary: Vocabulary, *, is_timed: bool) -> list[
     meant = inside if len(inside) < len(left) and _common(inside, held) else left
     condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(_rows(heard, meant, held)))
     return [(frozenset(left), condition)]
+
+
+def _is_beside(heard: Heard, at: int) -> bool:
+    """Whether a word that something else explains, a place for one, stands right beside."""
+    return any(0 <= near < len(heard.words) and near not in heard.free for near in (at - 1, at + 1))
 
 
 def _rows(heard: Heard, left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) -> list[tuple[str, ...]]:
@@ -77,6 +86,12 @@ def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) 
     for one in keys[1:]:
         common = np.intersect1d(common, one)
     return len(common) > 0
+
+
+def _owns_records(heard: Heard, at: int) -> bool:
+    """Whether a word is whose the records are: "the museum's projects"."""
+    ahead = heard.words[at + 1 : at + 3]
+    return len(ahead) == 2 and ahead[0] == "s" and bool(grammar().across["several"].fullmatch(ahead[1]))
 
 
 def _stands_like_a_verb(heard: Heard, at: int) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
-from assistant.grammar import Asked
+from assistant.durations_asked import durations_in
+from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.plan import Condition, Found
@@ -44,6 +46,34 @@ def _within(one: Times) -> Filters:
     if one.of == WITHIN:
         return Filters(started=(one.since, None), ended=(None, one.until))
     return Filters(since=one.since, until=one.until)
+
+
+def durations_of(heard: Heard) -> Found:
+    """Bounds of how long projects lasted."""
+    found: Found = []
+    for one in durations_in(heard.blanked_question()):
+        positions = heard.positions(one.begin, one.finish)
+        heard.take(positions)
+        said = heard.question[one.begin : one.finish].strip()
+        found.append((positions, Condition("duration", said, lasting=(one.least, one.most))))
+    return found
+
+
+def statuses_of(heard: Heard) -> Found:
+    """Whether projects have ended, or are under way, by their periods; where no time and no own status says so."""
+    found: Found = []
+    today = date.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    for key, filters in (
+        ("finished", Filters(ended=(None, yesterday))),
+        ("under_way", Filters(started=(None, today.isoformat()), ended=(today.isoformat(), None))),
+    ):
+        positions = frozenset(heard.matching([grammar().across[key]]))
+        if positions:
+            heard.take(positions)
+            found.append((positions, Condition("status", heard.text(positions), (filters,))))
+            break
+    return found
 
 
 def amounts_of(heard: Heard, fields: Sequence[Asked]) -> Found:

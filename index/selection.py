@@ -174,6 +174,16 @@ def read_labelled(connection: Connection, keys: Keys, label: str, most: int | No
     ]
 
 
+def read_periods(connection: Connection, generation: int) -> list[tuple[int, str, str]]:
+    """(key, first day, last day) of the projects of which both ends are told, in no order."""
+    own = projects.c
+    query = select(own.key, own.first_day, own.last_day).select_from(
+        projects.join(documents, own.document == documents.c.key)
+    )
+    told = query.where(visible(generation), own.period_start.isnot(None), own.period_end.isnot(None))
+    return [(key, str(first), str(last)) for key, first, last in connection.execute(told).all()]
+
+
 def read_texts(connection: Connection, generation: int, sources: Iterable[str]) -> dict[str, Document]:
     """Documents by source, to be quoted: without their blocks, which take most of the time to read."""
     columns = [documents.c[name] for name in ("id", "source", "media_type", "title", "language", "sha256", "text")]

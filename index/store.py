@@ -27,7 +27,16 @@ from index.matrix import Rows as MatrixRows
 from index.models import Model, find_model
 from index.passages import Hit, Passage
 from index.rerank import RERANKED, open_reranker, rerank
-from index.selection import Figure, Names, chosen_keys, read_figures, read_labelled, read_names, read_texts
+from index.selection import (
+    Figure,
+    Names,
+    chosen_keys,
+    read_figures,
+    read_labelled,
+    read_names,
+    read_periods,
+    read_texts,
+)
 from index.settings import Settings
 from index.vectors import open_vectors
 from index.views import LOCK, MATRIX, WORDS, catch_up, marked
@@ -181,6 +190,11 @@ class Store:
         """What stands under a label of the source's own in these projects, in their order; at most `most`."""
         with self.catalogue.transaction() as connection:
             return read_labelled(connection, keys, label, most)
+
+    def periods(self) -> list[tuple[int, str, str]]:
+        """(key, first day, last day), ISO 8601, of the projects of which both ends are told."""
+        with self.catalogue.transaction() as connection:
+            return read_periods(connection, self.generation)
 
     def document(self, identity: str) -> Document:
         """The document of an id, with its blocks; the last ones asked for are kept."""
