@@ -19,6 +19,7 @@ from corpus.reading import read_document
 from index.offline import QUIET, stay_offline
 from index.settings import Settings
 from index.sync import build
+from tests.reedmoor import write_documents
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +55,15 @@ def sample_store(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     folder = tmp_path_factory.mktemp("sample") / "store"
     build(Settings(folder), [sample])
     return folder
+
+
+@pytest.fixture(scope="session")
+def reedmoor_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a store over the documents of an invented organisation; tests read it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("reedmoor")
+    (folder / "documents").mkdir()
+    build(Settings(folder / "store"), [write_documents(folder / "documents")])
+    return folder / "store"
 
 
 @pytest.fixture(scope="session")
