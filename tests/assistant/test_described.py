@@ -26,10 +26,9 @@ def _found(reedmoor: Assistant, described: Described, question: str) -> list[Sub
         ("What was the budget of the project that Banca Dunării paid for?", "Buget: 75.000 RON"),
         ("Ce buget a avut proiectul finanțat de Ministerul Apelor?", "Buget: 30.000 RON"),
         ("Who funded the project that grafted forgotten apples?", "Funder: Aurel Pop"),
-        ("When did the project with evening walks past street lamps run?", "Period: March 2014 – June 2016"),
+        ("When did the project with evening walks and street lamps run?", "Period: March 2014 – June 2016"),
         ("What is the status of the roads project in Georgia?", "status: Closed"),
         ("What is the total cost of the wells project in Albania?", "totalcostamt: 1200000"),
-        ("Who paid for the project with Aurel Pop's apples?", "Funder: Aurel Pop"),
     ],
 )
 def test_the_one_project_that_fits_answers(reedmoor: Assistant, question: str, quote: str) -> None:
