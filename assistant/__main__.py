@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from assistant.answer import Answer, place_of, to_json
+from assistant.answer import Answer, pieces_of, place_of, to_json
 from assistant.assistant import Assistant
 from corpus.command import run
 from corpus.errors import MisuseError
@@ -16,6 +16,8 @@ from index.filters import Filters
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
+BOLD = "\x1b[1m", "\x1b[22m"
+"""What a terminal takes for the start and the end of bold letters (ECMA-48)."""
 NARROWED = (
     ("funder", "NAME", "with this funder"),
     ("country", "CODE", "in this country, ISO 3166-1 alpha-2"),
@@ -162,13 +164,16 @@ def _read_line(line: str) -> tuple[str, list[str]]:
 
 
 def _shown(answer: Answer) -> str:
+    """The answer, then its quotes; on a terminal the words that decide are bold."""
+    start, end = BOLD if sys.stdout.isatty() else ("", "")
     lines = [answer.text]
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
         where = f"{place_of(citation)}, {citation.span.start}–{citation.span.end}"
+        quote = "".join(f"{start}{piece}{end}" if is_bold else piece for piece, is_bold in pieces_of(citation))
         about = f"{citation.project}, " if citation.project else ""
-        lines.append(f"[{citation.n}] {about}{where}: {' '.join(citation.quote.split())}")
+        lines.append(f"[{citation.n}] {about}{where}: {' '.join(quote.split())}")
     lines.append(f"\n({answer.status}; understood as: {answer.plan})")
     return "\n".join(lines)
 

@@ -65,7 +65,7 @@ def _list(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
 
 def _shown(conditions: Sequence[Condition], said: Said, subject: Subject) -> list[int]:
     """Citations of what shows that a record fulfils the conditions; of its title where there are none."""
-    spans = [span for condition in conditions if (span := shown_by(subject, condition))]
+    spans = [span for condition in conditions for span in shown_by(subject, condition)]
     return [said.cite(subject, span) for span in dict.fromkeys(spans or [subject.called_at])]
 
 
@@ -89,7 +89,8 @@ def _line(plan: Plan, said: Said, subject: Subject, shown: list[int]) -> str:
 
 def where_of(plan: Plan) -> str:
     """The conditions in brackets, as the question has them."""
-    said = "; ".join(condition.said for condition in plan.conditions)
+    told = (say(plan.language, "not" if one.is_negated else "so", words=one.said) for one in plan.conditions)
+    said = "; ".join(told)
     return f" ({said})" if said else ""
 
 

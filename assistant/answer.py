@@ -1,6 +1,6 @@
 """Answer and Citation: what a question comes back with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,10 @@ AMOUNT, MONTHS, DAYS, START, END, QUOTES = "amount", "months", "days", "start", 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words of a document that a statement rests on; `quote` is exactly the document's text at `span`."""
+    """Words of a document that a statement rests on; `quote` is exactly the document's text at `span`.
+
+    `decisive` are spans within it that decide the question, in order, none overlapping; empty where none stands out.
+    """
 
     n: int
     project: str | None
@@ -29,6 +32,7 @@ class Citation:
     page: int | None
     span: Span
     quote: str
+    decisive: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,16 @@ def cite(n: int, document: Document, span: Span, project: Project | None) -> Cit
     return Citation(n, title, identity, document.source, document.id, page, span, span.of(document.text))
 
 
+def pieces_of(citation: Citation) -> Iterator[tuple[str, bool]]:
+    """The quote in pieces, in order, each with whether it is decisive."""
+    at = citation.span.start
+    for span in citation.decisive:
+        yield citation.quote[at - citation.span.start : span.start - citation.span.start], False
+        yield citation.quote[span.start - citation.span.start : span.end - citation.span.start], True
+        at = span.end
+    yield citation.quote[at - citation.span.start :], False
+
+
 def place_of(citation: Citation) -> str:
     """The document, and the page where it has pages, for a person to find: `report.pdf, page 2`."""
     return citation.document + (f", page {citation.page}" if citation.page else "")
@@ -129,6 +143,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
+        "decisive": [[span.start, span.end] for span in citation.decisive],
     }
 
 

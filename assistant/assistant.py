@@ -28,7 +28,7 @@ from assistant.selecting import is_there
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
-from corpus.words import words
+from corpus.words import fold, words
 from index.filters import Filters
 from index.store import Store
 
@@ -88,7 +88,7 @@ class Assistant:
         if plan.intent in (GREETED, ABILITIES):
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.alternatives and (both := self._both(plan)):
-            return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=()))
+            return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.intent == ACROSS:
             return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:
@@ -97,7 +97,7 @@ class Assistant:
         if plan.intent == COMPARISON:
             return self._compared(plan)
         if plan.intent == MEMBERS:
-            said = list_members(plan, self.records)
+            said = list_members(plan, self.records, self.vocabulary)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())
@@ -115,7 +115,10 @@ class Assistant:
 
     def _both(self, plan: Plan) -> tuple[Subject, ...]:
         """The two projects that a question sets against each other without their names."""
-        found = [one.subjects or tuple(self._described.find(one)) for one in plan.alternatives]
+        first, second = plan.alternatives
+        if not second.telling:  # "the roads project in Georgia or the one in Albania"
+            second = replace(second, leftover=(*second.leftover, *first.telling))
+        found = [one.subjects or tuple(self._described.find(one, is_part=True)) for one in (first, second)]
         titles = [{subject.title for subject in subjects} for subjects in found]
         is_each_one = all(len(one) == 1 for one in titles) and titles[0] != titles[1]
         return tuple(subjects[0] for subjects in found) if is_each_one else ()
@@ -123,7 +126,8 @@ class Assistant:
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
         said = words(idea)
-        closed = grammar().closed | grammar().helpers
+        asking = {word for match in grammar().across["precedent"].finditer(fold(idea)) for word in words(match.group())}
+        closed = grammar().closed | grammar().helpers | asking
         telling = tuple(dict.fromkeys(word for word in said if word not in closed))
         plan = Plan(idea, detect_language(said), PRECEDENT, words=telling)
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
@@ -164,10 +168,11 @@ class Assistant:
             return plan, ANSWERED if members.citations else REFUSED, members
         if plan.wants_number and not plan.counted and all(one.meaning.name == "organisation" for one in plan.fields):
             return self._read(plan)  # "how much did X give": who gave is not asked for
-        is_told_by_labels = not plan.heads and not any(one.prose for one in plan.fields)
+        is_money = any(one.meaning.name == "amount" for one in plan.fields)
+        is_told_by_labels = not (plan.heads and is_money) and not any(one.prose for one in plan.fields)
         if plan.narrowing and not is_told_by_labels and not plan.labels:
             read = self._read(plan)
-            if read[1] == ANSWERED or plan.heads or not self._described.fits_all(plan):
+            if read[1] == ANSWERED or (plan.heads and is_money) or not self._described.fits_all(plan):
                 return read
         said, missing = look_up(plan, plan.language)
         if not said.statements and (plan.leftover or plan.wants_number) and not plan.labels:
@@ -205,7 +210,7 @@ class Assistant:
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Said:
         said = self._remark(plan, key, **values)
-        near = nearest_titles(self.records.titles, plan.question)
+        near = nearest_titles(list(dict.fromkeys(self.records.titles)), plan.question)
         if near and key in ("no_such", "nothing"):
             said.say(say(plan.language, "nearest", titles=listing(near)))
         return said
@@ -214,7 +219,7 @@ class Assistant:
         return Said([Statement(say(plan.language, key, **values))])
 
     def _examples(self) -> str:
-        return listing(self.records.titles[:3])
+        return listing(list(dict.fromkeys(self.records.titles))[:3])
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:
@@ -228,7 +233,8 @@ def _not_stated(plan: Plan, said: Said, missing: Sequence[tuple[Subject, Asked |
     for subject, one in missing:
         lacking.setdefault(subject.title, []).append(one if isinstance(one, str) else one.names[plan.language].lower())
     for title, names in lacking.items():
-        said.say(say(plan.language, "not_stated", title=title, names=", ".join(names)), is_remark=True)
+        told = ", ".join(dict.fromkeys(names))
+        said.say(say(plan.language, "not_stated", title=title, names=told), is_remark=True)
 
 
 def _made(plan: Plan, status: str, said: Said) -> Answer:

@@ -54,7 +54,7 @@ def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Ask
 
 
 def _wanted(plan: Plan) -> tuple[str, str]:
-    """(which end, of what) a comparative asks for: "longer", "cheaper"; the larger amount where it says nothing more."""
+    """(which end, of what) a comparative asks for: "longer", "cheaper"; the larger amount where it says no more."""
     folded = fold(plan.question)
     asked = {one.meaning.name for one in plan.fields}
     for key, (direction, kind) in EXTREMES.items():
@@ -82,24 +82,26 @@ def _roles(fields: Sequence[Asked]) -> tuple[str, ...]:
 
 
 def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], direction: str, kind: str) -> None:
-    known = [(subject, one, one.span) for subject, one in found if one.value is not None and one.span is not None]
-    if len(known) < len(plan.subjects) or len({subject.title for subject, _, _ in known}) != 2:
+    known = [(subject, one) for subject, one in found if one.value is not None and one.places]
+    titles = {subject.title for subject in plan.subjects}
+    if len(titles) != 2 or {subject.title for subject, _ in known} != titles:
         return
-    if len({one.currency for _, one, _ in known}) > 1:
+    if len({one.currency for _, one in known}) > 1:
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
         return
     ordered = sorted(known, key=lambda each: each[1].value or Decimal(0), reverse=direction == HIGHEST)
-    cites = [said.cite(subject, span) for subject, _, span in ordered]
-    (first, value, _), (_, other, _) = ordered[0], ordered[-1]
+    cites = [[said.cite_within(subject, span) for span in one.spans] for subject, one in ordered]
+    every = [n for numbers in cites for n in numbers]
+    (first, value), (_, other) = ordered[0], ordered[-1]
     if value.value == other.value:
-        said.say(say(plan.language, "alike"), cites)
+        said.say(say(plan.language, "alike"), every)
     elif kind != AMOUNT:
-        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), cites)
+        said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), every)
     else:
         apart = abs((value.value or Decimal(0)) - (other.value or Decimal(0)))
-        derived = [Derived("difference", apart, value.currency, (cites[0], cites[-1]))]
+        derived = [Derived("difference", apart, value.currency, (cites[0][0], cites[-1][0]))]
         told = figure(plan.language, apart, value.currency)
-        said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), cites, derived=derived)
+        said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), every, derived=derived)
 
 
 def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
@@ -127,11 +129,21 @@ def _table(plan: Plan, fields: Sequence[Asked]) -> Said:
     names = " | ".join(one.names[plan.language] for one in fields)
     said.say(f"| {say(plan.language, 'project')} | {names} | |", is_remark=True)
     said.say(f"|{'---|' * (len(fields) + 2)}", is_remark=True)
-    for subject in plan.subjects:
+    for title, subjects in _by_title(plan.subjects).items():
         cells, cites = [], []
         for one in fields:
-            told = [field for field in fields_of(subject, one) if "|" not in field.span.of(subject.document.text)]
-            cites += [said.cite(subject, field.whole) for field in told]
-            cells.append("; ".join(quote(plan.language, field.span.of(subject.document.text)) for field in told) or "–")
-        said.say(f"| {subject.title.replace('|', '/')} | {' | '.join(cells)} |", cites, is_remark=not cites)
+            told = [(subject, field) for subject in subjects for field in fields_of(subject, one)]
+            told = [(subject, field) for subject, field in told if "|" not in field.span.of(subject.document.text)]
+            cites += [said.cite(subject, field.whole) for subject, field in told]
+            words_told = (quote(plan.language, field.span.of(subject.document.text)) for subject, field in told)
+            cells.append("; ".join(dict.fromkeys(words_told)) or "–")
+        said.say(f"| {title.replace('|', '/')} | {' | '.join(cells)} |", cites, is_remark=not cites)
     return said if said.citations else Said()
+
+
+def _by_title(subjects: Sequence[Subject]) -> dict[str, list[Subject]]:
+    """The subjects by what they are called: one project may stand in two files."""
+    found: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        found.setdefault(subject.title, []).append(subject)
+    return found

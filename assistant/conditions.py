@@ -20,7 +20,7 @@ from assistant.value_words import anywhere
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
-from corpus.words import stem
+from corpus.words import fold, stem
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
@@ -28,8 +28,13 @@ AMOUNT_ROLES = ("budget", "grant")
 FUNDING = ("funder", "sponsor", "supporter")
 ROLE_REACH = 2
 """Words between a role and the country of whoever has it: "partners from Ukraine"."""
+LACKING_REACH = 2
+"""Words between "without" and the field that is lacking: "have no known budget"."""
+OR = r"(?:or|sau|ori)"
+LINKS = r"(?:\s*(?:the|name|those|from|in|of|by|de|din|cele|la|catre)\b)*"
+"""What may stand between "or" and a name, folded."""
 TIME_VERBS = ("started", "ended", "ran")
-NEGATION_REACH = 4
+NEGATION_REACH = 7
 """Words between "not" or "without" and what is ruled out: "were not funded by the …"."""
 
 
@@ -47,15 +52,65 @@ def find_conditions(
     found += _organisations(heard, vocabulary, roles, places)
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
+        found = _won(heard, vocabulary, found)
+        found += _lacking(heard)
         found += find_topic(heard, vocabulary)
     found.sort(key=lambda one: min(one[0], default=0))
-    return tuple(replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found)
+    return tuple(
+        one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found
+    )
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """The countries that a question names beside its subject."""
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
     return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
+
+
+def _won(
+    heard: Heard, vocabulary: Vocabulary, found: list[tuple[frozenset[int], Condition]]
+) -> list[tuple[frozenset[int], Condition]]:
+    """Contracts that were won: those of which a holder is known, where that tells some from others."""
+    across = grammar().across
+    positions = frozenset(heard.matching([across["won"]]))
+    if not positions or not across["contracts"].search(fold(heard.question)):
+        return found
+    records, filters = vocabulary.records, Filters(role="implementer")
+    if not 0 < len(records.store.choose([filters])) < records.count:
+        return found
+    heard.take(positions)
+    for at, (others, one) in enumerate(found):
+        if one.kind == CATEGORY and _are_alternatives(heard, *sorted((positions, others), key=min)):
+            both = positions | others
+            found[at] = (both, replace(one, said=heard.text(both), filters=(*one.filters, filters)))
+            return found
+    return [*found, (positions, Condition("field", heard.text(positions), (filters,)))]
+
+
+def _lacking(heard: Heard) -> list[tuple[frozenset[int], Condition]]:
+    """The fields that the records asked for must not have: "without partners", "have no budget"."""
+    found, blanked = [], heard.blanked()
+    for one in grammar().fields:
+        for match in one.pattern.finditer(blanked):
+            positions = heard.positions(*match.span())
+            filters = _has(one)
+            start = min(positions, default=0)
+            before = heard.blanked_words(max(0, start - LACKING_REACH), start)
+            if positions and filters and grammar().across["negation"].search(before):
+                heard.take(positions)
+                found.append((positions, Condition("field", heard.text(positions), (filters,), is_negated=True)))
+    return found
+
+
+def _has(one: Asked) -> Filters | None:
+    """What a record fulfils that has a field."""
+    if one.meaning.name == "amount":
+        return Filters(measure=(one.meaning.role, *one.also))
+    if one.meaning.name == "organisation":
+        return Filters(role=one.meaning.role)
+    if one.meaning.name == "period":
+        return Filters(started=(None, None))
+    return Filters(placed=True) if one.meaning.name == "place" else None
 
 
 def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
@@ -160,7 +215,7 @@ def _categories(
     is_timed: bool,
 ) -> list[tuple[frozenset[int], Condition]]:
     index, found = vocabulary.categories, []
-    for positions, numbers in index.runs(heard.words, heard.free):
+    for positions, numbers in sorted(index.runs(heard.words, heard.free), key=lambda run: min(run[0])):
         whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
         # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
         beside = {min(positions) - 1, max(positions) + 1}
@@ -169,12 +224,16 @@ def _categories(
         is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
+            heard.take(positions)
             continue
         is_place = any(positions <= one.positions for one in places)
         if whole and not is_place and (is_meant or not (is_verb or is_plain)):
             filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
-            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
             heard.take(positions)
+            before = found.pop() if found and _are_alternatives(heard, found[-1][0], positions) else None
+            if before:
+                positions, filters = before[0] | positions, (*before[1].filters, *filters)
+            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
     return found
 
 
@@ -210,6 +269,7 @@ def _organisations(
         (positions, [index.names[number] for number in _meant(index, heard, positions, numbers)])
         for positions, numbers in index.runs(heard.words, heard.free)
         if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
+        and not _is_cut(heard, positions, any(len(index.words[n]) == len(positions) for n in numbers))
     ]
     taken = frozenset(at for positions, _ in named for at in positions)
     named += [
@@ -229,6 +289,12 @@ def _organisations(
     for positions, _, _ in found:
         heard.take(positions)
     return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
+
+
+def _is_cut(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
+    """Whether words are part of one name and, with a name beside them, of another: "Aurora Ferries", "Nord Ferries"."""
+    beside = {min(positions) - 1, max(positions) + 1}
+    return not is_whole and any(at in heard.free and heard.is_name(at) for at in beside)
 
 
 def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: Sequence[int]) -> Sequence[int]:
@@ -259,8 +325,8 @@ def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple
 
 
 def _are_alternatives(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
-    between = heard.between(max(first), min(second))
-    return bool(re.fullmatch(r"\s*(?:,|/|\()?\s*(?:(?:or|sau|ori)\b)?\s*(?:(?:the|the name)\b)?\s*", between))
+    """Whether any of two will do: "A or B", "A, B", "A (or B)", „A sau de B”."""
+    return bool(re.fullmatch(rf"\s*[,/(]?\s*(?:{OR}\b)?{LINKS}\s*", heard.between(max(first), min(second))))
 
 
 def _is_name(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
@@ -306,8 +372,4 @@ def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...])
 
 def _are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
     between = heard.between(max(first), min(second))
-    return bool(
-        re.fullmatch(
-            r"\s*,?\s*(?:or|and|sau|ori|si|și|,)\s*(?:(?:from|in|of|those in|the|din|cele din)\b\s*){0,2}", between
-        )
-    )
+    return bool(re.fullmatch(rf"\s*,?\s*(?:{OR}\b|(?:and|si)\b|,){LINKS}\s*", between))

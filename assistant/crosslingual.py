@@ -18,6 +18,21 @@ def translated(words: Iterable[str], language: str) -> str:
     return " ".join(other for word in words for other in translations_of(word, language)[:MOST_TRANSLATIONS])
 
 
+def forms_of(word: str, language: str) -> tuple[str, ...]:
+    """Other forms of a word that its stem does not reach, by way of the other language: `copii` and `copiii`."""
+    other = "ro" if language == "en" else "en"
+    back = (form for one in translations_of(word, language)[:MOST_TRANSLATIONS] for form in translations_of(one, other))
+    own = _plurals(word) if language == "ro" else ()
+    return tuple(dict.fromkeys(form for form in (*own, *back) if form != word and are_akin(word, form)))
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    """`copii` and `copiii`: Romanian plurals without and with the article, which their stems keep apart."""
+    if word.endswith("iii"):
+        return (word[:-1],)
+    return (f"{word}i",) if word.endswith("ii") else ()
+
+
 def share_held(wanted: Sequence[str], held: set[str], language: str, asked_in: str, rarity: Rarity) -> float:
     """Share of words, by rarity, that a text in `language` holds, given by the stems of its words; 0 to 1."""
     if not wanted:

@@ -19,6 +19,8 @@ from corpus.words import fold, words
 
 MOST_LOOKED_AT = 60
 """Projects that conditions leave and whose texts are compared with the other words of a question."""
+MOST_MEANT = 4
+"""Projects that one description may fit."""
 PASSAGES_READ = 20
 """Passages among which a project is looked for that only its text tells of."""
 FEWEST_WORDS = 2
@@ -37,11 +39,12 @@ class Described:
         self._vocabulary = vocabulary
         self._rarity = rarity
 
-    def find(self, plan: Plan) -> list[Subject]:
-        """The projects that the question's conditions and other words fit best; none where none fits well enough."""
+    def find(self, plan: Plan, *, is_part: bool = False) -> list[Subject]:
+        """The projects that the question's conditions and other words fit best; none where none fits well enough.
+
+        A part of a question, "the one on tourism", needs not say that it speaks of a project.
+        """
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
-        # In another language a name is written otherwise: UE, EU.
-        names = plan.names & set(telling) if not plan.conditions else frozenset()
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
             keys = [key for group in chosen.groups for key in group]
@@ -51,34 +54,46 @@ class Described:
             is_foreign = all(subject.document.language != plan.language for subject in near)
             least = ENOUGH_TRANSLATED if is_foreign else ENOUGH_HELD
         else:
-            if len(telling) < FEWEST_WORDS:
+            if len(telling) < (1 if is_part else FEWEST_WORDS):
                 return []
+            if not is_part and not grammar().record_named.search(fold(plan.question)):
+                return []  # "what did a share in the bus cost" is not what the project cost
             if set(telling) <= plan.names:
-                return self._named_in_text(plan, telling)
+                return self._named_in_text(telling)
             hits = self._records.store.search(plan.question, PASSAGES_READ)
             ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
             least = ALL_HELD
-        near = [subject for subject in near if names <= set(words(subject.span.of(subject.document.text)))]
+        near = [subject for subject in near if self._has_names(subject, plan.names & set(telling), plan.language)]
         if not telling:
-            return near if self._is_one(near) else []
+            return near if self._are_few(near) else []
         shares = {subject.key: self.share(subject, telling, plan.language) for subject in near}
         best = max(shares.values(), default=0.0)
         found = [subject for subject in near if shares[subject.key] > best - 0.001]
+        called = [subject for subject in found if set(telling) <= set(words(subject.title))]
+        found = called or found
         is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
-        return found if is_one else []
+        return found if is_one or (plan.conditions and self._are_few(found)) else []
 
-    def _named_in_text(self, plan: Plan, telling: Sequence[str]) -> list[Subject]:
-        """The one project whose text holds a name, where the question says that it is a project's: "the X contract"."""
-        if not grammar().record_named.search(fold(plan.question)):
-            return []
+    def _are_few(self, subjects: Sequence[Subject]) -> bool:
+        """Whether they are so few projects that a question may be about all of them."""
+        return len(self._records.once(self._records.keys_of(subjects).tolist())) <= MOST_MEANT
+
+    def _named_in_text(self, telling: Sequence[str]) -> list[Subject]:
+        """The one project whose text holds a name: "the X contract"."""
         keys = self._records.store.holding(" ".join(telling))
         found = list(self._records.by_key(keys.tolist()).values()) if 0 < len(keys) <= MOST_LOOKED_AT else []
         phrase = f" {' '.join(telling)} "
         found = [one for one in found if phrase in f" {' '.join(words(one.span.of(one.document.text)))} "]
         return found if self._is_one(found) else []
+
+    def _has_names(self, subject: Subject, names: frozenset[str], asked_in: str) -> bool:
+        """Whether a text has the names of a question as they are; in another language they may be written otherwise."""
+        if subject.document.language != asked_in:
+            return True
+        return names <= set(words(subject.span.of(subject.document.text)))
 
     def _is_one(self, subjects: Sequence[Subject]) -> bool:
         """Whether they all describe one project."""
@@ -90,9 +105,11 @@ class Described:
         return len(self._records.store.holding(word)) > 0.5 * max(2, self._records.count)
 
     def fits_all(self, plan: Plan) -> bool:
-        """Whether the words that no field explains describe the subjects: their texts hold them all."""
+        """Whether the words that no field explains describe the subjects: their texts hold them."""
         wanted = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
-        return all(self.share(subject, wanted, plan.language) >= ALL_HELD for subject in plan.subjects)
+        # Of money every word counts: "the budget for catering" is not the budget.
+        least = ALL_HELD if any(one.meaning.name == "amount" for one in plan.fields) else ENOUGH_HELD
+        return all(self.share(subject, wanted, plan.language) >= least for subject in plan.subjects)
 
     def share(self, subject: Subject, wanted: Sequence[str], asked_in: str) -> float:
         """Share of words, by rarity, that a subject's text holds in one form or another, or in translation; 0 to 1."""

@@ -5,13 +5,14 @@ Currencies are never added together; records without a usable value are named. W
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.answer import Derived
 from assistant.linking import Subject
-from assistant.lookup import reading_of
+from assistant.lookup import end_told, reading_of
 from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
@@ -19,7 +20,7 @@ from assistant.said import Said
 from assistant.selecting import Chosen
 from corpus.collector import collector_paused
 from corpus.document import Span
-from corpus.record import Period
+from corpus.record import Period, Project
 from index.records import days
 from index.selection import Figure
 
@@ -35,25 +36,29 @@ class Valued(NamedTuple):
     key: int
     value: Decimal | None = None
     currency: str | None = None
-    place: tuple[int, int] | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    """Two where a period is told in two places."""
 
     @property
-    def span(self) -> Span | None:
+    def spans(self) -> list[Span]:
         """Where its words stand."""
-        return Span(*self.place) if self.place else None
+        return [Span(*place) for place in self.places]
 
 
 def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
     """The sum, average or extreme that a plan asks for, over what was chosen."""
     with collector_paused():
         found = _found(plan, chosen, records)
+        if plan.measure.kind in (START, END) and not any(one.value for one in found) and (told := records.dated_labels):
+            # Where no period is told, the date under an own label is: that of a page.
+            found = _found(replace(plan, measure=Measure(START, (), told)), chosen, records)
     currency = plan.measure.currency
     known = [one for one in found if one.value is not None and currency in (None, one.currency)]
     if plan.operation in (SUM, AVERAGE):
         _added(plan, said, known, chosen, records)
     else:
         _extreme(plan, said, known, chosen, records)
-    if not known and currency is None and not any(one.place for one in found):
+    if not known and currency is None and not any(one.places for one in found):
         said.statements.clear()
         return
     _unknown(plan, said, [one for one in found if one.value is None], records)
@@ -69,7 +74,7 @@ def _of_group(group: Sequence[int], of_key: Mapping[int, Valued]) -> Valued:
     own = [of_key[key] for key in group]
     if len(own) == 1:
         return own[0]
-    return next((one for one in own if one.value is not None), next((one for one in own if one.place), own[0]))
+    return next((one for one in own if one.value is not None), next((one for one in own if one.places), own[0]))
 
 
 def values_of(measure: Measure, keys: Sequence[int], records: Records) -> dict[int, Valued]:
@@ -94,13 +99,15 @@ def _amounts(keys: Sequence[int], figures: Sequence[Figure], roles: Sequence[str
         if one.project not in best or rank < best[one.project][0]:
             best[one.project] = (rank, one)
     found = {key: Valued(key) for key in keys}
-    return found | {key: Valued(key, one.amount, one.currency, (one.start, one.end)) for key, (_, one) in best.items()}
+    return found | {
+        key: Valued(key, one.amount, one.currency, ((one.start, one.end),)) for key, (_, one) in best.items()
+    }
 
 
 def _dates(labels: Sequence[str], keys: Sequence[int], records: Records) -> dict[int, Valued]:
     found = {key: Valued(key) for key in keys}
     for label in reversed(labels):
-        spans = {one.project: (one.start, one.end) for one in records.labelled(keys, label)}
+        spans = {one.project: ((one.start, one.end),) for one in records.labelled(keys, label)}
         for key, (first, _) in records.dates(label).items():
             if key in spans:
                 found[key] = Valued(key, Decimal(date.fromisoformat(first).toordinal()), None, spans[key])
@@ -113,31 +120,30 @@ def _property(key: int, subject: Subject, kind: str) -> Valued:
         return Valued(key)
     if kind == PARTNERS:
         partners = [one for one in project.organisations if one.role == "partner"]
-        span = next((f.whole for f in project.fields if f.name == "organisation" and f.role == "partner"), None)
-        return Valued(key, Decimal(len(partners)) if partners else None, None, span and tuple(span))
+        told = [f.whole for f in project.fields if f.name == "organisation" and f.role == "partner"][:1]
+        return Valued(key, Decimal(len(partners)) if partners else None, None, _pairs(told))
     period = project.period
     told_days = _days(period) if period else None
     if period is None or told_days is None:
-        return Valued(key, None, None, tuple(period.span) if period else None)
+        return Valued(key, None, None, _pairs([period.span] if period else []))
     first, last = told_days
     value = {DURATION: (last - first).days + 1, START: first.toordinal(), END: last.toordinal()}[kind]
-    told = {DURATION: period.start and period.end, START: period.start, END: period.end}[kind]
-    return Valued(key, Decimal(value) if told else None, None, tuple(_told_at(subject, period, kind)))
+    is_told = {DURATION: period.start and period.end, START: period.start, END: period.end}[kind]
+    return Valued(key, Decimal(value) if is_told else None, None, _pairs(_told_at(project, period, kind)))
 
 
-def _told_at(subject: Subject, period: Period, kind: str) -> Span:
-    """The words that give the start or the end, where these stand apart as in a register."""
-    told = period.end if kind == END else period.start
-    for field in subject.project.fields if subject.project else ():
-        text = field.span.of(subject.document.text).strip()
-        if (
-            field.name == "period"
-            and field.source == "label"
-            and text[:10] == told
-            and not period.span.overlaps(field.span)
-        ):
-            return field.span
-    return period.span
+def _pairs(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _told_at(project: Project, period: Period, kind: str) -> list[Span]:
+    """The words that give the period or, where its ends stand apart as in a register, the one asked for, or both."""
+    told = [field for field in project.fields if field.name == "period"]
+    ends = {end_told(field): field.span for field in reversed(told) if field.role}
+    if not all(field.role for field in told):
+        return [period.span]
+    wanted = (START, END) if kind == DURATION else (kind,)
+    return [ends[end] for end in wanted if end in ends] or [period.span]
 
 
 def _days(period: Period) -> tuple[date, date] | None:
@@ -152,10 +158,10 @@ def _by_currency(known: Sequence[Valued]) -> list[tuple[str | None, list[Valued]
     return sorted(groups.items(), key=lambda pair: -len(pair[1]))
 
 
-def _cited(said: Said, ones: Sequence[Valued], records: Records) -> dict[int, int]:
+def _cited(said: Said, ones: Sequence[Valued], records: Records) -> dict[int, list[int]]:
     """Citation numbers by record, of the first MOST_CITED."""
     subjects = records.by_key(one.key for one in ones[:MOST_CITED])
-    return {one.key: said.cite(subjects[one.key], one.span) for one in ones[:MOST_CITED] if one.span}
+    return {one.key: [said.cite(subjects[one.key], span) for span in one.spans] for one in ones[:MOST_CITED]}
 
 
 def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
@@ -163,20 +169,16 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
         total = sum((one.value for one in group if one.value is not None), Decimal(0))
         value = total if plan.operation == SUM else total / len(group)
         cites = _cited(said, group, records)
-        own = tuple(cites[one.key] for one in group if one.key in cites)
-        told = figure(plan.language, value, currency)
-        measure = "amount"
+        told, measure = figure(plan.language, value, currency), AMOUNT
         if plan.measure.kind == DURATION:
             told, measure = say(plan.language, "days", count=told), "days"
         text = say(plan.language, plan.operation, value=told, count=str(len(group)), total=str(chosen.total))
-        derived = [said.vouch(chosen.total)]
+        own = tuple(n for numbers in cites.values() for n in numbers)
+        derived = [said.vouch(chosen.total), said.vouch(len(group))]
         if len(own) == len(group):
-            derived += [
-                Derived(plan.operation, value, currency, own, measure),
-                Derived("count", Decimal(len(group)), from_=own, measure="quotes"),
-            ]
-        else:
-            derived += [said.vouch(value, currency), said.vouch(len(group))]
+            derived.append(Derived(plan.operation, value, currency, own, measure))
+        else:  # more than are cited, or periods told in two places each
+            derived.append(said.vouch(round(value, 2), currency))
         said.say(text, own, derived=derived)
         _lines(plan, said, group[:MOST_CITED], records)
         if len(group) > MOST_CITED:
@@ -187,11 +189,17 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
 def _lines(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
     subjects = records.by_key(one.key for one in ones)
     for one in ones:
-        subject = subjects[one.key]
-        if one.span:
-            words = quote(plan.language, one.span.of(subject.document.text))
-            reading = reading_of(subject, one.span, plan.language)
-            said.say(f"{subject.title} – {words}{reading}", [said.cite(subject, one.span)])
+        if told := _told(plan, subjects[one.key], one):
+            subject = subjects[one.key]
+            said.say(f"{subject.title} – {told}", [said.cite(subject, span) for span in one.spans])
+
+
+def _told(plan: Plan, subject: Subject, one: Valued) -> str:
+    """The words that give a figure, with what they mean."""
+    return "; ".join(
+        quote(plan.language, span.of(subject.document.text)) + reading_of(subject, span, plan.language)
+        for span in one.spans
+    )
 
 
 def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
@@ -212,14 +220,13 @@ def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, re
 
 def _unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
     """The records whose words give no single figure, quoted; those that give none, named."""
-    subjects = records.by_key(one.key for one in ones if one.place)
-    for one in [one for one in ones if one.place][:MOST_NAMED]:
-        subject, span = subjects[one.key], one.span
-        if span:
-            words = quote(plan.language, span.of(subject.document.text))
-            text = say(plan.language, "not_counted", title=subject.title, words=words)
-            said.say(text, [said.cite(subject, span)])
-    without = [one for one in ones if not one.place]
+    subjects = records.by_key(one.key for one in ones if one.places)
+    for one in [one for one in ones if one.places][:MOST_NAMED]:
+        subject = subjects[one.key]
+        words = "; ".join(quote(plan.language, span.of(subject.document.text)) for span in one.spans)
+        text = say(plan.language, "not_counted", title=subject.title, words=words)
+        said.say(text, [said.cite(subject, span) for span in one.spans])
+    without = [one for one in ones if not one.places]
     if without:
         titles = listing([records.title(one.key) for one in without[:MOST_NAMED]])
         said.say(say(plan.language, "no_value", titles=titles), is_remark=True)

@@ -9,6 +9,7 @@ from assistant.plan import (
     ABILITIES,
     ACROSS,
     COMPARISON,
+    COUNT,
     DESCRIPTION,
     FIELD,
     GREETED,
@@ -38,7 +39,7 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
             before = [*before[:-1], replace(last, subjects=found)]
             last = before[-1]
     recent = _recent(before)
-    if not plan.subjects and len(recent) > 1 and across["comparative"].search(folded):
+    if not plan.subjects and not plan.singled and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or last.fields
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
     return _of_subjects(plan, last, recent, folded)
@@ -52,10 +53,12 @@ def _points_back(plan: Plan, folded: str) -> bool:
 
 
 def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
-    """A question about what the one before listed: fewer of them, which ones, the largest of them, the same elsewhere."""
+    """A question about what the one before listed: fewer of them, which ones, the largest, the same elsewhere."""
     across = grammar().across
     if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions and not plan.operation:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
+    if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
+        return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
     is_narrower = bool(across["only"].search(folded))
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
@@ -90,8 +93,9 @@ def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
     found: dict[str, Subject] = {}
     for plan in before[-3:]:
         for subject in plan.subjects:
-            found.pop(subject.key, None)
-            found[subject.key] = subject
+            called = fold(subject.title)  # one project may stand in two files
+            found.pop(called, None)
+            found[called] = subject
     return tuple(found.values())
 
 

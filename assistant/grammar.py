@@ -50,6 +50,8 @@ class Asked:
     names: dict[str, str]
     """How the field is called in an answer, by language."""
     pattern: re.Pattern[str]
+    weak: re.Pattern[str] | None
+    """What says so only where nothing else is spoken of: "how much was NAME", but not "how much was saved"."""
     prose: re.Pattern[str] | None
     """What a sentence of prose has to hold to answer it where no labelled line does; None: prose cannot."""
 
@@ -66,6 +68,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    about: frozenset[str]
+    """What leads to a topic."""
     people: frozenset[str]
     links_or: re.Pattern[str]
     """What joins words any of which will do."""
@@ -143,6 +147,7 @@ def grammar() -> Grammar:
         anaphora=by_language("anaphora"),
         spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
+        about=frozenset().union(*by_language("about").values()),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),
@@ -164,7 +169,7 @@ def grammar() -> Grammar:
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         describe=re.compile(all_of("describe")),
         parts=re.compile(
-            rf"[:,]\s+(\w.+?),?\s+{_either(one for each in LANGUAGES for one in told[each]['values']['or'])}\s+(.+?)\W*$"
+            rf"[:,]\s+(\w.+?),?\s+{_either(w for each in LANGUAGES for w in told[each]['values']['or'])}\s+(.+?)\W*$"
         ),
         record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),
@@ -186,9 +191,15 @@ def _field(key: str, meaning: Meaning, also: tuple[str, ...], told: dict[str, di
     entries = [told[language]["fields"][key] for language in LANGUAGES]
     names = {language: told[language]["fields"][key]["name"] for language in LANGUAGES}
     asks = re.compile(_either(pattern for entry in entries for pattern in entry["asks"]))
+    weak = [pattern for entry in entries for pattern in entry.get("weak", [])]
     prose = [pattern for entry in entries for pattern in entry.get("prose", [])]
     return Asked(
-        meaning, also, names, asks, _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None)
+        meaning,
+        also,
+        names,
+        asks,
+        re.compile(_either(weak)) if weak else None,
+        _prose_of_figures(meaning) or (re.compile(_either(prose)) if prose else None),
     )
 
 

@@ -38,7 +38,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return PRECEDENT
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS
-    if len(plan.subjects) > 1:
+    if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
         if plan.operation in (SUM, AVERAGE) and is_sure:
             return ACROSS
         if across["comparative"].search(unnamed) or across["compare"].search(unnamed):
@@ -51,7 +51,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
     left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
     if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
         return DESCRIPTION
-    if plan.fields or plan.labels:
+    is_weak = not plan.labels and bool(plan.leftover) and not any(one.pattern.search(unnamed) for one in plan.fields)
+    if (plan.fields or plan.labels) and not is_weak:
         return FIELD
     return DESCRIPTION if plan.subjects and not left else PASSAGE
 
@@ -82,6 +83,10 @@ def _asks_for_records(heard: Heard, unnamed: str, labels: Sequence[LabelMention]
 
 def _asks_for_another(folded: str) -> bool:
     """Whether a question asks for something else than records: "in which fields are the projects"."""
+    if re.match(r"\W*(?:who|cine)\b", folded):  # "who is in charge of projects", but "who funded the projects in …"
+        return not re.search(
+            r"\b(?:the (?:\w+ )?(?:projects|initiatives|grants|contracts)|proiectele|proiectelor)\b", folded
+        )
     found = re.match(r"\W*(?:in |la |din |pe |for |to |of )?(?:ce|care|cate|what|which) (\w+)", folded)
     return bool(found) and found[1] not in grammar().closed | grammar().helpers  # type: ignore[index]
 

@@ -73,11 +73,11 @@ class Linker:
     def link(self, said: Sequence[str], language: str = "en", capital: frozenset[int] = frozenset()) -> list[Link]:
         """The subjects named, best first. Each word of the question names one subject, or several equally well.
 
-        A word in `language` counts as one of the other language where it translates it: `conferința` names a conference.
-        One word at a position of `capital` names a project where it stands in no other's title and no more is named.
+        A Romanian word counts as the English one that it translates to: `conferința` names a conference.
+        One word at a position of `capital` names the few projects in whose titles it stands, where no more is named.
         """
         links: dict[str, Link] = {}
-        translated = [frozenset(translations_of(word, language)) - self._ignored for word in said]
+        translated = [frozenset(translations_of(word, language)) if language == "ro" else frozenset() for word in said]
         for number in self._compared(said):
             found = self._match(number, said, translated)
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
@@ -105,7 +105,10 @@ class Linker:
         for at in sorted(capital):
             numbers = self._index.holding(said[at]) if len(said[at]) >= SHORTEST_FUZZY else ()
             titles = {fold(self._index.names[number].name) for number in numbers}
-            if len(titles) == 1:
+            beside = {said[near] for near in {at - 1, at + 1} & capital}
+            own = {word for number in numbers for word in self._index.words[number]}
+            # "Moara Nouă" is not Moara Veche.
+            if 0 < len(titles) <= FEW_HOLDERS and beside <= own | self._ignored:
                 found += [Link(self._index.names[number], frozenset({at}), ENOUGH_OF_A_NAME) for number in numbers]
         return found
 
@@ -153,7 +156,7 @@ class Linker:
         return None
 
     def _telling_run(self, name: Sequence[str], hits: dict[str, int]) -> tuple[str, ...]:
-        """Neighbouring words of a name, three and more or two rare ones, that the question has in a row and no other name has."""
+        """Neighbours in a name, three or two rare ones, that the question has in a row and no other name has."""
         best: tuple[str, ...] = ()
         for start in range(len(name)):
             stop = start
@@ -224,10 +227,8 @@ def _nearest(places: dict[str, list[int]], index: NameIndex) -> dict[str, int]:
 
 
 def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | None:
-    """Where the question has a translation of this word."""
-    # A word that is English is no Romanian one that an English question's word translates to: consult, consultancy.
-    language = "en" if translations_of(word, "en") else "ro"
-    form = stem(word, language)
+    """Where a Romanian question has what translates to this word."""
+    form = stem(word, "en")
     return next((at for at, others in enumerate(translated) if form in others), None)
 
 

@@ -11,6 +11,7 @@ from assistant.plan import Plan
 from assistant.said import Said
 from corpus.document import Document, Span
 from corpus.files import PART, REGISTERS
+from corpus.labels import Meaning
 from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold
@@ -32,6 +33,7 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
     """(what is said, what is missing) for the fields and subjects of a plan."""
     said = Said()
     missing: list[tuple[Subject, Asked | str]] = []
+    found_in: set[tuple[str, Meaning | str]] = set()  # one project may stand in two files
     for subject in plan.subjects:
         wanted = _wanted(plan, subject)
         labelled = [fields_of(subject, one, plan.end) if subject.project else [] for one in wanted]
@@ -41,9 +43,15 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
                 said.say(_state(subject, field, one, language), [said.cite(subject, field.whole)])
             for span in spans:
                 said.say(quote(language, span.of(subject.document.text)), [said.cite(subject, span)])
-            if not found and not spans:
+            if found or spans:
+                found_in.add((subject.title, _asked(one)))
+            else:
                 missing.append((subject, one))
-    return said, missing
+    return said, [(subject, one) for subject, one in missing if (subject.title, _asked(one)) not in found_in]
+
+
+def _asked(one: Asked | str) -> Meaning | str:
+    return one if isinstance(one, str) else one.meaning
 
 
 def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
@@ -61,18 +69,23 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     return [*labels.values(), *kept] or list(plan.labels[:1])
 
 
+def end_told(field: Field) -> str:
+    """The end of a period that a field gives, `start` (the day it was agreed on, too) or `end`; nothing for both."""
+    return field.role if field.role in ("", "end") else "start"
+
+
 def is_register(document: Document) -> bool:
     """Whether a document has a row for each record."""
     return document.media_type in REGISTERS or PART in document.source
 
 
 def fields_of(subject: Subject, one: Asked | str, end: str = "") -> list[Field]:
-    """The project's fields that answer, of the first role that has any; of a period told in two, the `end` asked for."""
+    """The fields that answer, of the first role that has any; of a period told in two, the `end` asked for."""
     fields = subject.project.fields if subject.project else ()
     if isinstance(one, str):
         return _distinct([field for field in fields if fold(field.label) == fold(one)], subject.document)
     if one.meaning.name == "period":
-        told = [field for field in fields if field.name == "period" and field.role in ("", end or field.role)]
+        told = [field for field in fields if field.name == "period" and end_told(field) in ("", end or end_told(field))]
         return _distinct(told, subject.document)
     for role in (one.meaning.role, *one.also):
         found = [f for f in fields if (f.name, f.role) == (one.meaning.name, role) or (f.name == role and one.also)]

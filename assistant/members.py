@@ -52,10 +52,9 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
         kept = [each for each in chosen if _is_of_kind(each, wanted)]
         if wanted.code is None and not kept:
             kept = chosen  # words that are in no name narrow nothing down
-        if not kept:
-            return None
-        _tell(plan, said, subject, asked[0], kept, len(own), wanted)
-    return said
+        if kept:
+            _tell(plan, said, subject, asked[0], kept, len(own), wanted)
+    return said if said.statements else None
 
 
 def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
@@ -72,7 +71,8 @@ def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
         for positions, _ in vocabulary.organisations.runs(heard.words, heard.free)
         if any(heard.is_name(at) and heard.words[at] not in known for at in positions - of_places)
     ]
-    return [name for name in names if not one.pattern.fullmatch(fold(name))]
+    asked = set(plan.leftover)  # not what has told which project is meant
+    return [name for name in names if set(words(name)) & asked and not one.pattern.fullmatch(fold(name))]
 
 
 def _whether(plan: Plan, one: Asked, names: Sequence[str]) -> Said:
@@ -161,16 +161,18 @@ def _is_from(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
 # Over several projects
 
 
-def list_members(plan: Plan, records: Records) -> Said:
+def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     """The organisations of a role over all projects chosen, or those that the plan's subjects have in common."""
     said = Said()
     one = next(one for one in plan.fields if one.meaning.name == "organisation")
     is_common = len(plan.subjects) > 1
     keys = [key for group in choose(records, plan).groups for key in group]
     found = _by_name(records.by_key(keys).values(), one)
+    if wanted := _wanted_of(plan, one, vocabulary):
+        found = {name: places for name, places in found.items() if any(_is_from(*place, wanted) for place in places)}
     if is_common:
-        wanted = {subject.key for subject in plan.subjects}
-        found = {name: places for name, places in found.items() if {subject.key for subject, _ in places} >= wanted}
+        titles = {subject.title for subject in plan.subjects}
+        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= titles}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]
@@ -190,7 +192,12 @@ def list_members(plan: Plan, records: Records) -> Said:
 
 def _by_name(subjects: Iterable[Subject], one: Asked) -> dict[str, list[tuple[Subject, Organisation]]]:
     found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
-    for subject in subjects:
-        for each in _of_role(subject, one):
-            found[fold(each.name)].append((subject, each))
+    told = list(subjects)
+    for role in (one.meaning.role, *one.also):
+        for subject in told:
+            for each in subject.project.organisations if subject.project else ():
+                if each.role == role:
+                    found[fold(each.name)].append((subject, each))
+        if found:
+            break
     return found

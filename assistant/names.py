@@ -86,7 +86,7 @@ class NameIndex:
         return self._postings.get(word, ())
 
     def alike(self, word: str) -> list[str]:
-        """The words of names that this word of a question may be: itself, other forms of it or, failing these, a slip."""
+        """The words of names that this word of a question may be: itself, other forms or, failing these, a slip."""
         found = self._by_stem.get(stem(word, "en"), [])
         if word in self._postings:
             return [word, *(other for other in found if other != word)]
@@ -101,7 +101,7 @@ class NameIndex:
         return [other for other, _, _ in close]
 
     def candidates(self, said: Sequence[str]) -> dict[int, dict[str, int]]:
-        """Names that share words with a question: for each, its own words and the positions where the question has them."""
+        """Names that share words with a question: for each, its words with the positions where the question has them."""
         hits: dict[int, dict[str, int]] = defaultdict(dict)
         common: list[tuple[str, int]] = []
         for at, word in enumerate(said):

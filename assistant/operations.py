@@ -20,6 +20,8 @@ from assistant.plan import (
     Measure,
 )
 from assistant.value_words import anywhere
+from assistant.values import limit_in
+from corpus.words import fold
 from index.selection import Label
 
 EXTREMES = {
@@ -36,6 +38,18 @@ EXTREMES = {
 """Patterns of the grammar, the particular before the general, with the direction and what is compared."""
 
 
+LIMITS = {
+    "top": HIGHEST,
+    "bottom": LOWEST,
+    "first": LOWEST,
+    "last": HIGHEST,
+    "latest": HIGHEST,
+    "prim": LOWEST,
+    "ultim": HIGHEST,
+}
+"""How the words that limit a list begin, with the end that they mean."""
+
+
 def operation_of(unnamed: str) -> str:
     """The operation that a question asks for; nothing where it asks for none, LIST is left to whoever knows more."""
     across = grammar().across
@@ -50,12 +64,27 @@ def operation_of(unnamed: str) -> str:
     return SUM if across["sum"].search(unnamed) else ""
 
 
+def told_by_label(unnamed: str) -> str:
+    """SUM where a label says "total" and no records are asked for: "the total cost of the projects in …"."""
+    across = grammar().across
+    return SUM if across["sum"].search(unnamed) and not across["asks_records"].search(unnamed) else ""
+
+
+def told_by_limit(question: str) -> str:
+    """The end of an order that "top 3" or "the last two" ask for."""
+    found = limit_in(question)
+    said = fold(question[found[1] : found[2]]) if found else ""
+    return next((operation for word, operation in LIMITS.items() if said.startswith(word)), "")
+
+
 def measure_of(
     unnamed: str, fields: Sequence[Asked], labels: Sequence[LabelMention], conditions: Sequence[Condition]
 ) -> Measure:
     """What is added up or compared."""
     currency = next((f.currency for one in conditions for f in one.filters if f.currency), None)
     kind = next((kind for key, (_, kind) in EXTREMES.items() if grammar().across[key].search(unnamed)), AMOUNT)
+    if kind == AMOUNT and grammar().across["in_order"].search(unnamed):
+        kind = START
     if kind in (START, END):
         kind = _which_end(unnamed, kind)
     own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and _is_said(mention, kind))

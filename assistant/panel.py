@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, place_of, to_json
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, pieces_of, place_of, to_json
 from assistant.assistant import Assistant
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
@@ -210,12 +210,14 @@ def _markers(cites: Sequence[int], number: int) -> str:
 
 
 def _card(citation: Citation, document: Document, number: int) -> str:
-    before, quote, after = in_surroundings(document.text, citation.span)
+    before, _, after = in_surroundings(document.text, citation.span)
+    pieces = (f"<b>{escape(piece)}</b>" if is_bold else escape(piece) for piece, is_bold in pieces_of(citation))
+    quote = "".join(pieces)
     return (
         f'<article id="source-{number}-{citation.n}">'
         f"<h3>[{citation.n}] {one_line(citation.project or document.title)}</h3>"
         f"<p>{literal(place_of(citation))}, characters {citation.span.start:,}–{citation.span.end:,}</p>"
-        f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</blockquote></article>"
+        f"<blockquote>{escape(before)}<mark>{quote}</mark>{escape(after)}</blockquote></article>"
     )
 
 

@@ -28,6 +28,8 @@ _PHRASES = {
         "differs": "{name}: not the same.",
         "project": "Project",
         "days": "{count} days",
+        "so": "{words}",
+        "not": "not {words}",
         "first_highest": "{title} has the larger one, by {value}.",
         "first_lowest": "{title} has the smaller one, by {value}.",
         "first_duration_highest": "{title} lasted longer.",
@@ -50,6 +52,7 @@ _PHRASES = {
         "average": "On average: {value} ({count} of {total} projects)",
         "no_value": "No figure is given, so not counted: {titles}.",
         "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
+        "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
@@ -74,6 +77,8 @@ _PHRASES = {
         "differs": "{name}: nu sunt la fel.",
         "project": "Proiect",
         "days": "{count} zile",
+        "so": "{words}",
+        "not": "nu {words}",
         "first_highest": "{title} are suma mai mare, cu {value}.",
         "first_lowest": "{title} are suma mai mică, cu {value}.",
         "first_duration_highest": "{title} a durat mai mult.",
@@ -96,6 +101,7 @@ _PHRASES = {
         "average": "În medie: {value} ({count} din {total} proiecte)",
         "no_value": "Fără nicio sumă, deci nenumărate: {titles}.",
         "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
+        "sources_differ": "Sursele diferă în această privință.",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",

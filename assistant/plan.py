@@ -1,9 +1,10 @@
-"""Plan: a question as understood, before anything is looked up. Says itself in words; knows neither store nor grammar."""
+"""Plan: a question as understood, before anything is looked up. Says itself in words; knows no store."""
 
 from dataclasses import dataclass
 
 from assistant.grammar import Asked
 from assistant.linking import Subject
+from corpus.words import words
 from index.filters import Filters
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, COMPARISON, PRECEDENT, GREETED, ABILITIES = (
@@ -33,8 +34,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is added up or compared: amounts in `roles`, or what stands under the source's own `labels`; or a property
-    of the period. Under labels `kind` START means dates, the first of each.
+    """What is added up or compared: amounts in `roles`, what stands under own `labels`, or a property of the period.
+
+    Under labels `kind` START means dates, the first of each.
     """
 
     kind: str = AMOUNT
@@ -89,6 +91,12 @@ class Plan:
     """Whether the subjects come from an earlier question."""
 
     @property
+    def telling(self) -> tuple[str, ...]:
+        """Those of `leftover` that no condition explains."""
+        explained = {word for one in self.conditions for word in words(one.said)}
+        return tuple(word for word in self.leftover if word not in explained)
+
+    @property
     def standalone(self) -> str:
         """The question with the name of what it is about, where that was said earlier."""
         return f"{self.question} ({'; '.join(s.title for s in self.subjects)})" if self.inherited else self.question
@@ -96,7 +104,7 @@ class Plan:
     @property
     def in_words(self) -> str:
         """The plan for a person to read."""
-        about = "; ".join(subject.title for subject in self.subjects)
+        about = "; ".join(dict.fromkeys(subject.title for subject in self.subjects))
         asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
         if self.intent == ACROSS:
             return self._across(asked)

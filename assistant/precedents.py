@@ -1,7 +1,8 @@
-"""Precedents: the projects most like an idea, a paragraph of a call or a draft, with reasons in their sources' words."""
+"""Precedents: the projects most like an idea, a call or a draft, with reasons in their sources' words."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Citation, Statement, cite
@@ -21,6 +22,8 @@ from index.store import WORDS
 
 SHOWN = 3
 """Projects that an answer in a conversation names."""
+LEAST = 0.15
+"""Score from which a project is like an idea at all."""
 READ = 40
 """Passages among which projects like an idea are looked for."""
 REASONS = 2
@@ -33,7 +36,8 @@ def find_precedents(
 ) -> Precedents:
     """The projects most like `idea`, likest first, among those that fulfil `filters`."""
     scores = _scores(idea, records, rarity, plan, filters)
-    best = sorted(scores, key=lambda key: (-scores[key], key))
+    likely = [key for key in scores if scores[key] >= LEAST]
+    best = sorted(likely, key=lambda key: (-scores[key], key))
     once = [group[0] for group in records.once(best)][:count]
     subjects = records.by_key(once)
     found = [_precedent(subjects[key], scores[key], records, rarity, plan) for key in once]
@@ -66,7 +70,8 @@ def _scores(idea: str, records: Records, rarity: Rarity, plan: Plan, filters: Fi
 
 def _precedent(subject: Subject, score: float, records: Records, rarity: Rarity, plan: Plan) -> Precedent:
     passages = records.store.passages_of(records.keys_of([subject]))
-    told = [field.whole for field in (subject.project.fields if subject.project else ()) if field.source == "label"]
+    fields = subject.project.fields if subject.project else ()
+    told = [field.whole for field in fields if field.source == "label" and field.name != "description"]
     ranked = [
         sentence
         for sentence in rank_sentences(records, plan, passages, rarity)
@@ -76,14 +81,15 @@ def _precedent(subject: Subject, score: float, records: Records, rarity: Rarity,
     lacks = tuple(word for word in plan.words if not is_held(word, held, subject.document.language, plan.language))
     return Precedent(
         subject.title,
-        tuple(_facts(subject, plan.language)),
+        tuple(facts_of(subject, plan.language)),
         tuple(Fact("", sentence.text, _cited(sentence, subject)) for sentence in ranked),
         lacks,
         score,
     )
 
 
-def _facts(subject: Subject, language: str) -> list[Fact]:
+def facts_of(subject: Subject, language: str) -> list[Fact]:
+    """Period, budget, funder and partners of a subject, each as its source says it."""
     facts = []
     for one in grammar().fields:
         if (one.meaning.name, one.meaning.role) in FACTS:
@@ -121,10 +127,7 @@ def said_of(precedents: Precedents) -> Said:
 
 
 def _renumbered(citation: Citation, n: int) -> Citation:
-    return Citation(
-        n, citation.project, citation.project_id, citation.document, citation.document_id, citation.page, citation.span,
-        citation.quote,
-    )  # fmt: skip
+    return replace(citation, n=n)
 
 
 def idea_of(question: str) -> str:

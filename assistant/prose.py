@@ -5,31 +5,38 @@ Everything is quoted as it stands. Knows nothing of fields and records beyond th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from assistant.agreeing import further
+from assistant.decisive import decisive_of
+from assistant.describing import described, say_facts
 from assistant.evidence import (
     ENOUGH,
     ENOUGH_OF_SUBJECT,
     Rarity,
     Sentence,
+    forms_of,
     rank_sentences,
     sentences_of,
     stems,
     with_context,
 )
 from assistant.linking import Subject
-from assistant.phrases import quote
+from assistant.phrases import quote, say
 from assistant.plan import FIELD, Plan
 from assistant.records import Records
 from assistant.said import Said
-from corpus.document import Span
-from corpus.words import fold, stem, words
-from index.passages import Passage
+from assistant.translation import translations_of
+from corpus.words import fold, words
+from index.passages import Hit, Passage
+from index.views import WORDS
 
 PASSAGES_READ = 8
 """Passages whose sentences are compared with the question."""
+TRANSLATIONS_SOUGHT = 2
+"""Translations of a word that are searched for, the likeliest."""
 PASSAGES_OF_SUBJECT = 20
 """The same where a question names its subject; a report has hundreds."""
-DESCRIPTION_SENTENCES = 2
 
 
 class Prose:
@@ -41,38 +48,43 @@ class Prose:
         self._rarity = rarity
 
     def read(self, plan: Plan) -> Said | None:
-        """The sentence that answers, with the one before it where it leans on that; None if too little speaks for it."""
-        best = self._best(plan)
-        if best is None:
+        """The sentence that answers, with the one before it where it leans on that; None if too little speaks for it.
+
+        Behind it others that say the same elsewhere, and one that gives another figure, with a remark that they differ.
+        """
+        ranked = self.ranked(plan)
+        enough = ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH
+        ranked = [sentence for sentence in ranked if sentence.fits]
+        if not ranked or ranked[0].evidence < enough:
             return None
+        best = ranked[0]
         said = Said()
-        for sentence in with_context(best, sentences_of([best.passage], self._records.documents)):
-            project = self._records.project(sentence.passage.project_id)
-            said.say(quote(plan.language, sentence.text), [said.cite_in(sentence.document, sentence.span, project)])
+        siblings = sentences_of([best.passage], self._records.documents)
+        for sentence in with_context(best, siblings):
+            self._quote(said, plan, sentence, is_decisive=sentence.span == best.span)
+        alike, other = further(best, ranked, plan, enough)
+        for sentence in alike:
+            self._quote(said, plan, sentence)
+        if other:
+            self._quote(said, plan, other)
+            said.say(say(plan.language, "sources_differ"), is_remark=True)
         return said
+
+    def _quote(self, said: Said, plan: Plan, sentence: Sentence, *, is_decisive: bool = True) -> None:
+        project = self._records.project(sentence.passage.project_id)
+        decisive = decisive_of(plan, sentence) if is_decisive else ()
+        n = said.cite_in(sentence.document, sentence.span, project, decisive)
+        said.say(quote(plan.language, sentence.text), [n])
 
     def describe(self, subjects: Sequence[Subject], language: str) -> Said:
-        """What the subjects are, in sentences of their own."""
+        """What the subjects are, in two to four sentences of their own each, and their facts in one line."""
         said = Said()
         for subject in subjects:
-            for sentence in self._lead(subject):
+            for sentence in described(subject, self.passages_of(subject), self._records):
                 n = said.cite_in(sentence.document, sentence.span, subject.project)
                 said.say(quote(language, sentence.text), [n])
+            say_facts(said, subject, language)
         return said
-
-    def _lead(self, subject: Subject) -> list[Sentence]:
-        """The first full sentences of a subject's prose."""
-        fields = subject.project.fields if subject.project else ()
-        facts = [field.whole for field in fields if field.source == "label" and field.name != "description"]
-        told = [field.span for field in fields if field.name == "description"]  # in a register, behind its label
-        within = [passage for passage in self.passages_of(subject) if _is_within(passage, subject)]
-        whole = [
-            _behind_label(sentence, told)
-            for sentence in sentences_of(within, self._records.documents)
-            if sentence.text.rstrip("”\"'“)").endswith((".", "!", "?", "…"))
-            and not any(f.overlaps(sentence.span) for f in facts)
-        ]
-        return whole[:DESCRIPTION_SENTENCES]
 
     def passages_of(self, subject: Subject) -> list[Passage]:
         """A subject's own passages."""
@@ -86,9 +98,11 @@ class Prose:
         title = f" {' '.join(words(subject.title))} "
         return [passage for passage in held if title in f" {' '.join(words(passage.text))} "]
 
-    def _best(self, plan: Plan) -> Sentence | None:
+    def ranked(self, plan: Plan) -> list[Sentence]:
+        """The sentences that could answer, best first, whether or not enough speaks for them."""
         if not plan.words:
-            return None
+            return []
+        scores: dict[int, float] = {}
         if plan.subjects:
             passages = list({
                 passage.key: passage
@@ -97,14 +111,34 @@ class Prose:
             }.values())  # fmt: skip
             passages = self._likeliest(plan, passages)
         else:
-            passages = [hit.passage for hit in self._store.search(plan.question, PASSAGES_READ)]
-        ranked = rank_sentences(self._records, plan, passages, self._rarity)
+            hits = self._found(plan)
+            passages = [hit.passage for hit in hits]
+            scores = {hit.passage.key: hit.score for hit in hits}
+        ranked = rank_sentences(self._records, plan, passages, self._rarity, scores)
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
             ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
-        if ranked and ranked[0].evidence >= (ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH):
-            return ranked[0]
-        return None
+        return ranked
+
+    def _found(self, plan: Plan) -> list[Hit]:
+        """The passages that fit the question best; where the store has texts in another language, for its words too."""
+        hits = self._store.search(plan.question, PASSAGES_READ)
+        translated = [one for word in plan.words for one in translations_of(word, plan.language)[:TRANSLATIONS_SOUGHT]]
+        if not translated or not self._languages - {plan.language}:
+            return hits
+        known = {hit.passage.key for hit in hits}
+        further = self._store.search(" ".join([*plan.words, *translated]), PASSAGES_READ, legs=(WORDS,))
+        # The scores of one leg are not those of both: the n-th of the one search counts as the n-th of the other.
+        alike = {at: hit.score for at, hit in enumerate(hits)}
+        return hits + [
+            replace(hit, score=alike.get(at, hits[-1].score if hits else 0.0))
+            for at, hit in enumerate(further)
+            if hit.passage.key not in known
+        ]
+
+    @cached_property
+    def _languages(self) -> set[str]:
+        return set(self._store.languages())
 
     def _likeliest(self, plan: Plan, passages: Sequence[Passage]) -> list[Passage]:
         """At most PASSAGES_OF_SUBJECT passages, those that share most words with the question."""
@@ -115,16 +149,7 @@ class Prose:
         def shared(passage: Passage) -> float:
             language = documents[passage.document_id].language
             held = stems(passage.text, language)
-            return sum(self._rarity.weight(word) for word in plan.words if stem(word, language) in held)
+            forms = {word: forms_of((word,), plan.language, language)[word] for word in plan.words}
+            return sum(self._rarity.weight(word) for word in plan.words if not held.isdisjoint(forms[word]))
 
         return sorted(passages, key=shared, reverse=True)[:PASSAGES_OF_SUBJECT]
-
-
-def _behind_label(sentence: Sentence, told: Sequence[Span]) -> Sentence:
-    """The sentence without the label that the first sentence of a labelled description begins with."""
-    starts = [span.start for span in told if sentence.span.start < span.start < sentence.span.end]
-    return replace(sentence, span=Span(starts[0], sentence.span.end)) if starts else sentence
-
-
-def _is_within(passage: Passage, subject: Subject) -> bool:
-    return passage.document_id == subject.document.id and subject.span.holds(passage.span)

@@ -15,7 +15,7 @@ from assistant.intents import intent_of
 from assistant.labels import LabelMention
 from assistant.linking import Link, Subject
 from assistant.names import PROJECT
-from assistant.operations import measure_of, operation_of
+from assistant.operations import measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
 from assistant.value_words import anywhere
 from assistant.values import limit_in, place_in
@@ -86,11 +86,14 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     fields = tuple(one for one in fields if one not in covered or _is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
-    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), labels)
+    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
     if intent == ACROSS and not _restricts(plan, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
-    plan = _narrowed(replace(plan, intent=intent), heard, labels, vocabulary)
+    plan = replace(plan, intent=intent)
+    if intent == ACROSS and not plan.operation:
+        plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
+    plan = _narrowed(plan, heard, labels, vocabulary)
     parts = _compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
 
@@ -196,7 +199,9 @@ def _meant(links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], 
     patterns = [*(one.pattern for one in grammar().fields), *grammar().operations]
     explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
     explained |= of_places
-    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free):
+    across, unnamed = grammar().across, heard.blanked()
+    is_across = bool(across["asks_records"].search(unnamed) or across["several"].search(unnamed))
+    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free) if is_across else ():
         if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
             explained |= positions
     known = grammar().closed | grammar().helpers
@@ -256,7 +261,7 @@ def _told_part(question: str) -> str:
 
 
 def _asked_part(question: str) -> str:
-    """The sentences that ask, if others stand beside them: "I write about schools. Who paid?", "For a note: who paid?"."""
+    """The sentences that ask, if others stand beside them: "I write about it. Who paid?", "For a note: who paid?"."""
     sentences = re.findall(r"[^.!?]+(?:[.!](?=\S)[^.!?]*)*[.!?]*", question)
     asking = [one for one in sentences if one.rstrip().endswith("?") or grammar().asks.match(fold(one))]
     told = "".join(asking) if asking else question
@@ -321,7 +326,7 @@ def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
     found: list[tuple[int, int, Asked]] = []
     ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
-        match = one.pattern.search(unnamed)
+        match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
         if match and ruled_out and match.start() >= ruled_out.end():
             continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):

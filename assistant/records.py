@@ -132,6 +132,12 @@ class Records:
                     found.add(key)
         return np.array(sorted(found), np.int64)
 
+    @cached_property
+    def dated_labels(self) -> tuple[str, ...]:
+        """Own labels that give a date in most records, such as that of a page."""
+        own = [one for one in self.store.names.labels if one.name == "other" and 2 * one.count > self.count]
+        return tuple(one.label for one in own if self.is_dated(one.label))
+
     def is_dated(self, label: str) -> bool:
         """Whether dates stand under a label, by the first few of its values."""
         if label not in self._dated:

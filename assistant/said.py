@@ -30,13 +30,21 @@ class Said:
         """The number of the citation of words of a subject's document."""
         return self.cite_in(subject.document, span, subject.project)
 
-    def cite_in(self, document: Document, span: Span, project: Project | None) -> int:
-        """The number of the citation of a span, which is added where it is not there yet."""
+    def cite_in(
+        self, document: Document, span: Span, project: Project | None, decisive: Sequence[Span] = ()
+    ) -> int:
+        """The number of the citation of a span, added where it is not there yet; `decisive` are its telling words."""
         place = (document.id, span)
         if place not in self._numbers:
-            self.citations.append(cite(len(self.citations) + 1, document, span, project))
+            made = cite(len(self.citations) + 1, document, span, project)
+            self.citations.append(replace(made, decisive=tuple(decisive)))
             self._numbers[place] = len(self.citations)
         return self._numbers[place]
+
+    def cite_within(self, subject: Subject, span: Span) -> int:
+        """The number of a citation that holds these words, the span's own where there is none."""
+        there = (one for one in self.citations if one.document_id == subject.document.id and one.span.holds(span))
+        return next((one.n for one in there), 0) or self.cite(subject, span)
 
     def say(
         self, text: str, cites: Sequence[int] = (), *, is_remark: bool = False, derived: Sequence[Derived] = ()

@@ -1,4 +1,4 @@
-"""Which records are one project that several files describe: the same reference, or the same title and no other reference."""
+"""Which records are one project that several files describe: one reference, or one title and no other reference."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from corpus.words import fold, words
 from index.selection import Title
 
 ALIKE = 0.5
-"""Share of their words that two titles have in common where one reference alone would not do: it may be a programme's."""
+"""Share of their words that two titles have in common; a reference alone may be a programme's."""
 
 
 def same_projects(titles: Sequence[Title]) -> dict[int, int]:

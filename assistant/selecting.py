@@ -7,10 +7,12 @@ a topic, a text that names it counts.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 import numpy as np
 
 from assistant.linking import Subject
+from assistant.lookup import end_told
 from assistant.names import PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
@@ -73,23 +75,24 @@ def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:
     return reduce(np.intersect1d, held)
 
 
-def shown_by(subject: Subject, condition: Condition) -> Span | None:
-    """The words of a record that show that it fulfils a condition; None where they cannot be told."""
+def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
+    """The words of a record that show that it fulfils a condition; none where they cannot be told."""
     project = subject.project
     if project is None or condition.is_negated:
-        return None
-    fields = [field for one in condition.filters for field in _showing(project, one)]
-    if fields:
-        return fields[0].whole
-    spans = [
-        place.span for one in condition.filters for place in project.places if _is_place(place.country, place.name, one)
+        return ()
+    for filters in condition.filters:
+        if fields := list(_showing(project, filters, subject.document)):
+            return tuple(field.whole for field in fields)
+    places = [
+        one for filters in condition.filters for one in project.places if _is_place(one.country, one.name, filters)
     ]
-    if spans:
-        return _line(project, spans[0])
+    if places:
+        return (_line(project, places[0].span),)
     if condition.labels:
         wanted = {fold(label) for label in condition.labels}
-        return next((field.whole for field in project.fields if fold(field.label) in wanted), None)
-    return _sentence(subject, condition.mentions)
+        return tuple(field.whole for field in project.fields if fold(field.label) in wanted)[:1]
+    sentence = _sentence(subject, condition.mentions)
+    return (sentence,) if sentence else ()
 
 
 def is_there(subject: Subject, conditions: Sequence[Condition]) -> bool:
@@ -107,26 +110,42 @@ def _places(subject: Subject) -> tuple[Place, ...]:
     return subject.project.places if subject.project else ()
 
 
-def _showing(project: Project, filters: Filters) -> Iterator[Field]:
-    """The fields of a record that a filter looks at and finds right."""
+def _showing(project: Project, filters: Filters, document: Document) -> Iterator[Field]:
+    """The fields of a record that a filter looks at and finds right, one of each kind."""
     if filters.organisation is not None or filters.role is not None:
-        names = {fold(name) for name in _several(filters.organisation)}
-        roles = set(_several(filters.role))
-        for one in project.organisations:
-            if (
-                (not names or fold(one.name) in names)
-                and (not roles or one.role in roles)
-                and (filters.organisation_country in (None, one.country))
-            ):
-                yield from (f for f in project.fields if f.whole.holds(one.span))
+        yield from islice(_organisations(project, filters), 1)
     if filters.programme is not None:
-        yield from (field for field in project.fields if field.name == "programme")
+        named = _several(filters.programme)
+        told = (field for field in project.fields if field.name == "programme")
+        yield from islice((field for field in told if field.span.of(document.text) in named), 1)
     if filters.category is not None:
-        yield from (field for field in project.fields if field.name == "other" and field.label == filters.category[0])
+        own = (field for field in project.fields if field.name == "other" and field.label == filters.category[0])
+        yield from islice(own, 1)
     if any(bound is not None for bound in (filters.since, filters.until, filters.started, filters.ended)):
-        yield from (field for field in project.fields if field.name == "period")
-    if filters.least is not None or filters.most is not None or filters.currency is not None:
-        yield from _amounts(project, filters)
+        yield from _periods(project, filters)
+    if any(asked is not None for asked in (filters.least, filters.most, filters.currency)):
+        yield from islice(_amounts(project, filters), 1)
+
+
+def _organisations(project: Project, filters: Filters) -> Iterator[Field]:
+    names = {fold(name) for name in _several(filters.organisation)}
+    roles = set(_several(filters.role))
+    for one in project.organisations:
+        is_named = not names or fold(one.name) in names
+        is_in_role = not roles or one.role in roles
+        if is_named and is_in_role and filters.organisation_country in (None, one.country):
+            yield from (field for field in project.fields if field.whole.holds(one.span))
+
+
+def _periods(project: Project, filters: Filters) -> list[Field]:
+    """The line of the period or, of one told in two, that of the end asked for; both where either counts."""
+    told = [field for field in project.fields if field.name == "period"]
+    asks_both = filters.since is not None or filters.until is not None or (filters.started and filters.ended)
+    role = "" if asks_both else "start" if filters.started is not None else "end"
+    ends = {end_told(field): field for field in reversed(told)}
+    if "" in ends or not ends:
+        return told[:1]
+    return [ends[role]] if role in ends else list(ends.values())
 
 
 def _amounts(project: Project, filters: Filters) -> Iterator[Field]:

@@ -1,7 +1,7 @@
 """Slips of the pen in questions: a word that nothing knows is taken for the one word it nearly is.
 
-A word is known that the grammar, a name, a text of the store or the lexicon has. What is near is a word of questions, of
-a name or, of a small store, of its texts. Names and numbers are left as they are.
+A word is known that the grammar, a name, a text of the store or the lexicon has. What is near is a word of questions,
+of a name or, of a small store, of its texts. Names and numbers are left as they are.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The topic of a question over records: the content words that nothing else explains, which a record's text has to hold.
+"""The topic of a question over records: the content words that nothing else explains; a record's text has to hold them.
 
 Words of the question are looked for in every form and, where the texts may be in the other language, in translation.
 """
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.crosslingual import forms_of
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
@@ -22,8 +23,9 @@ MOST_HELD = 0.5
 def find_topic(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], Condition]]:
     """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
     explained = grammar().closed | grammar().helpers
-    verbs = map(anywhere, ("started", "ended", "ran"))
+    verbs = map(anywhere, ("started", "ended", "ran", "wholly"))
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
+    asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
@@ -61,7 +63,7 @@ def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[s
     store = vocabulary.records.store
     own = store.holding(word)
     found = {word: own}
-    for other in translations_of(word, language):
+    for other in (*forms_of(word, language), *translations_of(word, language)):
         if len(keys := store.holding(other)):
             found[other] = keys
     return tuple(found), np.unique(np.concatenate(list(found.values())))
@@ -76,7 +78,7 @@ def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) 
 
 
 def _stands_like_a_verb(heard: Heard, at: int) -> bool:
-    """Whether a preposition follows, and a pronoun, an auxiliary or the records stand before: "projects that dealt with"."""
+    """Whether a preposition follows, and a pronoun or an auxiliary stands before: "projects that dealt with"."""
     links = grammar().prepositions
     ahead = heard.words[at + 1] if at + 1 < len(heard.words) else ""
     before = heard.words[at - 1] if at else ""

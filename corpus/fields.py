@@ -15,6 +15,7 @@ from corpus.document import Span
 from corpus.folding import fold_keeping_length
 from corpus.labels import SPOKEN
 from corpus.numbers import read_number
+from corpus.organisation_lists import GROUP, is_group
 from corpus.organisations import find_organisations
 from corpus.pieces import Fact, code_behind
 from corpus.places import country_code, find_places
@@ -184,6 +185,8 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
     """The organisations in a field's value, without the programmes in it; all of it where it names nothing else."""
     words = field.span.of(text)
     if field.source == "prose":
+        if is_group(words):
+            return [Organisation(words, field.role, words, field.span, None, f"{GROUP}; {FROM_PROSE}")]
         found = find_organisations(words, several=False)
         name = found[0] if len(found) == 1 else None
         country, note = (name.country, name.note) if name else (None, "")

@@ -80,7 +80,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("amount", "cost share"),
     ),
     (
-        r"(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil))?",
+        r"(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil|acordat|primit|obtinut|solicitat))?",
         Meaning("amount", "grant"),
     ),
     (

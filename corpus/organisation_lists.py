@@ -103,13 +103,15 @@ LEAD = re.compile(
     r"(?:[\s,;:.•▪‣◦*|/–—-]|\(?\d{1,2}[.)]\s|[a-h]\)\s|(?:and|și|şi|by|from|de către|către|the|al|ale|lui|cu)\s)+"
 )
 TRAIL = re.compile(rf"(?<![\s,;])[\s,;]+(?:{_AND}|with|by|cu|de)[\s,;:]*$")
-FIRM = re.compile(r"(?:Co|Company|Sons?|Daughters|Brothers|Partners|Associates|Fii+|Asociații)\b")
+FIRM = re.compile(r"(?:[Cc]o|Company|Sons?|Daughters|Brothers|Partners|Associates|Fii+|Asociații)\b")
 """What a conjunction binds to the name before it."""
 HOST = re.compile(
     r"\b(?:universit|college|colegiul|institut|academ|polyt|polit|minist|council|consili|hall|primari|hospital|spital"
     r"|school|scoala)"
 )
 """What has departments, in folded text: behind a comma after any other name, `Department of …` is a name itself."""
+GLUED = re.compile(r"\(([^()]{2,40})\)(?=[A-ZĂÂÎȘȚŞŢ]\w*[a-z])")
+"""A bracket at once followed by the next name: `Owl Association (OWA)Lamp Institute`."""
 CODE = re.compile(r"(?P<code>[A-Z]{2}|[^\W\d_][^\W\d_ ]{3,20})\s?:\s+(?=\S)")
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
 TAIL = re.compile(r"(?:\s+[–—-]\s+|,\s*)([^,–—]{2,40})$")
@@ -208,8 +210,9 @@ def _pieces(text: str, start: int, end: int, several: bool, plural: bool) -> Ite
     ]
     if NUMBERED.match(words):
         marks += [_Mark(one.start(), one.start(), "hard") for one in NUMBERED.finditer(words) if one.start()]
-        marks.sort(key=lambda mark: mark.start)
-    hard = [mark for mark in marks if mark.kind in ("hard", "slash")]
+    marks += [_Mark(one.end(), one.end(), "glued") for one in GLUED.finditer(words) if _is_own(one[1])]
+    marks.sort(key=lambda mark: mark.start)
+    hard = [mark for mark in marks if mark.kind in ("hard", "slash", "glued")]
     listed = any(mark.kind == "hard" and words[: mark.start].strip() and words[mark.end :].strip() for mark in hard)
     at = 0
     for mark in [*hard, _Mark(len(words), len(words), "hard")]:
@@ -217,6 +220,11 @@ def _pieces(text: str, start: int, end: int, several: bool, plural: bool) -> Ite
         soft = _soft(words, at, mark.start, inner, several and not listed, plural and not listed)
         yield from ((start + one, start + other) for one, other in soft)
         at = mark.end
+
+
+def _is_own(inner: str) -> bool:
+    """Whether a bracket ends the name before it, being its short form or its country: not the first half of a word."""
+    return is_acronym(inner) or country_code(inner) is not None
 
 
 def _soft(words: str, start: int, end: int, marks: Sequence[_Mark], several: bool, plural: bool) -> list[Span]:

@@ -24,14 +24,26 @@ LONGEST_SHOUTED = 30
 """Letters of a sentence that may all be capitals and still be names: `Funded by ABC.`"""
 NEAR = 60
 """Characters between the word for the project and a phrase without a verb before it: `the project “…”, funded by`."""
-_CAPITAL = r"(?:[A-ZĂÂÎȘȚŞŢÉÖÜÅÆØ]|[a-z](?=[A-Z]))[\w’'&+.-]*(?<![.])"
+_LARGE = "A-ZĂÂÎȘȚŞŢÉÖÜÅÆØİÇÁÓÄČŠŽŁŚ"
+_DOTTED = (
+    rf"(?:Co|Ltd|Inc|Corp|Bros|St|Sf|Dr|Prof|(?<=and )co|(?<=& )co|(?<=și )co|[{_LARGE}](?:\.\s?[{_LARGE}])+)\."
+    r"(?=\s*[(,]|\s+(?!(?:The|It|This|These|We|They|In|A|An|Our|Its|Proiectul|Acesta|Aceasta)\b)[\w&])"
+)
+"""An abbreviation with its full stop, where the sentence goes on: `Hill & Co. Design`, `Sun S.A. (Greece)`."""
+_SET_UP = (
+    r"(?:srl|ltd|llc|gmbh|sarl|s\.r\.l|s\.p\.a|s\.a|d\.o\.o|s\.r\.o|a\.s|z\.s|e\.\s?[vV])(?:\.(?=\s*[(,]|\s+\w))?(?!\w)"
+)
+"""Legal forms as they are written small."""
+_CAPITAL = rf"(?:[{_LARGE}]|[a-z](?=[A-Z]))[\w’'&+.-]*(?<![.])"
 _SMALL = r"(?:of|for|the|and|in|on|de|din|al|a|ale|ai|pentru|şi|și|si|la|du|des|der|&)"
 _QUOTED = r"[„“\"«][^„“”\"«»\n]{2,80}[”“\"»]"
-_TOKEN = rf"(?:{_CAPITAL}|{_QUOTED}|\([^()\n]{{2,40}}\)|\d{{1,4}}(?=\s[A-Z]))"
+_TOKEN = rf"(?:{_DOTTED}|{_CAPITAL}|{_QUOTED}|\([^()\n]{{2,40}}\)|\d{{1,4}}(?=\s[A-Z]))"
 RUN = re.compile(
-    rf"(?:(?:the|al|ale|către)\s+)?(?=[A-ZĂÂÎȘȚŞŢÉÖÜÅÆØ„“\"«]|[a-z]+[A-Z]){_TOKEN}"
-    rf"(?:(?:,|\s+–|\s+{_SMALL}){{0,1}}(?:\s+{_SMALL}){{0,2}}\s*(?<![^\s]){_TOKEN})*"
+    rf"(?:(?:the|al|ale|către)\s+)?(?=[{_LARGE}„“\"«]|[a-z]+[A-Z]){_TOKEN}"
+    rf"(?:(?:,|\s+–|\s+{_SMALL}){{0,1}}(?:\s+{_SMALL}){{0,2}}\s*(?<![^\s]){_TOKEN}|\s+{_SET_UP}|\([^()\n]{{2,40}}\))*"
 )
+ABBREVIATED = re.compile(r"(?:\w\.\s?\w|\b(?:Ltd|Inc|Co|Corp))$")
+"""The end of a name whose full stop is its own, though it ends the sentence as well."""
 FOLLOWS = re.compile(
     r"\s*(?:$|[.;:!?)\]|]|,|[–—]|(?:in|within|through|under|for|with|and|from|to|which|that|who|as|at|on|by|via|since|during|after"
     r"|between|until|is|was|are|has|had|we|they|you|it|i|am|s-a|s-au|având|în|prin|din|cu|pentru|de|la|și|şi|care|pe|sub|ca|între|este|a|au|timp|pe)(?!\w))"
@@ -41,11 +53,30 @@ COMMA = re.compile(r"\s*,\s*$")
 JOINED = re.compile(r"\s*,?\s+(?:and|și|şi|si|as well as)\s+(?:the\s+|al\s+)?[^\W\dA-ZĂÂÎȘȚŞŢ]")
 ABOUT = re.compile(
     r"\b(?:project|initiative|campaign|conference|festival|event|pilot|(?:this|our|acest) program(?:me|ul)?"
+    r"|(?:the|this|our|project|services?|works) (?:\w+ ){0,2}contract|contractul(?:ui)?"
     r"|proiect(?:ul|ului)?|programul|ini[țţt]iativ[aăe]i?|campani[ae]i?|conferin[țţt][aăe]i?"
     r"|festival(?:ul|ului)?|eveniment(?:ul|ului)?|ac[țţt]iun(?:ea|ii|e))\b",
     re.IGNORECASE,
 )
 """What a page of projects calls a project; `programs` and `the program supported by` are something else's."""
+WHERE = re.compile(
+    rf"^\s*contract(?:ul)?\b|,?\s*\b(?:in|across|din|în)\s+(?:the\s+)?{_CAPITAL}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPITAL})*"
+)
+"""What may stand between the word for the project and a phrase beside its title: where it is."""
+ASIDE = re.compile(r"[„“\"«][^„“”\"«»\n]{2,300}[”“\"»]|\([^()]*\)")
+"""A title in quotation marks, or what stands in brackets: nothing between two words that belong together."""
+WE_DID = re.compile(
+    r"\s*(?:we|it (?:was|is)|noi|am)\s+(?:\w+\s+){0,2}?(?:ran|run|work(?:ed|ing)?|implement(?:ed|ing)?|organi[sz]ed"
+    r"|carried out|developed|delivered|held|lucrat|organizat|implementat|derulat|desf[ăa][șşs]urat|realizat)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells what the project did; who did it with us is a partner."""
+IS_DONE = re.compile(
+    r"\s(?:(?:is|was|has been)\s(?:\w+ly\s)?(?:delivered|run|carried out|implemented|organi[sz]ed|held|developed"
+    r"|conducted)|(?:se|s-a)\s(?:desf[ăa][șşs]\w+|derul\w+|implement\w+|realiz\w+|organiz\w+)"
+    r"|(?:este|a fost)\s(?:implementat|derulat|desf[ăa][șşs]urat|realizat|organizat)[ăae]?)\s*,?\s*$"
+)
+"""What stands between the project and who it is done with."""
 VERB = re.compile(
     r"\b(?:is|was|are|were|(?:has|have|had) been|(?:is|was|are) being|being|will be|este|e|sunt|a fost|au fost|va fi"
     r"|fiind|a fost (?:de asemenea|și))(?:\s(?:also|integral|par[țţt]ial|\w+ly))?\s*$"
@@ -90,6 +121,12 @@ GAVE = re.compile(
     r"|committed|finan[țţt]at|sponsorizat|donat)\b(?P<object>[^.;]{0,80})"
 )
 """What follows a giver's name that is the subject of its sentence."""
+HOLDS = re.compile(
+    r"\s+(?:(?:has|have) (?:been awarded|won|started implementing|signed)|was awarded|won|is implementing|implements"
+    r"|a c[âa][șşs]tigat|a semnat|implementeaz[ăa]|deruleaz[ăa])\s+"
+    r"(?:(?:the|this|our)\s+(?:\w+\s+){0,3}(?:project|contract)\b|proiectul\b|contractul\b)"
+)
+"""What follows the name of whoever does the work: `has won the project contract`, not `won a prize`."""
 THE_WORK = re.compile(
     r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|[€$£]\s?\d|\d[\d.,\s]*(?:EUR|USD|lei|RON|GBP)\b"
 )
@@ -117,7 +154,17 @@ def find_in_prose(sentence: str, title: str = "") -> list[Name]:
         if run and (names := _names(sentence, run, role, match.group())):
             found += names
             end_of_last = names[-1].end
-    return found or list(_givers(sentence)) + list(_partners(sentence))
+    holder = list(_holders(sentence)) if not any(one.role == "implementer" for one in found) else []
+    return [*holder, *found] or list(_givers(sentence)) + list(_partners(sentence))
+
+
+def _holders(sentence: str) -> Iterator[Name]:
+    """Who holds the project's contract, where the sentence begins by saying so: `X Ltd. has won the contract`."""
+    subject = RUN.match(sentence)
+    holds = HOLDS.match(sentence, subject.end()) if subject and not ROLE.match(sentence) else None
+    if subject and holds and not NOT_SO.search(sentence, 0, holds.end()):
+        found = find_organisations(subject.group(), several=True)
+        yield from _with_kind([replace(one, role="implementer") for one in found if not one.note])
 
 
 def _givers(sentence: str) -> Iterator[Name]:
@@ -170,11 +217,24 @@ def _speaks(sentence: str, match: re.Match[str], end_of_last: int, title: str) -
     subject = VERB.sub("", clause)
     if subject != clause:
         return not ELSEWHERE.search(subject) and _is_project(subject, title)
-    near = clause[-NEAR:].rstrip(" ,")
-    abouts = list(ABOUT.finditer(near))
-    if ELSEWHERE.search(clause) or not abouts:
+    if ELSEWHERE.search(clause):
         return False
-    return _only_names(near[abouts[-1].end() :], title)
+    if ROLES[int((match.lastgroup or "r0")[1:])][0] == "partner" and _is_shared(clause, title):
+        return True
+    near = ASIDE.sub("", clause)[-NEAR:].rstrip(" ,")
+    abouts = list(ABOUT.finditer(near))
+    return bool(abouts) and _only_names(WHERE.sub("", near[abouts[-1].end() :]), title)
+
+
+def _is_shared(clause: str, title: str) -> bool:
+    """Whether what is said to be done with a partner is the project: we did it, it is done, or its contract was won."""
+    subject = IS_DONE.sub("", clause)
+    won = RUN.match(clause) if clause.rstrip().endswith(",") else None
+    return bool(
+        WE_DID.match(clause)
+        or (subject != clause and _is_project(subject, title))
+        or (won and HOLDS.match(clause, won.end()))
+    )
 
 
 def _is_chain(between: str) -> bool:
@@ -204,7 +264,7 @@ def _is_project(subject: str, title: str) -> bool:
 
 def _only_names(words_between: str, title: str) -> bool:
     """Whether only a title stands between the word for the project and the phrase."""
-    rest = re.sub(rf"{_QUOTED}|\([^()]*\)", "", words_between).strip(' ,–-„“”"')
+    rest = ASIDE.sub("", words_between).strip(' ,–-„“”"')
     if not rest:
         return True
     of_title = set(words(title))
@@ -220,6 +280,8 @@ def _names(sentence: str, run: re.Match[str], role: str, phrase: str) -> list[Na
         if start < at < end and (before := THROUGH.search(sentence, start, at) or COMMA.search(sentence, start, at)):
             end = before.start()
             break
+    if sentence[end : end + 1] == "." and ABBREVIATED.search(sentence, start, end):
+        end += 1
     joined = JOINED.match(sentence, end)
     if not FOLLOWS.match(sentence, end) or (joined and not looks_full(sentence[start:end])):
         return []

@@ -30,6 +30,8 @@ BULLET = re.compile(r"\s*[-–—*•▪‣◦]\s+")
 SENTENCE_END = re.compile(r"[a-zà-ž]{4}[.!?]$")
 LONGEST_FIGURE = {"period": 60, "amount": 100}
 """Characters of a period or an amount that a label runs into; what is longer is a sentence ("Since its start …")."""
+LONGEST_SUBJECT = 80
+"""Characters before a phrase such as "supported by" in a line; further on, small letters behind it are no name's."""
 LONGEST_WEAK = 250
 """Characters of a line in which a label without a colon is looked for."""
 
@@ -123,13 +125,18 @@ def _fact(piece: str, offset: int, index: int, *, any_case: bool) -> Fact | None
             return None
         return _made(match["label"], meaning, piece, match.end(), match.start("label"), offset, index)
     spoken = SPOKEN.search(piece)
-    if spoken:
+    if spoken and not (spoken.start() > LONGEST_SUBJECT and _is_small(piece, spoken.end())):
         meaning = meaning_of(re.sub(r"\bfinancially |\bfinanciar ", "", spoken.group(1)))
         if meaning and "supported" in spoken.group(1).lower() and "financially" in spoken.group(1).lower():
             meaning = Meaning("organisation", "funder")
         start = len(piece) - len(piece.lstrip())
         return _made(spoken.group(1), meaning, piece, spoken.end(), start, offset, index)
     return None
+
+
+def _is_small(piece: str, at: int) -> bool:
+    """Whether a word in small letters stands at `at`, the article apart."""
+    return piece[at + len("the ") * piece.startswith("the ", at) :][:1].islower()
 
 
 def _weak_facts(text: str, index: int, block: Block) -> list[Fact]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.document import Document, Span, slug
 from corpus.fields import GIVERS, amounts_of, field_of, organisations_of, parts_of, period_of, places_of
@@ -10,6 +11,7 @@ from corpus.finder import Section, find_sections
 from corpus.pieces import code_behind
 from corpus.prose import prose_fields
 from corpus.record import Field, Project
+from corpus.strays import stray_facts
 from corpus.titles import aliases_in
 from corpus.words import words
 
@@ -29,10 +31,18 @@ def find_projects(document: Document) -> list[Project]:
     return projects
 
 
+def _with_strays(document: Document, section: Section) -> Section:
+    """The section with the labelled lines of its own that no group holds; to its prose these still belong."""
+    strays = stray_facts(document, section.first, section.last, section.facts)
+    if not strays:
+        return section
+    return replace(section, facts=tuple(sorted([*section.facts, *strays], key=lambda fact: fact.value.start)))
+
+
 def _project(document: Document, section: Section, identity: str = "") -> Project:
     text, blocks = document.text, document.blocks
     prose = _prose(document, section)
-    fields = _fields(document, section, prose)
+    fields = _fields(document, _with_strays(document, section), prose)
     title_span = _without_code(text, section.title)
     title = re.sub(r"\s+", " ", title_span.of(text)) if title_span else document.title
     told = [field for field in fields if field.name == "description"]
@@ -59,7 +69,7 @@ def _project(document: Document, section: Section, identity: str = "") -> Projec
 
 
 def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list[Field]:
-    """Labelled fields, the programmes and references within them, and what only prose tells."""
+    """Labelled fields, the programmes and references within them, and what prose tells, a labelled summary last."""
     labelled = [field_of(document.text, fact) for fact in section.facts]
     inner = [part for field in labelled for part in parts_of(document.text, field)]
     if section.title and not any(field.name == "reference" for field in (*labelled, *inner)):
@@ -70,7 +80,8 @@ def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list
     has = {(field.name, field.role) for field in (*labelled, *inner)}
     has |= {("organisation", role) for role in _givers(has)}
     title = section.title.of(document.text) if section.title else ""
-    return [*labelled, *inner, *prose_fields(document, prose, has, title)]
+    described = [field.span for field in labelled if field.name == "description"]
+    return [*labelled, *inner, *prose_fields(document, [*prose, *described], has, title)]
 
 
 def _givers(has: set[tuple[str, str]]) -> tuple[str, ...]:

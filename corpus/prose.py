@@ -13,14 +13,15 @@ from corpus.document import Document, Span
 from corpus.fields import programmes_in
 from corpus.folding import fold_keeping_length
 from corpus.organisations import find_in_prose
-from corpus.places import countries_in
 from corpus.record import Field
 from corpus.sentences import sentence_spans
+from corpus.target_groups import group_told
+from corpus.whereabouts import countries_told
 
 LONGEST_SENTENCE = 1_500
 """Characters; what is longer is a list without full stops, and what belongs to what cannot be told."""
 NEAR = 60
-"""Characters between an amount, or a country, and the word that says what it is."""
+"""Characters between an amount and the word that says what it is."""
 
 _PROJECT = r"(?:project|programme|program|initiative|pilot|scheme|contract|campaign|festival|course|proiect|initiativ|campani)\w*"
 _RAN = re.compile(
@@ -62,24 +63,6 @@ _OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this
 _PER_ONE = re.compile(
     r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
     r"|sub-?grant\w*|raised|saved|debts?|worth of|turnover|annually|a year|a month|monthly|last year|pe an|pe luna|lunar|anual)\b"
-)
-_HELPED = re.compile(
-    r"\b(?:help(?:ed|s|ing)?|train(?:ed|s|ing)?|teach(?:es|ing)?|taught|reach(?:ed|es|ing)?|support(?:ed|s|ing)?|involv(?:ed|es|ing)"
-    r"|benefit(?:t?ed|s|t?ing)?|serv(?:ed|es|ing)|assist(?:ed|s|ing)?|equip(?:ped|s|ping)?|engag(?:ed|es|ing)|brought together|for"
-    r"|ajut\w*|instrui\w*|format|sprijin\w*|implic\w*|beneficia\w*|pregati\w*|pentru)\s+"
-    r"(?P<group>(?:(?:more than|over|about|around|some|at least|nearly|up to|peste|circa|aproximativ|cel putin|aproape|pana la)\s+)?"
-    r"\d{1,3}(?:[.,  ]?\d{3})*\s+(?:de\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:students?|pupils?|children|kids|teachers?|educators?|trainers?|librarians?|women|men|people|persons|adults|seniors|pensioners|farmers?"
-    r"|families|households|volunteers|youngsters|youths?|learners?|participants?|migrants|refugees|patients|artists|workers|employees"
-    r"|entrepreneurs|journalists|parents|girls|boys|residents|citizens|graduates|craftsmen|nurses|doctors|professionals|specialists|officials"
-    r"|elevi|elevilor|studenti|copii|copiilor|profesori|cadre didactice|persoane|tineri|tinerilor|femei|barbati|bibliotecari|fermieri|familii"
-    r"|voluntari|participanti|seniori|batrani|varstnici|refugiati|pacienti|artisti|angajati|antreprenori|jurnalisti|parinti|fete|baieti"
-    r"|locuitori|cetateni|absolventi|adulti|specialisti|gospodarii)\b)"
-)
-_PROJECT_WORD = re.compile(r"\b(?:project|programme|program|initiative|pilot|contract|proiect|initiativ)")
-_PLACED = re.compile(
-    rf"\b(?:project|programme|program|initiative|pilot|contract|proiect|initiativ|program)\w*\b(?:(?!\bby\b|\bde\b)[^.;]){{0,{NEAR}}}?"
-    r"\b(?:in|across|throughout|din)\s+(?:the\s+)?$"
 )
 _FUNDED = re.compile(
     r"\b(?:co-?)?(?:fund(?:ed|ing|s)?|financ\w*|grants?|sponsor\w*|award\w*|won|winning|competition|finant\w*|competiti\w*|concurs\w*|castigat\w*)\b"
@@ -133,9 +116,10 @@ def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
         yield field("amount", role, money.start, money.end)
     for name in find_in_prose(words, title):
         yield field("organisation", name.role, name.start, name.end)
-    if group := _HELPED.search(folded):
-        yield field("organisation", "beneficiary", *group.span("group"))
-    yield from (field("place", "", place[0], place[1]) for place in _places(words, folded))
+    if group := group_told(folded):
+        yield field("organisation", "beneficiary", *group)
+    called = fold_keeping_length(title)
+    yield from (field("place", "", start, end) for start, end in countries_told(words, folded, called))
     for start, end in programmes_in(words) if _FUNDED.search(folded) else ():
         if _FUNDED.search(folded[:start]) and _THROUGH.search(folded[:start]):
             yield field("programme", "", start, end)
@@ -181,15 +165,3 @@ def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
         role = next((name for group, name in _MONEY_ROLES if group in said), "")
         if role:
             yield money, role
-
-
-def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:
-    """The countries that follow `project … in` one upon the other."""
-    end = -1
-    for country in countries_in(words) if _PROJECT_WORD.search(folded) else ():
-        listed = end >= 0 and re.fullmatch(
-            r"\s*(?:,|and|si|,\s*and)?\s*(?:(?:in|the|the republic of)\s+)*", folded[end : country.start]
-        )
-        if (end < 0 and _PLACED.search(folded[: country.start])) or listed:
-            yield country.start, country.end
-            end = country.end

@@ -35,7 +35,8 @@ ROLES = (
         "partner",
         r"(?:implemented |carried out |organi[sz]ed |run )?in (?:a )?(?:close )?(?:partnership|co-?operation"
         r"|collaboration|consortium|association) with|together with|alongside"
-        r"|[îi]n (?:parteneriat|colaborare|cooperare|asociere) cu|[îi]mpreun[ăa] cu|al[ăa]turi de",
+        r"|(?:with)?in (?:a |the )?consortium (?:led|headed|co-?ordinated) by"
+        r"|[îi]n (?:parteneriat|colaborare|cooperare|asociere|consor[țţt]iu) cu|[îi]mpreun[ăa] cu|al[ăa]turi de",
     ),
     (
         "",

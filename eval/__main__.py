@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from corpus.command import run as run_command
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
-from eval.qa import Pair, read_pairs
+from eval.qa import SHIPPED, Pair, read_pairs
 from eval.run import METRICS, Result, evaluate, record, summarise
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
@@ -21,7 +21,6 @@ from index.store import Store
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-SHIPPED = Path(__file__).parent / "sample.jsonl"
 LOWER_IS_BETTER = {"wrong_answers", "wrong_refusals"}
 
 
@@ -33,6 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     run.add_argument(
         "--qa", type=Path, default=SHIPPED, metavar="FILE", help="JSON Lines (the set over the sample corpus)"
     )
+    run.add_argument(
+        "--originals", type=Path, default=SHIPPED, metavar="FILE",
+        help="where the questions are that FILE says in other words and does not hold (the set over the sample corpus)",
+    )  # fmt: skip
     run.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
     run.add_argument("--out", type=Path, metavar="DIR", help="write run.json with every question and answer there")
     run.add_argument("--json", action="store_true", help="the run as one JSON object")
@@ -41,14 +44,17 @@ def main(arguments: Sequence[str]) -> int:
         help=f"exit 1 if a metric is worse than X; metrics: {', '.join(METRICS)}",
     )  # fmt: skip
     _add_retrieval(commands)
+    _add_reading(commands)
     _add_bench(commands)
     given = parser.parse_args(arguments)
     if given.command == "bench":
         return {"corpus": _bench, "index": _bench_index, "shared": _bench_shared}[given.what](given)
     if given.command == "retrieval":
         return _retrieval(given)
+    if given.command == "reading":
+        return _reading(given)
     floors = [_floor(text) for text in given.fail_under]
-    pairs = read_pairs(given.qa)
+    pairs = read_pairs(given.qa, given.originals)
     if given.out:
         try:
             given.out.mkdir(parents=True, exist_ok=True)
@@ -93,6 +99,24 @@ def _add_retrieval(commands: "Subparsers") -> None:
     )
     retrieval.add_argument("--save", type=Path, metavar="DIR", help="write the set there as a BEIR folder")
     retrieval.add_argument("--json", action="store_true", help="the scores as one JSON object")
+
+
+def _add_reading(commands: "Subparsers") -> None:
+    reading = commands.add_parser(
+        "reading",
+        help="measure how well the sentence that answers is found, and that none does",
+        description="Make a store of the paragraphs of a SQuAD file, version 1 or 2, ask its questions, and print how "
+        "often the first sentence answers, with 95 % intervals, and wrong answers against wrong refusals by threshold. "
+        "Where a file has no unanswerable questions, each is asked of a paragraph of another article too.",
+    )
+    reading.add_argument(
+        "--squad", type=Path, required=True, nargs="+", metavar="FILE",
+        help="files of SQuAD's layout, .json or .json.gz",
+    )  # fmt: skip
+    reading.add_argument("--squad-ro", type=Path, metavar="FILE", help="one more, such as the same in Romanian")
+    reading.add_argument("--retrieve", action="store_true", help="ask over all paragraphs of the file too")
+    reading.add_argument("--curve", type=Path, metavar="FILE", help="draw the curves of all files there: .svg")
+    reading.add_argument("--json", action="store_true", help="an object a line for each file")
 
 
 def _add_bench(commands: "Subparsers") -> None:
@@ -216,6 +240,28 @@ def _retrieval(given: argparse.Namespace) -> int:
     return 0
 
 
+def _reading(given: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from eval.reading import read_all, table, to_json, to_svg
+    from eval.squad import read_questions
+
+    paths = [*given.squad, *([given.squad_ro] if given.squad_ro else [])]
+    sets = [read_questions(path) for path in paths]
+    reports = []
+    for squad in sets:
+        with tqdm(total=len(squad.questions), desc=squad.name, disable=not sys.stderr.isatty()) as bar:
+            model = read_settings().embedding_model
+            reports.append(read_all(squad, retrieve=given.retrieve, model=model, advance=bar.update))
+    print("\n".join(map(to_json, reports)) if given.json else "\n\n".join(map(table, reports)))
+    if given.curve:
+        try:
+            given.curve.write_text(to_svg(reports), encoding="utf-8")
+        except OSError as error:
+            raise MisuseError(f"--curve {given.curve}: {error.strerror}; give a file that can be written") from error
+    return 0
+
+
 def _floor(text: str) -> tuple[str, float]:
     metric, _, value = text.partition("=")
     try:
@@ -256,10 +302,11 @@ def _table(results: Sequence[Result]) -> str:
         groups.setdefault(result.kind, []).append(result)
     for result in results:
         groups.setdefault(f"in {result.language}", []).append(result)
-    rows = [["", "questions", *METRICS]]
+    metrics = [metric for metric in METRICS if any(not isnan(result.scores[metric]) for result in results)]
+    rows = [["", "questions", *metrics]]
     for name, members in groups.items():
         scores = summarise(members)
-        rows.append([name, str(len(members)), *("–" if isnan(scores[m]) else f"{scores[m]:.3f}" for m in METRICS)])
+        rows.append([name, str(len(members)), *("–" if isnan(scores[m]) else f"{scores[m]:.3f}" for m in metrics)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True)))
@@ -269,6 +316,7 @@ def _table(results: Sequence[Result]) -> str:
     median = statistics.median(result.elapsed_ms for result in results)
     lines.append(f"\nmedian time {median:.0f} ms; {len(wrong)} of {len(results)} went wrong")
     lines += [f"  {r.id}: {r.question!r} → {r.status}: {' '.join(r.answer.split())[:160]}" for r in wrong]
+    lines += [f"  {r.id}: not as {r.of}" for r in results if r.scores["same_as_original"] < 1]
     return "\n".join(lines)
 
 

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.words import fold
@@ -11,28 +12,50 @@ Place = tuple[str, Span]
 """A document's source and a span in it."""
 
 
+class Gold(NamedTuple):
+    """A place that a source stands at: what is cited has to touch it, or where it is a whole record, to lie in it."""
+
+    document: str
+    span: Span
+    whole: bool = False
+
+    def met_by(self, place: Place) -> bool:
+        """Whether citing `place` is citing this."""
+        document, span = place
+        return document == self.document and (self.span.holds(span) if self.whole else self.span.overlaps(span))
+
+
 def mean(scores: Iterable[float]) -> float:
     """Mean of the scores that apply; NaN if none does."""
     applying = [score for score in scores if not math.isnan(score)]
     return sum(applying) / len(applying) if applying else math.nan
 
 
-def _meets(place: Place, gold: Sequence[Place]) -> bool:
-    return any(place[0] == document and place[1].overlaps(span) for document, span in gold)
+def met(found: Sequence[Place], gold: Sequence[Sequence[Gold]]) -> tuple[int, ...]:
+    """Which of the gold sources something found meets, by number from 0; one of a source's places is enough."""
+    return tuple(n for n, places in enumerate(gold) if any(one.met_by(place) for one in places for place in found))
 
 
-def recall(found: Sequence[Place], gold: Sequence[Sequence[Place]]) -> float:
-    """|gold sources met by something found| / |gold sources|; a source has several places if its words recur."""
-    if not gold:
-        return math.nan
-    return sum(any(_meets(place, places) for place in found) for places in gold) / len(gold)
+def recall(found: Sequence[Place], gold: Sequence[Sequence[Gold]]) -> float:
+    """|gold sources met by something found| / |gold sources|; NaN if there are none."""
+    return len(met(found, gold)) / len(gold) if gold else math.nan
 
 
-def precision(found: Sequence[Place], gold: Sequence[Sequence[Place]]) -> float:
+def precision(found: Sequence[Place], gold: Sequence[Sequence[Gold]]) -> float:
     """|found that meet a gold source| / |found|; NaN if nothing was found."""
     if not found:
         return math.nan
-    return sum(any(_meets(place, places) for places in gold) for place in found) / len(found)
+    return sum(any(one.met_by(place) for places in gold for one in places) for place in found) / len(found)
+
+
+def verbatim(quotes: Sequence[tuple[Place, str]], texts: Mapping[str, str]) -> float:
+    """|quotes that are exactly their document's text at their place| / |quotes|; NaN if nothing is quoted.
+
+    `texts` are by document; words quoted from a document that is not among them are not verbatim.
+    """
+    if not quotes:
+        return math.nan
+    return sum(d in texts and bool(q) and span.of(texts[d]) == q for (d, span), q in quotes) / len(quotes)
 
 
 def correctness(

@@ -38,27 +38,27 @@ def main() -> int:
         ("scoala-de-reporteri.docx", make_page),
         ("grants.xlsx", make_register),
     ):
-        (out / name).write_bytes(make())
+        (out / name).write_bytes(make(SOURCES))
         print(out / name)
     return 0
 
 
-def make_report() -> bytes:
+def make_report(sources: Path) -> bytes:
     """The PDF: a cover, then a page for each project, with a running header and page numbers."""
     import typst
 
     # Fonts of the system would make other pages on another machine; typst carries its own.
     made: bytes = typst.compile(
-        SOURCES / "occupy-library-report.typ", ignore_system_fonts=True, timestamp=int(MADE_ON.timestamp())
+        sources / "occupy-library-report.typ", ignore_system_fonts=True, timestamp=int(MADE_ON.timestamp())
     )
     return made
 
 
-def make_page() -> bytes:
+def make_page(sources: Path) -> bytes:
     """The DOCX: headings, prose and a table of facts."""
     import docx
 
-    told = tomllib.loads((SOURCES / "scoala-de-reporteri.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((sources / "scoala-de-reporteri.toml").read_text(encoding="utf-8"))
     document = docx.Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments = told["title"], ORGANISATION, ""
@@ -76,12 +76,12 @@ def make_page() -> bytes:
     return repacked(packed.getvalue())
 
 
-def make_register() -> bytes:
+def make_register(sources: Path) -> bytes:
     """The XLSX: a row for each grant, every cell as text, just as it stands in the source."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
 
-    with (SOURCES / "grants.csv").open(encoding="utf-8", newline="") as lines:
+    with (sources / "grants.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
     workbook = openpyxl.Workbook()
     workbook.properties.creator = ORGANISATION

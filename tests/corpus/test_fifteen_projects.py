@@ -240,9 +240,10 @@ ORGANISATIONS: dict[str, dict[str, list[tuple[str, str | None]]]] = {
     },
     "Ora să ȘTIM (Time to KNOW STEM)": {
         "partner": [("250 public libraries in Romania and the Republic of Moldova", None)],
-        # The page runs these names together; no mark says where one ends.
+        # The page runs these names together; but for the bracket no mark says where one ends.
         "supporter": [
-            ("The Association of librarians of the Republic of Moldova (ABRM)OvidiuRoGoethe InstituteBookster", None)
+            ("The Association of librarians of the Republic of Moldova (ABRM)", None),
+            ("OvidiuRoGoethe InstituteBookster", None),
         ],
         "funder": [("Deutsche Telekom Stiftung", None)],
     },

@@ -203,9 +203,23 @@ def test_others_that_are_counted_are_a_group_and_others_that_are_not_a_note() ->
 
 
 def test_names_without_a_mark_between_them_are_not_guessed_apart() -> None:
-    (found,) = find_organisations("Owl Association (OWA)LampSun InstituteBookshop", label="With the support of")
-    assert (found.name, found.note) == ("Owl Association (OWA)LampSun InstituteBookshop", TOGETHER)
+    (found,) = find_organisations("Owl AssociationLampSun InstituteBookshop", label="With the support of")
+    assert (found.name, found.note) == ("Owl AssociationLampSun InstituteBookshop", TOGETHER)
     assert find_organisations("YouTube")[0].note == ""
+
+
+def test_a_name_ends_at_its_short_form_or_its_country_though_the_next_is_glued_to_it() -> None:
+    value = "Owl Association (OWA)LampSun InstituteBookshop, Moon Shop"
+    assert [(one.name, one.note) for one in find_organisations(value, label="With the support of")] == [
+        ("Owl Association (OWA)", ""),
+        ("LampSun InstituteBookshop", TOGETHER),
+        ("Moon Shop", ""),
+    ]
+    assert [(one.name, one.country) for one in find_organisations("Owl Shop (Norway)Lamp Shop (Italy)")] == [
+        ("Owl Shop", "NO"),
+        ("Lamp Shop", "IT"),
+    ]
+    assert names("Asociația (Re)Construct") == ["Asociația (Re)Construct"]
 
 
 def test_words_in_the_value_give_another_role_than_the_label() -> None:
@@ -325,6 +339,58 @@ def test_prose_says_who_did_what(sentence: str, expected: list[tuple[str, str]])
 )
 def test_prose_that_may_mean_something_else_says_nothing(sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Owl Ltd. has been shortlisted for the project contract in Malta, in consortium with LUlamp.", ["LUlamp"]),
+        ("Owl Ltd. has been shortlisted for the project contract in Malta, in consortium with eLamp:", ["eLamp"]),
+        ("Owl is on the shortlist of the service contract, in consortium with Hill & Co. Lamp GmbH & Co KG.",
+         ["Hill & Co. Lamp GmbH & Co KG"]),
+        ("Owl is on the shortlist of the project in Malta, in consortium with the Hill and co. Lamp KG:",
+         ["Hill and co. Lamp KG"]),
+        ("The project in the Republic of Malta, in consortium with HILL Lambalar A.Ş.", ["HILL Lambalar A.Ş."]),
+        ("The project “Lanterns for all the hills, harbours, lanes and yards of seven towns” in Malta together with "
+         "Hill Profiles S.A.(Greece), Moon LLP (UK) and Sun & Lamp S.L. (Spain) in a consortium led by the Lamp Group "
+         "(Italy).",
+         ["Hill Profiles S.A.", "Moon LLP", "Sun & Lamp S.L.", "Lamp Group"]),
+        ("It was built in partnership with the Owl Trust.", []),
+        ("We ran the walks together with Sun e.V. (Germany) and lit them, too.", ["Sun e.V."]),
+        ("Am organizat plimbările împreună cu Biblioteca Județeană.", ["Biblioteca Județeană"]),
+        ("The initiative is delivered alongside Owl Trust and Sun Bank.", ["Owl Trust", "Sun Bank"]),
+        ("Proiectul „Felinare” se desfășoară în parteneriat cu Asociația Salcia.", ["Asociația Salcia"]),
+        ("Fundația Salcia a câștigat contractul pentru felinare, în consorțiu cu Lamp S.R.L. și Owl S.A.",
+         ["Lamp S.R.L.", "Owl S.A."]),
+        ("Owl Ltd. has won the contract for a bridge built together with Lamp Ltd.", []),
+        ("Alături de Primăria Lunca, Fundația Salcia implementează proiectul.", []),
+        ("A house is built in partnership with the Owl Trust.", []),
+        ("Contractul a fost semnat de noi.", []),
+        ("Acest proiect din Republica Moldova, în consorțiu cu Asociația Lumina și Primăria Lunca.",
+         ["Asociația Lumina", "Primăria Lunca"]),
+        ("The trip was planned together with Owl Trust.", []),
+        ("She lives together with Ana Lumina in Malta.", []),
+        ("The project on owls in Malta that Ana began together with Lamp Trust.", []),
+    ],
+)  # fmt: skip
+def test_prose_says_who_the_partners_of_a_contract_are(sentence: str, expected: list[str]) -> None:
+    assert [one.name for one in find_in_prose(sentence) if one.role == "partner"] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Owl Works Ltd. has been awarded the project contract in Malta.", ["Owl Works Ltd."]),
+        ("Fundația Salcia implementează proiectul din 2014.", ["Fundația Salcia"]),
+        ("Alături de Primăria Lunca, Fundația Salcia implementează proiectul.", []),
+        ("Owl Works Ltd. has been shortlisted for the project contract.", []),
+        ("Owl Works Ltd. has won a prize for the project.", []),
+        ("Ana Lumina has won the project.", []),
+        ("Owl Works Ltd. has not won the project.", []),
+    ],
+)
+def test_whoever_holds_the_contract_does_the_work(sentence: str, expected: list[str]) -> None:
+    assert [one.name for one in find_in_prose(sentence) if one.role == "implementer"] == expected
 
 
 def test_a_sentence_that_begins_with_the_title_speaks_of_the_project() -> None:

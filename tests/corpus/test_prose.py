@@ -135,3 +135,33 @@ def test_pages_of_prose_alone_give_records_where_two_facts_are_told(read: Read) 
         "on a budget of £5,000.\n\nAbout us\n\nWe were founded in 1987 and spent £9,000 on tea.\n"
     )
     assert [project.title for project in find_projects(document)] == ["Lantern Walk", "Owl Yard"]
+
+
+@pytest.mark.parametrize("body", ["", "The project, in consortium with **Sun Lamp** e.V. (Germany):\n\n"])
+def test_a_summary_in_the_front_matter_tells_what_the_body_does_not(read: Read, body: str) -> None:
+    document = read(
+        '---\ntitle: "Lantern Walk"\n'
+        "description: Owl Ltd. has won the project contract in Malta, in consortium with LUlamp.\n---\n"
+        f"{body}#### Project Title:\n\nLantern Walk\n\n#### Budget:\n\n300 EUR\n",
+        "walk.md",
+    )
+    (project,) = find_projects(document)
+    partners = [(one.name, one.country, one.note) for one in project.organisations if one.role == "partner"]
+    assert partners == ([("Sun Lamp e.V.", "DE", FROM_PROSE)] if body else [("LUlamp", None, FROM_PROSE)])
+    assert [(one.name, one.country) for one in project.places] == [("Malta", "MT")]
+
+
+def test_a_group_of_an_age_is_a_group_whatever_its_conjunctions(read: Read) -> None:
+    project = one_project(read, "Its walks are open to over 350 children between 8 and 12 years of age.")
+    assert [(one.name, one.note) for one in project.organisations if one.role == "beneficiary"] == [
+        ("over 350 children between 8 and 12 years of age", f"a group, not a name; {FROM_PROSE}")
+    ]
+
+
+def test_a_phrase_of_giving_deep_in_a_sentence_makes_no_label_of_what_stands_before_it(read: Read) -> None:
+    project = one_project(
+        read,
+        "The aim of the walk can be told in short as: to light the lanterns of the towns and their harbours, including "
+        "lanterns implemented by many hands and by the wind. It ends at the sea.",
+    )
+    assert [one.name for one in project.organisations if one.role == "implementer"] == []

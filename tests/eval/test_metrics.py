@@ -5,9 +5,9 @@ import math
 import pytest
 
 from corpus.document import Span
-from eval.metrics import correctness, mean, precision, recall
+from eval.metrics import Gold, correctness, mean, met, precision, recall, verbatim
 
-GOLD = [[("a.txt", Span(10, 20))], [("a.txt", Span(50, 60)), ("b.txt", Span(0, 9))]]
+GOLD = [[Gold("a.txt", Span(10, 20))], [Gold("a.txt", Span(50, 60)), Gold("b.txt", Span(0, 9))]]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,29 @@ def test_recall_is_the_share_of_gold_sources_met(found: list[tuple[str, Span]], 
 )
 def test_precision_is_the_share_of_the_found_that_meet_gold(found: list[tuple[str, Span]], expected: float) -> None:
     assert precision(found, GOLD) == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (Span(30, 40), (0,)),
+        (Span(34, 36), (0,)),
+        (Span(29, 31), ()),  # reaches out by one character
+        (Span(0, 90), ()),  # the whole document says nothing about which record is meant
+    ],
+)
+def test_a_whole_record_is_met_only_by_what_lies_in_it(found: Span, expected: tuple[int, ...]) -> None:
+    assert met([("a.txt", found)], [[Gold("a.txt", Span(30, 40), whole=True)]]) == expected
+
+
+def test_a_quote_is_verbatim_only_if_its_document_says_so_at_that_very_place() -> None:
+    texts = {"a.txt": "Budget: 10 EUR"}
+    right, shifted, altered = (("a.txt", Span(8, 14)), "10 EUR"), (("a.txt", Span(7, 13)), "10 EUR"), (
+        ("a.txt", Span(8, 14)), "11 EUR",
+    )  # fmt: skip
+    elsewhere, empty = (("b.txt", Span(8, 14)), "10 EUR"), (("a.txt", Span(8, 8)), "")
+    assert verbatim([right, shifted, altered, elsewhere, empty], texts) == 1 / 5
+    assert math.isnan(verbatim([], texts))
 
 
 def test_what_does_not_apply_is_nan_and_leaves_the_mean_alone() -> None:

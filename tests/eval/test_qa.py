@@ -1,21 +1,14 @@
 """Sets of questions: what is wrong in one is named by line and field."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.document import Document
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
-from eval.qa import Source, locate, read_pairs
-from index.settings import Settings
-from index.store import Store
-
-Read = Callable[[str, str], Document]
+from eval.qa import Source, read_pairs
 
 GOOD: dict[str, Any] = {
     "id": "one",
@@ -36,7 +29,7 @@ def _written(folder: Path, *pairs: Any) -> Path:
 
 def test_a_pair_is_read(tmp_path: Path) -> None:
     (pair,) = read_pairs(_written(tmp_path, GOOD))
-    assert (pair.id, pair.answers, pair.sources[0].quote, pair.history) == (
+    assert (pair.id, pair.answers, pair.sources[0][0].quote, pair.history) == (
         "one",
         ("Tidewater Fund",),
         "Funder: Tidewater Fund",
@@ -51,9 +44,14 @@ def test_a_pair_is_read(tmp_path: Path) -> None:
         ({"answerable": "yes"}, "line 1: field 'answerable'"),
         ({"answers": "Tidewater"}, "line 1: field 'answers'"),
         ({"answers": [3]}, "line 1: field 'answers'"),
-        ({"answers": []}, "line 1: an answerable question needs 'answers' and 'sources'"),
+        ({"answers": []}, "line 1: an answerable question needs 'answers' or 'all'"),
+        ({"all": [[]]}, "line 1: field 'all'"),
         ({"sources": ["page.txt"]}, "line 1: field 'sources'"),
+        ({"sources": [[]]}, "line 1: field 'sources'"),
         ({"sources": [{"document": "page.txt"}]}, "line 1: field 'quote'"),
+        ({"sources": [{"project": "Moss"}]}, "line 1: field 'document'"),
+        ({"sources": [{"document": "page.txt", "project": ""}]}, "line 1: field 'project'"),
+        ({"sources": [{"document": "a", "project": "b", "quote": "c"}]}, "line 1: field 'sources' .* not both"),
     ],
 )
 def test_a_mistake_is_named_by_line_and_field(tmp_path: Path, change: dict[str, Any], message: str) -> None:
@@ -72,33 +70,32 @@ def test_broken_json_empty_files_and_doubled_ids_are_named(tmp_path: Path) -> No
         read_pairs(tmp_path / "missing.jsonl")
 
 
-def test_every_source_of_the_shipped_set_is_in_the_sample_corpus(sample_store: Path, root: Path) -> None:
-    documents = Store(Settings(sample_store)).sources
-    pairs = read_pairs(root / "eval" / "sample.jsonl")
-    assert len(pairs) >= 70
-    for pair in pairs:
-        for source in pair.sources:
-            words = source.quote.split()
-            for document, place in locate(source, documents, pair.id):
-                assert place.of(documents[document].text).split() == words
+SOURCE = {"document": "page.txt", "quote": "Funder: Tidewater Fund"}
+PROJECT = {"document": "grants.csv", "project": "G-7"}
 
 
-def test_a_source_that_names_a_register_is_looked_for_in_its_parts(read: Read) -> None:
-    parts = ["grants.csv#row=1-1000", "grants.csv#row=1001-1400"]
-    documents = {
-        source: replace(read(text, "page.txt"), source=source)
-        for source, text in zip(parts, ("Moss Works\n", "Pier Lights\nBudget: 300 EUR\n"), strict=True)
-    }
-    places = locate(Source("grants.csv", "Budget: 300 EUR"), documents, "one")
-    assert [(document, place.of(documents[document].text)) for document, place in places] == [
-        (parts[1], "Budget: 300 EUR")
-    ]
-    assert locate(Source(parts[1], "Budget: 300 EUR"), documents, "one") == places
-    with pytest.raises(EvaluationError, match="does not hold the words"):
-        locate(Source(parts[0], "Budget: 300 EUR"), documents, "one")
+def test_a_source_is_words_or_a_project_and_may_have_alternatives(tmp_path: Path) -> None:
+    (pair,) = read_pairs(_written(tmp_path, GOOD | {"sources": [PROJECT, [SOURCE, PROJECT]]}))
+    words, project = Source("page.txt", quote="Funder: Tidewater Fund"), Source("grants.csv", project="G-7")
+    assert pair.sources == ((project,), (words, project))
 
 
-def test_a_source_that_is_not_there_is_named(sample_store: Path) -> None:
-    documents = Store(Settings(sample_store)).sources
-    with pytest.raises(EvaluationError, match=r"holds no document 'page\.txt'"):
-        locate(Source(**GOOD["sources"][0]), documents, "one")
+def test_a_wording_takes_from_its_original_what_it_does_not_give(tmp_path: Path) -> None:
+    wording = {"id": "one~1", "of": "one", "question": "Cine a plătit?", "language": "ro"}
+    original, pair = read_pairs(_written(tmp_path, GOOD, wording))
+    assert (pair.original, original.original) == (original, None)
+    assert (pair.question, pair.language, pair.answers, pair.sources) == (
+        "Cine a plătit?", "ro", original.answers, original.sources,
+    )  # fmt: skip
+
+
+def test_an_original_may_stand_in_another_file(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    originals = _written(tmp_path / "elsewhere", GOOD)
+    wordings = _written(tmp_path, {"id": "one~1", "of": "one", "question": "Paid by whom?"})
+    (pair,) = read_pairs(wordings, originals)
+    assert (pair.id, pair.original) == ("one~1", read_pairs(originals)[0])
+    for of, message in (("two", "is neither in this file nor in"), (["one"], "field 'of'"), ("one~1", "is a wording")):
+        wrong = _written(tmp_path, {"id": "one~1", "of": of, "question": "Paid by whom?"})
+        with pytest.raises(EvaluationError, match=f"line 1: .*{message}"):
+            read_pairs(wrong, originals)

@@ -1,6 +1,7 @@
 """A run over the shipped set, its floors, and that planted faults move the scores that should see them."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,20 +12,27 @@ from assistant.answer import ANSWERED, REFUSED, Answer, Statement
 from assistant.assistant import Assistant
 from eval.__main__ import main
 from eval.errors import EvaluationError
-from eval.qa import Pair, read_pairs
+from eval.qa import Pair, Source, read_pairs
 from eval.run import METRICS, evaluate, summarise
 from index.settings import Settings
 from index.store import Store
 
-# What the shipped set reaches, less a question or two: a change that costs more is seen.
+# What the shipped sets reach, less a question or two of each kind: a change that costs more is seen.
 FLOORS = {
-    "retrieval_recall@5": 0.95,
-    "citation_precision": 0.86,
-    "citation_recall": 0.85,
-    "correctness": 0.85,
-    "refusal_accuracy": 0.91,
+    "retrieval_recall@5": 0.83,
+    "citation_precision": 0.85,
+    "citation_recall": 0.77,
+    "correctness": 0.77,
+    "correct_and_cited": 0.75,
+    "verbatim": 1.0,
+    "refusal_accuracy": 0.85,
 }
-CEILINGS = {"wrong_answers": 0.13, "wrong_refusals": 0.10}
+CEILINGS = {"wrong_answers": 0.10, "wrong_refusals": 0.16}
+SAME_AS_ORIGINAL = 0.60
+EVERY = 6
+"""One question in so many is asked again for each planted fault."""
+WITHOUT_SOURCES = 0.03
+"""Of those, the share that names no source, so that no citation can be missed."""
 
 
 class Faulty(Assistant):
@@ -77,35 +85,106 @@ def _never_refusing(answer: Answer) -> Answer:
     return replace(answer, status=ANSWERED)
 
 
+def _shifted_quote(answer: Answer) -> Answer:
+    return replace(answer, citations=tuple(replace(c, quote=c.quote[1:]) for c in answer.citations))
+
+
 def _wrong_document(answer: Answer) -> Answer:
     return replace(answer, citations=tuple(replace(c, document="elsewhere.txt") for c in answer.citations))
 
 
 @pytest.mark.parametrize(
-    ("spoil", "metric", "at_least"),
+    ("spoil", "metric", "worst"),
     [
-        (_wrong_number, "correctness", 0.3),
-        (_no_citation, "citation_recall", 0.8),
-        (_refusal, "correctness", 0.8),
-        (_refusal, "wrong_refusals", -0.8),
-        (_never_refusing, "wrong_answers", -0.8),
-        (_wrong_document, "citation_precision", 0.8),
+        (_no_citation, "citation_recall", 0),
+        (_no_citation, "correct_and_cited", 0),
+        (_refusal, "correctness", 0),
+        (_refusal, "wrong_refusals", 1),
+        (_never_refusing, "wrong_answers", 1),
+        (_wrong_document, "citation_precision", 0),
+        (_wrong_document, "verbatim", 0),
+        (_shifted_quote, "verbatim", 0),
     ],
 )
-def test_a_planted_fault_costs_the_metric_that_should_see_it(
+def test_a_planted_fault_takes_the_metric_that_should_see_it_to_its_worst(
     store: Store,
     pairs: list[Pair],
     honest: dict[str, float],
     spoil: Callable[[Answer], Answer],
     metric: str,
-    at_least: float,
+    worst: float,
 ) -> None:
-    loss = honest[metric] - summarise(evaluate(Faulty(store, spoil), pairs))[metric]
-    assert loss >= at_least if at_least > 0 else loss <= at_least
+    assert summarise(evaluate(Faulty(store, spoil), pairs[::EVERY]))[metric] == pytest.approx(
+        worst, abs=WITHOUT_SOURCES
+    )
+    assert abs(honest[metric] - worst) > 0.5
+
+
+def test_wrong_figures_cost_correctness(store: Store, pairs: list[Pair], honest: dict[str, float]) -> None:
+    assert (
+        summarise(evaluate(Faulty(store, _wrong_number), pairs[::EVERY]))["correctness"] < honest["correctness"] - 0.2
+    )
+
+
+def test_the_shipped_wordings_are_answered_as_their_originals(store: Store, root: Path) -> None:
+    wordings = read_pairs(root / "eval" / "sample-paraphrases.jsonl")
+    per_original = Counter(pair.original.id for pair in wordings if pair.original)
+    assert (len(wordings), set(per_original.values())) == (150, {5})
+    assert summarise(evaluate(Assistant(store), wordings))["same_as_original"] >= SAME_AS_ORIGINAL
+
+
+def test_every_quote_is_verbatim(honest: dict[str, float]) -> None:
+    assert honest["verbatim"] == 1.0
+
+
+def _answers_to(store: Store, questions: Sequence[str], spoilt: str, spoil: Callable[[Answer], Answer]) -> list[float]:
+    """Whether each question is answered as the first, with the answer to one of them spoilt."""
+    original = Pair(
+        "one", questions[0], "field", "en", True, ("279.014 EUR",), ((Source("silver-stories.md", "279.014 EUR"),),)
+    )
+    wordings = [replace(original, id=f"one~{n}", question=q, original=original) for n, q in enumerate(questions)]
+    assistant = Faulty(store, lambda answer: spoil(answer) if answer.question == spoilt else answer)
+    return [result.scores["same_as_original"] for result in evaluate(assistant, wordings)]
+
+
+@pytest.mark.parametrize("spoil", [_wrong_number, _refusal, _no_citation, _wrong_document])
+def test_a_wording_counts_as_its_original_only_if_status_correctness_and_sources_are_the_same(
+    store: Store, spoil: Callable[[Answer], Answer]
+) -> None:
+    asked, other = "What was the budget of Silver Stories?", "Silver Stories budget?"
+    assert _answers_to(store, [asked, other, other.lower()], other, spoil) == [1, 0, 1]
+    assert _answers_to(store, [asked, other], "", spoil) == [1, 1]
+
+
+def test_an_original_that_is_not_in_the_set_is_asked_once_and_not_scored(store: Store) -> None:
+    original = Pair("one", "What was the budget of Silver Stories?", "field", "en", True, ("279.014 EUR",), ())
+    wordings = [replace(original, id=f"one~{n}", original=original) for n in range(3)]
+    asked: list[str] = []
+
+    def count(answer: Answer) -> Answer:
+        asked.append(answer.question)
+        return answer
+
+    results = evaluate(Faulty(store, count), wordings)
+    assert [(result.id, result.of) for result in results] == [(f"one~{n}", "one") for n in range(3)]
+    assert len(asked) == 1 + 3
+
+
+def test_a_source_among_alternatives_is_met_by_any(store: Store) -> None:
+    meant, other = Source("silver-stories.md", "Budget: 279.014 EUR"), Source("digitales.md", project="DigiTales")
+    pair = Pair(
+        "one", "What was the budget of Silver Stories?", "field", "en", True, ("279.014 EUR",), ((other, meant),)
+    )
+    apart = replace(pair, id="two", sources=((other,), (meant,)))
+    together, each = evaluate(Assistant(store), [pair, apart])
+    assert [one.scores["citation_recall"] for one in (together, each)] == [1 / 1, 1 / 2]
+    assert [one.met for one in (together, each)] == [(0,), (1,)]
+    assert [one.scores["correct_and_cited"] for one in (together, each)] == [1, 0]
 
 
 def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, pairs: list[Pair]) -> None:
-    (result,) = evaluate(Assistant(store), [pair for pair in pairs if not pair.answerable][:1])
+    refused = Faulty(store, _refusal)
+    (result,) = evaluate(refused, [pair for pair in pairs if not pair.answerable][:1])
     assert [metric for metric in METRICS if not math.isnan(result.scores[metric])] == [
         "refusal_accuracy",
         "wrong_answers",
