@@ -28,7 +28,7 @@ def ask(assistant: Assistant, question: str, *history: str) -> Answer:
     documents = assistant.store.sources
     for one in answer.citations:
         assert one.quote == documents[one.document].text[one.span.start : one.span.end]
-    vouched = frozenset(int(d.value) for said in answer.statements for d in said.derived if d.kind == TOTAL)
+    vouched = frozenset(d.value for said in answer.statements for d in said.derived if d.kind == TOTAL)
     assert check(answer, assistant.store.documents, titles=assistant.records.all_titles, totals=vouched) == []
     assert answer.citations or answer.status != ANSWERED
     return answer

@@ -93,8 +93,11 @@ def test_a_sentence_that_a_fact_was_taken_from_still_describes_its_project(assis
     assert assistant.ask("What is DigiTales?").statements[0].text.startswith("“In 2011 and the first part of 2012")
 
 
-def test_a_list_over_projects_is_refused_not_half_given(assistant: Assistant) -> None:
-    assert assistant.ask("Which projects were funded by EEA Grants?").status == "refused"
+def test_a_list_over_projects_is_whole(assistant: Assistant) -> None:
+    found = assistant.ask("Which projects were funded by EEA Grants?")
+    assert found.statements[0].text == "2 of 15 projects (EEA Grants):"
+    titles = {"Third Place for Active Citizenship", "Socacitele, the community caterers"}
+    assert {citation.project for citation in found.citations} == titles
 
 
 def test_an_ambiguous_amount_is_quoted_not_guessed(assistant: Assistant) -> None:

@@ -36,17 +36,23 @@ def test_the_one_project_that_fits_answers(reedmoor: Assistant, question: str, q
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "quoted"),
     [
-        "What was the budget of the project funded by the Nordhaven Fund?",
-        "What is the status of the project in Georgia?",
-        "What was the budget of the project on volcanoes in Iceland?",
+        ("What was the budget of the project funded by the Nordhaven Fund?", ["120,000 EUR", "45,000 EUR", "20.000 EUR"]),
+        ("What is the status of the project in Georgia?", ["Closed", "Active", "Closed"]),
     ],
-)
-def test_where_several_fit_or_none_no_figure_is_told(reedmoor: Assistant, question: str) -> None:
+)  # fmt: skip
+def test_of_the_few_that_fit_each_answers_or_it_is_asked_which(
+    reedmoor: Assistant, question: str, quoted: list[str]
+) -> None:
     found = ask(reedmoor, question)
-    assert found.status in ("refused", "clarify")
-    assert found.citations == ()
+    told = [quote.partition(": ")[2] for quote in dict.fromkeys(quotes(found)) if found.status == "answered"]
+    assert found.status == "clarify" or set(told) == set(quoted)
+
+
+def test_where_none_fits_no_figure_is_told(reedmoor: Assistant) -> None:
+    found = ask(reedmoor, "What was the budget of the project on volcanoes in Iceland?")
+    assert (found.status, found.citations) == ("refused", ())
 
 
 def test_a_condition_with_words_of_the_text_finds_the_one_among_several(
@@ -54,7 +60,7 @@ def test_a_condition_with_words_of_the_text_finds_the_one_among_several(
 ) -> None:
     (one,) = _found(reedmoor, described, "What was the status of the turbines project in Georgia?")
     assert one.title == "Turbine Halls"
-    assert _found(reedmoor, described, "What was the status of the project in Georgia?") == []
+    assert len(_found(reedmoor, described, "What was the status of the project in Georgia?")) != 1
 
 
 def test_the_files_of_one_project_are_one(reedmoor: Assistant, described: Described) -> None:

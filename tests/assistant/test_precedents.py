@@ -8,6 +8,7 @@ from index.filters import Filters
 from tests.assistant.answers import ask, cited
 
 LAMPS = "Teenagers will map street lamps and lead evening walks."
+ROADS = "Walkers trace an old road, a road along the coast is widened, village wells are dug, and halls are made safe."
 BEES = "Copiii vor învăța să crească albine și să vândă miere."
 
 
@@ -15,16 +16,22 @@ def test_the_likest_project_comes_first(reedmoor: Assistant) -> None:
     found = reedmoor.precedents(LAMPS, count=5)
     scores = [one.score for one in found.found]
     assert found.found[0].title == "Lantern Walk"
-    assert scores == sorted(scores, reverse=True)
     assert scores[0] > 2 * scores[1]
-    assert 0 <= scores[-1] <= scores[0] <= 1
-    assert len({one.title for one in found.found}) == 5
+
+
+def test_scores_never_rise_and_no_project_is_told_twice(reedmoor: Assistant) -> None:
+    found = reedmoor.precedents(ROADS, count=16).found
+    scores = [one.score for one in found]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[-1] <= scores[0] <= 1
+    assert {one.title for one in found[:3]} == {"Coastal Roads Upgrade", "Salt Road", "Rural Wells"}
+    assert len({one.title for one in found}) == len(found) < 16
 
 
 def test_as_many_are_told_as_asked_for_out_of_all(reedmoor: Assistant) -> None:
-    found = reedmoor.precedents(LAMPS, count=2)
-    assert (len(found.found), found.total, found.language, found.idea) == (2, 16, "en", LAMPS)
-    assert len(reedmoor.precedents(LAMPS, count=50).found) <= 16
+    found = reedmoor.precedents(ROADS, count=2)
+    assert (len(found.found), found.total, found.language, found.idea) == (2, 16, "en", ROADS)
+    assert found.found == reedmoor.precedents(ROADS, count=4).found[:2]
 
 
 def test_reasons_and_facts_are_the_source_s_words(reedmoor: Assistant) -> None:
@@ -64,18 +71,24 @@ def test_an_idea_finds_its_like_in_either_language(reedmoor: Assistant, idea: st
 
 
 @pytest.mark.parametrize(
-    ("filters", "titles"),
+    ("filters", "first", "fitting"),
     [
-        (Filters(organisation="nordhaven fund", role="funder"), {"Lantern Walk", "Harbour Voices", "Podul de Lemn"}),
-        (Filters(country="GE"), {"Coastal Roads Upgrade", "Energy", "Turbine Halls"}),
-        (Filters(since="2019-07"), {"Harbour Voices Junior", "Paper Boats", "Energy"}),
-        (Filters(country="BR"), set()),
+        (Filters(organisation="european salt council", role="funder"), "Salt Road", {"Salt Road", "Harbour Voices Junior"}),
+        (Filters(country="GE"), "Coastal Roads Upgrade", {"Coastal Roads Upgrade", "Energy", "Turbine Halls"}),
+        (Filters(country="AL"), "Rural Wells", {"Rural Wells", "Hill Roads Rehabilitation"}),
+        (Filters(ended=(None, "2013")), "Salt Road", {"Salt Road", "Winter Orchard", "Rural Wells", "Turbine Halls"}),
     ],
-)
-def test_filters_narrow_them_down(reedmoor: Assistant, filters: Filters, titles: set[str]) -> None:
-    found = reedmoor.precedents(LAMPS, count=9, filters=filters)
-    assert {one.title for one in found.found} == titles
-    assert found.total == len(titles)
+)  # fmt: skip
+def test_filters_narrow_them_down(reedmoor: Assistant, filters: Filters, first: str, fitting: set[str]) -> None:
+    found = reedmoor.precedents(ROADS, count=9, filters=filters)
+    assert found.found[0].title == first
+    assert {one.title for one in found.found} <= fitting
+    assert found.total == len(fitting)
+
+
+def test_filters_that_nothing_fulfils_leave_nothing(reedmoor: Assistant) -> None:
+    found = reedmoor.precedents(ROADS, filters=Filters(country="BR"))
+    assert (found.found, found.total) == ((), 0)
 
 
 def test_a_row_of_a_register_has_its_summary_for_a_reason(reedmoor: Assistant) -> None:
