@@ -193,10 +193,10 @@ def test_three_projects_side_by_side_are_shown_as_a_table(live: LiveAssistant) -
 
 
 def test_a_list_can_be_narrowed_by_the_next_question(live: LiveAssistant) -> None:
-    *_, (turns, _, _) = converse(live, "Which projects had partners from Spain?", ())
+    *_, (turns, _, _) = converse(live, "Which projects were funded by EEA Grants?", ())
     *_, (turns, shown, _) = converse(live, "How many are there?", turns)
     assert turns[1].status == ANSWERED
-    assert " of 15 projects (Spain)" in shown[-1]["content"]
+    assert "2 of 15 projects (EEA Grants)" in shown[-1]["content"]
 
 
 def test_a_blank_question_changes_nothing(live: LiveAssistant) -> None:
