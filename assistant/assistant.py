@@ -99,13 +99,15 @@ class Assistant:
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
+        if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
+            plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
-            plan = replace(plan, subjects=tuple(found), leftover=(), narrowing=(), heads=())
+            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=())
         if plan.subjects and plan.conditions and not plan.inherited:
             there = [subject for subject in plan.subjects if is_there(subject, plan.conditions)]
             if not there:
                 return self._nothing(plan)
-            plan = replace(plan, subjects=tuple(there))
+            plan = replace(plan, subjects=tuple(there), words=_less(plan))
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
@@ -225,6 +227,12 @@ class Assistant:
 def _titles(subjects: Sequence[Subject]) -> list[str]:
     """Their titles, each once: a project may stand in two files."""
     return list(dict.fromkeys(subject.title for subject in subjects))[:MOST_SUBJECTS]
+
+
+def _less(plan: Plan) -> tuple[str, ...]:
+    """The words to look for, less those that have told which subject is meant."""
+    told = {word for one in plan.conditions for word in words(one.said)}
+    return tuple(word for word in plan.words if word not in told)
 
 
 def _not_stated(plan: Plan, said: Said, missing: Sequence[tuple[Subject, Asked | str]]) -> None:

@@ -16,11 +16,12 @@ from assistant.places import PlaceMention
 from assistant.plan import Condition
 from assistant.times import END, START, WITHIN, Times, times_in
 from assistant.topics import find_topic
+from assistant.translation import translations_of
 from assistant.value_words import anywhere
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
 from corpus.places import names_of
-from corpus.words import fold, stem
+from corpus.words import fold, stem, words
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
@@ -30,6 +31,8 @@ ROLE_REACH = 2
 """Words between a role and the country of whoever has it: "partners from Ukraine"."""
 LACKING_REACH = 2
 """Words between "without" and the field that is lacking: "have no known budget"."""
+MOST_TRANSLATED = 2_000
+"""Names that a Romanian question's words are compared with in translation."""
 OR = r"(?:or|sau|ori)"
 LINKS = r"(?:\s*(?:the|name|those|from|in|of|by|de|din|cele|la|catre)\b)*"
 """What may stand between "or" and a name, folded."""
@@ -53,7 +56,7 @@ def find_conditions(
     found += _places(heard, vocabulary, roles, places)
     if with_topic:
         found = _won(heard, vocabulary, found)
-        found += _lacking(heard)
+        found += _lacking(heard, [positions for positions, one in found if one.kind in (ORGANISATION, PROGRAMME)])
         found += find_topic(heard, vocabulary)
     found.sort(key=lambda one: min(one[0], default=0))
     return tuple(
@@ -63,7 +66,8 @@ def find_conditions(
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """The countries that a question names beside its subject."""
-    places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.code]
+    found = vocabulary.places.find(heard.words, heard.question)
+    places = [one for one in found if one.code and not one.is_adjective]  # "in English" is no place
     return tuple(condition for _, condition in _places(heard, vocabulary, _Roles(heard, ()), places))
 
 
@@ -87,7 +91,7 @@ def _won(
     return [*found, (positions, Condition("field", heard.text(positions), (filters,)))]
 
 
-def _lacking(heard: Heard) -> list[tuple[frozenset[int], Condition]]:
+def _lacking(heard: Heard, named: Sequence[frozenset[int]]) -> list[tuple[frozenset[int], Condition]]:
     """The fields that the records asked for must not have: "without partners", "have no budget"."""
     found, blanked = [], heard.blanked()
     for one in grammar().fields:
@@ -96,7 +100,9 @@ def _lacking(heard: Heard) -> list[tuple[frozenset[int], Condition]]:
             filters = _has(one)
             start = min(positions, default=0)
             before = heard.blanked_words(max(0, start - LACKING_REACH), start)
-            if positions and filters and grammar().across["negation"].search(before):
+            behind = max(positions, default=0) + 1
+            is_of_another = any(behind <= min(others) <= behind + ROLE_REACH for others in named)  # "not funded by X"
+            if positions and filters and not is_of_another and grammar().across["negation"].search(before):
                 heard.take(positions)
                 found.append((positions, Condition("field", heard.text(positions), (filters,), is_negated=True)))
     return found
@@ -271,6 +277,7 @@ def _organisations(
         if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
         and not _is_cut(heard, positions, any(len(index.words[n]) == len(positions) for n in numbers))
     ]
+    named += _translated(heard, index, places) if heard.language == "ro" else []
     taken = frozenset(at for positions, _ in named for at in positions)
     named += [
         (frozenset({at}), vocabulary.initials[heard.words[at]])
@@ -291,6 +298,26 @@ def _organisations(
     return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
 
 
+def _translated(
+    heard: Heard, index: NameIndex, places: Sequence[PlaceMention]
+) -> list[tuple[frozenset[int], list[Called]]]:
+    """English names that a Romanian question says in Romanian: „Ambasada Regatului Țărilor de Jos”."""
+    forms: dict[int, set[str]] = {
+        at: {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")} for at in heard.free
+    }
+    for place in places:
+        for name in names_of(place.code) if place.code else ():
+            for at in place.positions & heard.free:
+                forms[at] |= {stem(word, "en") for word in words(name)}
+    found = []
+    for number in range(len(index.names)) if len(index.names) <= MOST_TRANSLATED else ():
+        own = [stem(word, "en") for word in _telling(index.words[number])]
+        positions = frozenset(at for at, said in forms.items() if said & set(own))
+        if len(own) > 1 and all(any(word in said for said in forms.values()) for word in own) and len(positions) > 1:
+            found.append((positions, [index.names[number]]))
+    return found
+
+
 def _is_cut(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
     """Whether words are part of one name and, with a name beside them, of another: "Aurora Ferries", "Nord Ferries"."""
     beside = {min(positions) - 1, max(positions) + 1}
@@ -298,16 +325,23 @@ def _is_cut(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
 
 
 def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: Sequence[int]) -> Sequence[int]:
-    """The names that are said; where one is no more than the words, only those others that begin or end with them."""
-    said = [heard.words[at] for at in sorted(positions)]
-    size = len(said)
-    if not any(len(index.words[number]) == size for number in numbers):
+    """The names that are said; where one is no more than the words, also those that begin or end with them.
+
+    Articles do not count: "The Association of Librarians (AL)" begins with "Association of Librarians".
+    """
+    said = _telling([heard.words[at] for at in sorted(positions)])
+    if not said or not any(len(index.words[number]) == len(positions) for number in numbers):
         return numbers
-    return [
-        number
-        for number in numbers
-        if _alike(index.words[number][:size], said) or _alike(index.words[number][-size:], said)
-    ]
+    found = []
+    for number in numbers:
+        own = _telling(index.words[number])
+        if _alike(own[: len(said)], said) or _alike(own[-len(said) :], said):
+            found.append(number)
+    return found
+
+
+def _telling(name: Sequence[str]) -> list[str]:
+    return [word for word in name if word not in grammar().closed]
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -22,11 +22,11 @@ def forms_of(word: str, language: str) -> tuple[str, ...]:
     """Other forms of a word that its stem does not reach, by way of the other language: `copii` and `copiii`."""
     other = "ro" if language == "en" else "en"
     back = (form for one in translations_of(word, language)[:MOST_TRANSLATIONS] for form in translations_of(one, other))
-    own = _plurals(word) if language == "ro" else ()
+    own = plurals(word) if language == "ro" else ()
     return tuple(dict.fromkeys(form for form in (*own, *back) if form != word and are_akin(word, form)))
 
 
-def _plurals(word: str) -> tuple[str, ...]:
+def plurals(word: str) -> tuple[str, ...]:
     """`copii` and `copiii`: Romanian plurals without and with the article, which their stems keep apart."""
     if word.endswith("iii"):
         return (word[:-1],)

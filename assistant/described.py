@@ -45,6 +45,8 @@ class Described:
         A part of a question, "the one on tourism", needs not say that it speaks of a project.
         """
         telling = [word for word in plan.leftover if not self._is_of_all(word)]
+        if plan.quoted - {word for one in plan.conditions for word in words(one.said)}:
+            return []  # a title between quotation marks that no project has
         if plan.conditions:
             chosen = choose(self._records, replace(plan, subjects=()))
             keys = [key for group in chosen.groups for key in group]
@@ -108,7 +110,8 @@ class Described:
         """Whether the words that no field explains describe the subjects: their texts hold them."""
         wanted = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing
         # Of money every word counts: "the budget for catering" is not the budget.
-        least = ALL_HELD if any(one.meaning.name == "amount" for one in plan.fields) else ENOUGH_HELD
+        is_named = all(one.meaning.name in ("organisation", "reference", "programme") for one in plan.fields)
+        least = ENOUGH_HELD if is_named else ALL_HELD
         return all(self.share(subject, wanted, plan.language) >= least for subject in plan.subjects)
 
     def share(self, subject: Subject, wanted: Sequence[str], asked_in: str) -> float:

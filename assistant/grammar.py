@@ -68,6 +68,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    ordinals: frozenset[str]
+    """Single words such as "second"."""
     about: frozenset[str]
     """What leads to a topic."""
     people: frozenset[str]
@@ -88,6 +90,11 @@ class Grammar:
     leans_back: re.Pattern[str]
     parts: re.Pattern[str]
     """Groups 1 and 2 are two things that are set against each other."""
+    own: re.Pattern[str]
+    """What asks for whoever runs the projects."""
+    about_page: re.Pattern[str]
+    whether: re.Pattern[str]
+    """How a question begins that is answered by yes or no."""
     record_named: re.Pattern[str]
     """A noun for a record with a name beside it: "the NAME project"."""
     asks: re.Pattern[str]
@@ -115,7 +122,9 @@ class Grammar:
     def operations(self) -> tuple[re.Pattern[str], ...]:
         """What is done with records, and words for them: no topic."""
         return tuple(
-            pattern for key, pattern in self.across.items() if key not in ("asks_records", "negation", "except")
+            pattern
+            for key, pattern in self.across.items()
+            if key not in ("asks_records", "negation", "except", "towns", "won", "contracts")
         )
 
     @cached_property
@@ -148,6 +157,7 @@ def grammar() -> Grammar:
         spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
         about=frozenset().union(*by_language("about").values()),
+        ordinals=frozenset(word for one in told.values() for word in one["values"]["ordinals"] if " " not in word),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),
@@ -171,6 +181,9 @@ def grammar() -> Grammar:
         parts=re.compile(
             rf"[:,]\s+(\w.+?),?\s+{_either(w for each in LANGUAGES for w in told[each]['values']['or'])}\s+(.+?)\W*$"
         ),
+        own=re.compile(all_of("own")),
+        about_page=re.compile(all_of("about_page")),
+        whether=re.compile(rf"^\W*{all_of('whether')}"),
         record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),

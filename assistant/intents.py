@@ -30,7 +30,7 @@ FEW_WORDS = 2
 def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMention]) -> str:
     """The intent of a plan whose fields and subjects are found; `is_sure` where these are named as they are called."""
     folded, unnamed, across = fold(heard.question), heard.blanked(), grammar().across
-    if grammar().greeting.match(folded):
+    if grammar().greeting.match(folded) and not grammar().own.search(folded):
         return GREETED
     if across["abilities"].search(folded):
         return ABILITIES

@@ -12,6 +12,7 @@ from assistant.said import Said
 from corpus.document import Document, Span
 from corpus.files import PART, REGISTERS
 from corpus.labels import Meaning
+from corpus.places import country_code
 from corpus.record import Field, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold
@@ -36,7 +37,7 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
     found_in: set[tuple[str, Meaning | str]] = set()  # one project may stand in two files
     for subject in plan.subjects:
         wanted = _wanted(plan, subject)
-        labelled = [fields_of(subject, one, plan.end) if subject.project else [] for one in wanted]
+        labelled = [_told(plan, subject, one) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
             spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
@@ -48,6 +49,14 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
             else:
                 missing.append((subject, one))
     return said, [(subject, one) for subject, one in missing if (subject.title, _asked(one)) not in found_in]
+
+
+def _told(plan: Plan, subject: Subject, one: Asked | str) -> list[Field]:
+    """The fields that answer; no country where a town is asked for."""
+    found = fields_of(subject, one, plan.end)
+    if plan.wants_town and not isinstance(one, str) and one.meaning.name == "place":
+        return [field for field in found if not country_code(field.span.of(subject.document.text))]
+    return found
 
 
 def _asked(one: Asked | str) -> Meaning | str:

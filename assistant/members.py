@@ -40,7 +40,8 @@ class Wanted:
 def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     """The organisations of a role that a question narrows down or counts; None where it wants them all, or has none."""
     asked = [one for one in plan.fields if one.meaning.name == "organisation"]
-    if len(asked) == 1 and (names := _named(plan, asked[0], vocabulary)):
+    is_whether = grammar().whether.match(fold(plan.question))
+    if len(asked) == 1 and is_whether and (names := _named(plan, asked[0], vocabulary)):
         return _whether(plan, asked[0], names)
     wanted = _wanted_of(plan, asked[0], vocabulary) if len(asked) == 1 else None
     if wanted is None:

@@ -101,7 +101,7 @@ class NameIndex:
         return [other for other, _, _ in close]
 
     def candidates(self, said: Sequence[str]) -> dict[int, dict[str, int]]:
-        """Names that share words with a question: for each, its words with the positions where the question has them."""
+        """Names that share words with a question: for each, its words and the positions where the question has them."""
         hits: dict[int, dict[str, int]] = defaultdict(dict)
         common: list[tuple[str, int]] = []
         for at, word in enumerate(said):

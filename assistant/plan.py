@@ -79,6 +79,10 @@ class Plan:
     """Those of `leftover` that narrow the field down: "budget for catering", "Italian partners"."""
     heads: tuple[str, ...] = ()
     """Those of `narrowing` that are asked about in place of the subject: "what did a telescope in NAME cost"."""
+    quoted: frozenset[str] = frozenset()
+    """Those of `words` that stand between quotation marks, as titles do."""
+    wants_town: bool = False
+    """Whether a town, a village or a county is asked for, not a country."""
     names: frozenset[str] = frozenset()
     """Those of `words` that are written like a name or a number."""
     wants_number: bool = False

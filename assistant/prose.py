@@ -93,10 +93,11 @@ class Prose:
         return self._store.passages_in(subject.document.id)
 
     def _mentioning(self, subject: Subject) -> list[Passage]:
-        """Passages of others that call the subject by its title."""
+        """Passages about no project that call the subject by its title; what another project's says may be its own."""
         held = self._store.passages_that_hold(subject.title) if subject.project else []
         title = f" {' '.join(words(subject.title))} "
-        return [passage for passage in held if title in f" {' '.join(words(passage.text))} "]
+        own = (passage for passage in held if not passage.project_id)
+        return [passage for passage in own if title in f" {' '.join(words(passage.text))} "]
 
     def ranked(self, plan: Plan) -> list[Sentence]:
         """The sentences that could answer, best first, whether or not enough speaks for them."""

@@ -6,6 +6,7 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from assistant.conditions import find_conditions, places_of
 from assistant.follow import follow
@@ -172,6 +173,8 @@ def _plan(
         leftover=leftover,
         narrowing=narrowing,
         heads=heads,
+        quoted=_quoted(heard.question) & set(content),
+        wants_town=bool(known.across["towns"].search(folded)),
         names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
         | _quoted(heard.question),
         wants_number=bool(known.how_many.search(folded)),
@@ -271,8 +274,10 @@ def _asked_part(question: str) -> str:
 
 
 def _counted(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
+    """The content words right behind "how many", up to the first closed-class word: "county libraries did …"."""
     found = grammar().counted.search(unnamed)
-    return tuple(word for word in words(found.group(1)) if word in content) if found else ()
+    said = words(found.group(1)) if found else []
+    return tuple(takewhile(lambda word: word in content, dropwhile(lambda word: word not in content, said)))
 
 
 def _quoted(question: str) -> frozenset[str]:
@@ -314,11 +319,23 @@ def _narrowing(
         )
         if of_name and not after_name:
             heads.append(token)
+        if token in grammar().ordinals:  # "the second conference"
+            found.append(token)
+            continue
         behind = any(word in grammar().prepositions for word in tokens[max(0, at - REACH) : at]) and at > last
         beside = 0 < last - at < REACH or at - 1 == last
         if behind or beside or of_name or after_name:
             found.append(token)
     return tuple(found), tuple(heads)
+
+
+def _describes(unnamed: str, match: re.Match[str]) -> bool:
+    """Whether a role says which record is meant: "the project funded by NAME", where something else is asked."""
+    before, behind = unnamed[: match.start()], unnamed[match.end() :]
+    is_of_record = re.search(
+        rf"{grammar().record_named.pattern}\s+(?:(?:that|which|care)\s+)?(?:(?:was|is|a fost|este)\s+)?$", before
+    )
+    return bool(is_of_record) and bool(re.match(r"\s*(?:by|from|with|de(?: catre)?|din|cu|prin)\b", behind))
 
 
 def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
@@ -327,6 +344,8 @@ def _fields(unnamed: str) -> list[tuple[int, int, Asked]]:
     ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
         match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
+        if match and one.meaning.name == "organisation" and _describes(unnamed, match):
+            match = None
         if match and ruled_out and match.start() >= ruled_out.end():
             continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):

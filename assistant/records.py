@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.names import DOCUMENT, PROJECT, Called
 from assistant.same import same_projects
@@ -14,7 +15,7 @@ from corpus.dates import read_period
 from corpus.document import Document, Span
 from corpus.record import Period, Project
 from corpus.titles import aliases_of
-from corpus.words import words
+from corpus.words import fold, words
 from index.contents import Keys
 from index.filters import Filters
 from index.records import days
@@ -154,6 +155,13 @@ class Records:
             read = {key: Period(start, end, "", Span(0, 0)) for key, (start, end, _) in told.items() if start or end}
             self._dates[label] = {key: day for key, one in read.items() if all(day := days(one))}  # type: ignore[misc]
         return self._dates[label]
+
+    @cached_property
+    def about(self) -> Called | None:
+        """The page about whoever runs the projects: the one document about no project, or the one called so."""
+        found = [Called(DOCUMENT, name, identity) for identity, name in self.store.names.documents]
+        called = [one for one in found if grammar().about_page.search(fold(one.name))]
+        return called[0] if called else found[0] if len(found) == 1 else None
 
     def is_common(self, called: Called) -> bool:
         """Whether an alias is one word that other projects' texts hold too ("Romania – Roads")."""

@@ -30,9 +30,7 @@ class Said:
         """The number of the citation of words of a subject's document."""
         return self.cite_in(subject.document, span, subject.project)
 
-    def cite_in(
-        self, document: Document, span: Span, project: Project | None, decisive: Sequence[Span] = ()
-    ) -> int:
+    def cite_in(self, document: Document, span: Span, project: Project | None, decisive: Sequence[Span] = ()) -> int:
         """The number of the citation of a span, added where it is not there yet; `decisive` are its telling words."""
         place = (document.id, span)
         if place not in self._numbers:

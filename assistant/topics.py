@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.crosslingual import forms_of
+from assistant.crosslingual import forms_of, plurals
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
@@ -63,7 +63,8 @@ def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[s
     store = vocabulary.records.store
     own = store.holding(word)
     found = {word: own}
-    for other in (*forms_of(word, language), *translations_of(word, language)):
+    others = (*forms_of(word, language), *translations_of(word, language))
+    for other in (*others, *(form for one in others for form in plurals(one))):
         if len(keys := store.holding(other)):
             found[other] = keys
     return tuple(found), np.unique(np.concatenate(list(found.values())))

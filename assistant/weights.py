@@ -5,7 +5,8 @@ under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/); these weig
 the development questions, on other paragraphs than XQuAD's: ranking as a conditional logit over the sentences of the
 answer's paragraph and over those of the eight passages found, with and without the cosine; evidence as a logistic
 regression of the best sentence, with signs as they have to be, on four fifths of them: a question's own paragraph
-against other articles, against other paragraphs of its article, and unanswerable questions.
+against other articles, against other paragraphs of its article, and unanswerable questions. When they were fitted,
+`alike` weighed words by the sentences of the set that hold them, not by passages, and `fits` was less strict.
 """
 
 import numpy as np
