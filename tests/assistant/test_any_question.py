@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, to_json
 from assistant.assistant import Assistant
 from corpus.errors import MisuseError
-from tests.assistant.answers import ask, listed
-from tests.reedmoor import TOTAL
+from tests.assistant.answers import ask
 
-OPENINGS = (
-    "which projects", "how many projects", "what is the total budget of projects", "which project has the largest budget",
-    "ce proiecte", "câte proiecte", "who funded", "when did", "compare", "what is the average cost of projects",
-    "list all partners", "what was the status of", "which project lasted the longest", "care proiect", "and", "only those",
-)  # fmt: skip
-RESTS = (
-    "funded by the Nordhaven Fund", "in Georgia", "in Albania or Tunisia", "from Ukraine", "after 2012", "in 2014", "closed",
-    "not closed", "in the energy sector", "Energy", "Salt Road", "Lantern Walk", "Harbour Voices", "Casa Albinelor",
-    "finanțate de Banca Dunării", "din Ucraina", "about lamps", "despre stupi", "more than 20,000 EUR", "in GBP", "run",
-    "besides Salt Road", "RM-2043", "by closing date", "without partners", "Zephyr", "ESC", "?", "and", "or", "sau", "nu",
-)  # fmt: skip
+OPENINGS = """which projects; how many projects; what is the total budget of projects; ce proiecte; câte proiecte; and;
+which project has the largest budget; who funded; when did; compare; what is the average cost of projects; only those;
+list all partners; what was the status of; which project lasted the longest; care proiect""".replace("\n", " ").split(
+    "; "
+)
+RESTS = """funded by the Nordhaven Fund; in Georgia; in Albania or Tunisia; from Ukraine; after 2012; in 2014; closed;
+run; not closed; in the energy sector; Energy; Salt Road; Lantern Walk; Harbour Voices; Casa Albinelor; about lamps;
+in GBP; finanțate de Banca Dunării; din Ucraina; despre stupi; more than 20,000 EUR; besides Salt Road; RM-2043; by closing date;
+without partners; Zephyr; ESC; ?; and; or; sau; nu""".replace("\n", " ").split("; ")
 QUESTIONS = st.tuples(st.sampled_from(OPENINGS), st.lists(st.sampled_from(RESTS), max_size=3)).map(
     lambda told: " ".join([told[0], *told[1]])
 )
@@ -35,7 +32,6 @@ def test_whatever_is_asked_after_whatever_every_statement_passes_the_check(
     assert found.status in (ANSWERED, REFUSED, CLARIFY)
     assert found.citations == () or found.status == ANSWERED
     assert "could not be confirmed" not in found.text
-    assert len(listed(found)) <= 3 * TOTAL
 
 
 @given(QUESTIONS, st.lists(QUESTIONS, max_size=1))

@@ -94,7 +94,12 @@ def test_precedents_are_told_in_markdown(capsys: pytest.CaptureFixture[str], ree
     ],
 )
 def test_precedents_are_narrowed_down(
-    capsys: pytest.CaptureFixture[str], reedmoor_store: Path, tmp_path: Path, narrowed: list[str], title: str, count: int
+    capsys: pytest.CaptureFixture[str],
+    reedmoor_store: Path,
+    tmp_path: Path,
+    narrowed: list[str],
+    title: str,
+    count: int,
 ) -> None:
     file = tmp_path / "precedents.csv"
     code, said, _ = _typed(
@@ -158,9 +163,7 @@ def test_a_conversation_without_a_question_ends_well(command: Command, reedmoor_
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_questions_by_the_line_are_answered_in_order_with_their_history(
-    command: Command, reedmoor_store: Path
-) -> None:
+def test_questions_by_the_line_are_answered_in_order_with_their_history(command: Command, reedmoor_store: Path) -> None:
     lines = [
         {"question": "And who funded it?", "history": ["What was the budget of Salt Road?"]},
         {"question": "Which projects are closed?"},

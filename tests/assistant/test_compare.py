@@ -9,9 +9,15 @@ from tests.assistant.answers import ask, cited, quotes
 @pytest.mark.parametrize(
     ("question", "conclusion"),
     [
-        ("Which was larger, the budget of Lantern Walk or of Harbour Voices?", "Lantern Walk has the larger one, by 75,000 EUR."),
+        (
+            "Which was larger, the budget of Lantern Walk or of Harbour Voices?",
+            "Lantern Walk has the larger one, by 75,000 EUR.",
+        ),
         ("Was Harbour Voices cheaper than Lantern Walk?", "Harbour Voices has the smaller one, by 75,000 EUR."),
-        ("Care a avut bugetul mai mare, Casa Albinelor sau Moara Veche?", "Moara Veche are suma mai mare, cu 45.000 RON."),
+        (
+            "Care a avut bugetul mai mare, Casa Albinelor sau Moara Veche?",
+            "Moara Veche are suma mai mare, cu 45.000 RON.",
+        ),
         ("Which lasted longer, Salt Road or Lantern Walk?", "Lantern Walk lasted longer."),
         ("Which was shorter, Salt Road or Lantern Walk?", "Salt Road was shorter."),
         ("Which of Lantern Walk and Salt Road started earlier?", "Salt Road began earlier."),
@@ -19,7 +25,7 @@ from tests.assistant.answers import ask, cited, quotes
         ("Care a durat mai mult, Casa Albinelor sau Moara Veche?", "Moara Veche a durat mai mult."),
         ("Which had more partners, Lantern Walk or Salt Road?", "Lantern Walk names more partners."),
     ],
-)  # fmt: skip
+)
 def test_which_of_two_has_more_is_concluded(reedmoor: Assistant, question: str, conclusion: str) -> None:
     found = ask(reedmoor, question)
     (last,) = [one for one in found.statements if one.text == conclusion]
@@ -96,8 +102,11 @@ def test_a_cell_of_the_table_that_nothing_fills_is_a_dash(reedmoor: Assistant) -
             {"Coastal Roads Upgrade", "Hill Roads Rehabilitation"},
         ),
         ("Which started earlier, the project on apples or the one on dockers?", {"Winter Orchard", "Harbour Voices"}),
-        ("Which is larger, the one funded by Banca Dunării or the one funded by Ministerul Apelor?", {"Moara Veche", "Casa Albinelor"}),
+        (
+            "Which is larger, the one funded by Banca Dunării or the one funded by Ministerul Apelor?",
+            {"Moara Veche", "Casa Albinelor"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_that_are_only_described_are_compared(reedmoor: Assistant, question: str, titles: set[str]) -> None:
     assert {project for project, _ in cited(ask(reedmoor, question))} == titles

@@ -1,4 +1,4 @@
-"""Questions over several projects get those that fulfil what is asked, all of them and no other, with the words that show it."""
+"""Questions over several projects get those that fulfil what is asked, all and no other, with words that show it."""
 
 import pytest
 
@@ -128,7 +128,10 @@ def test_a_value_that_records_share_is_a_condition(reedmoor: Assistant, question
     [
         ("Which projects were funded by Nordhaven Fund or Banca Dunării?", NORDHAVEN | {"Moara Veche"}),
         ("Ce proiecte au fost finanțate de Nordhaven Fund sau de Banca Dunării?", NORDHAVEN | {"Moara Veche"}),
-        ("Which projects were approved in 2015 or 2016 in Georgia or Albania?", {"Hill Roads Rehabilitation", "Energy"}),
+        (
+            "Which projects were approved in 2015 or 2016 in Georgia or Albania?",
+            {"Hill Roads Rehabilitation", "Energy"},
+        ),
     ],
 )
 def test_any_of_what_is_joined_by_or_will_do(reedmoor: Assistant, question: str, titles: set[str]) -> None:

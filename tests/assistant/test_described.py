@@ -38,10 +38,13 @@ def test_the_one_project_that_fits_answers(reedmoor: Assistant, question: str, q
 @pytest.mark.parametrize(
     ("question", "quoted"),
     [
-        ("What was the budget of the project funded by the Nordhaven Fund?", ["120,000 EUR", "45,000 EUR", "20.000 EUR"]),
+        (
+            "What was the budget of the project funded by the Nordhaven Fund?",
+            ["120,000 EUR", "45,000 EUR", "20.000 EUR"],
+        ),
         ("What is the status of the project in Georgia?", ["Closed", "Active", "Closed"]),
     ],
-)  # fmt: skip
+)
 def test_of_the_few_that_fit_each_answers_or_it_is_asked_which(
     reedmoor: Assistant, question: str, quoted: list[str]
 ) -> None:

@@ -67,16 +67,31 @@ def test_of_labels_that_overlap_the_one_of_more_words_is_meant() -> None:
     ("question", "told"),
     [
         ("What is the total cost of RM-2043?", "Coastal Roads Upgrade – totalcostamt: “7250000”, that is 7,250,000"),
-        ("What is the approval date of Rural Wells?", "Rural Wells – approvaldate: “2010-11-02”, that is 2 November 2010"),
-        ("What is the approvaldate of Town Water Mains?", "Town Water Mains – approvaldate: “2011-02-10”, that is 10 February 2011"),
-        ("What is the closing date of RM-2046?", "Town Water Mains – closingdate: “2015-02-28”, that is 28 February 2015"),
+        (
+            "What is the approval date of Rural Wells?",
+            "Rural Wells – approvaldate: “2010-11-02”, that is 2 November 2010",
+        ),
+        (
+            "What is the approvaldate of Town Water Mains?",
+            "Town Water Mains – approvaldate: “2011-02-10”, that is 10 February 2011",
+        ),
+        (
+            "What is the closing date of RM-2046?",
+            "Town Water Mains – closingdate: “2015-02-28”, that is 28 February 2015",
+        ),
         ("RM-2042 status", "Rural Wells – status: “Closed”"),
         ("What is the sector of Town Water Mains?", "Town Water Mains – sector: “Water”"),
         ("Care este statusul proiectului Rural Wells?", "Rural Wells – status: „Closed”"),
-        ("Care este costul total al proiectului Rural Wells?", "Rural Wells – totalcostamt: „1200000”, adică 1.200.000"),
-        ("Care este data de închidere a proiectului Rural Wells?", "Rural Wells – closingdate: „2013-12-31”, adică 31 decembrie 2013"),
+        (
+            "Care este costul total al proiectului Rural Wells?",
+            "Rural Wells – totalcostamt: „1200000”, adică 1.200.000",
+        ),
+        (
+            "Care este data de închidere a proiectului Rural Wells?",
+            "Rural Wells – closingdate: „2013-12-31”, adică 31 decembrie 2013",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_cell_of_a_register_is_told_under_its_own_label(reedmoor: Assistant, question: str, told: str) -> None:
     found = ask(reedmoor, question)
     assert found.text == f"{told} [1]"

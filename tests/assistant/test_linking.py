@@ -78,7 +78,7 @@ def test_a_name_is_sure_where_it_is_said_as_it_is(linker: Linker) -> None:
     (slip,) = linker.link(words("budget of the third space"))
     (code,) = linker.link(words("budget of PA17/RO13"))
     assert (said.is_sure, slip.is_sure, code.is_sure) == (True, False, True)
-    assert (said.score, said.positions) == (1.0, {2, 3})
+    assert (said.score, said.positions) == (1.0, frozenset({2, 3}))
 
 
 def test_one_word_names_a_project_where_it_is_written_like_a_name(linker: Linker) -> None:

@@ -1,4 +1,4 @@
-"""Organisations: those of a project, of a country or a kind, how many; those that several share; whether one is among them."""
+"""Organisations: those of a project, of a country or kind, how many; what several share; whether one is among them."""
 
 import pytest
 
@@ -10,7 +10,11 @@ KYIV, LVIV, OSTRAVA = (
     "Lviv Lamp Society (Ukraine)",
     "Ostrava City Library (Czech Republic)",
 )
-GDYNIA, KHARKIV, VARNA = "Gdynia Sailors' Union (Poland)", "Kharkiv Book Club (Ukraine)", "Varna Museum of Trade (Bulgaria)"
+GDYNIA, KHARKIV, VARNA = (
+    "Gdynia Sailors' Union (Poland)",
+    "Kharkiv Book Club (Ukraine)",
+    "Varna Museum of Trade (Bulgaria)",
+)
 
 
 @pytest.mark.parametrize(
@@ -85,9 +89,7 @@ def test_a_place_that_tells_which_project_is_meant_is_no_organisation(reedmoor: 
         ("Which partners did Harbour Voices and Harbour Voices Junior share?", {GDYNIA}),
     ],
 )
-def test_what_two_projects_have_in_common_is_told_for_both(
-    reedmoor: Assistant, question: str, names: set[str]
-) -> None:
+def test_what_two_projects_have_in_common_is_told_for_both(reedmoor: Assistant, question: str, names: set[str]) -> None:
     found = ask(reedmoor, question)
     assert set(quotes(found)) == names
     assert len({one.project for one in found.citations}) == 2

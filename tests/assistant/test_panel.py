@@ -151,7 +151,8 @@ def test_an_answer_is_shown_statement_by_statement_and_its_note_last(live: LiveA
     steps = [shown[-1]["content"] for _, shown, _ in converse(live, "What is Silver Stories?", ())]
     assert WAITING in steps[0]
     counts = [step.count("<p>") for step in steps[1:]]
-    assert counts == list(range(1, len(counts) + 1)) and len(counts) > 1
+    assert len(counts) > 1
+    assert counts == list(range(1, len(counts) + 1))
     assert ["<small>" in step for step in steps[1:]] == [*[False] * (len(counts) - 1), True]
 
 

@@ -73,12 +73,16 @@ def test_an_idea_finds_its_like_in_either_language(reedmoor: Assistant, idea: st
 @pytest.mark.parametrize(
     ("filters", "first", "fitting"),
     [
-        (Filters(organisation="european salt council", role="funder"), "Salt Road", {"Salt Road", "Harbour Voices Junior"}),
+        (
+            Filters(organisation="european salt council", role="funder"),
+            "Salt Road",
+            {"Salt Road", "Harbour Voices Junior"},
+        ),
         (Filters(country="GE"), "Coastal Roads Upgrade", {"Coastal Roads Upgrade", "Energy", "Turbine Halls"}),
         (Filters(country="AL"), "Rural Wells", {"Rural Wells", "Hill Roads Rehabilitation"}),
         (Filters(ended=(None, "2013")), "Salt Road", {"Salt Road", "Winter Orchard", "Rural Wells", "Turbine Halls"}),
     ],
-)  # fmt: skip
+)
 def test_filters_narrow_them_down(reedmoor: Assistant, filters: Filters, first: str, fitting: set[str]) -> None:
     found = reedmoor.precedents(ROADS, count=9, filters=filters)
     assert found.found[0].title == first

@@ -127,7 +127,7 @@ def test_an_operation_has_its_measure(reedmoor: Assistant, question: str, operat
         ("Who is the mayor of Gdynia?", {"wants_name": True, "wants_date": False}),
         ("What is the phone number of the trust?", {"wants_code": True}),
     ],
-)  # fmt: skip
+)
 def test_the_particulars_of_a_question_are_kept(reedmoor: Assistant, question: str, told: dict[str, Any]) -> None:
     plan = _plan(reedmoor, question)
     for name, value in told.items():
@@ -139,13 +139,16 @@ def test_the_particulars_of_a_question_are_kept(reedmoor: Assistant, question: s
     ("question", "conditions"),
     [
         ("Which projects are not closed?", [("category", "closed", True)]),
-        ("Which projects in Georgia started after 2010?", [("place", "Georgia", False), ("period", "after 2010", False)]),
+        (
+            "Which projects in Georgia started after 2010?",
+            [("place", "Georgia", False), ("period", "after 2010", False)],
+        ),
         ("Which projects cost more than 100,000 EUR?", [("amount", "more than 100,000 EUR", False)]),
         ("Which projects did the European Salt Council fund?", [("organisation", "European Salt Council", False)]),
         ("Which projects were about lamps?", [("mention", "lamps", False)]),
         ("Ce proiecte nu sunt finanțate de Banca Dunării?", [("organisation", "Banca Dunării", True)]),
     ],
-)  # fmt: skip
+)
 def test_conditions_are_told_by_kind_in_the_order_of_the_words(
     reedmoor: Assistant, question: str, conditions: list[tuple[str, str, bool]]
 ) -> None:
@@ -154,7 +157,9 @@ def test_conditions_are_told_by_kind_in_the_order_of_the_words(
 
 
 def test_two_that_are_set_against_each_other_without_their_names_are_plans_of_their_own(reedmoor: Assistant) -> None:
-    first, second = _plan(reedmoor, "Which is larger, the one funded by Banca Dunării or the one on apples?").alternatives
+    first, second = _plan(
+        reedmoor, "Which is larger, the one funded by Banca Dunării or the one on apples?"
+    ).alternatives
     assert [one.said for one in first.conditions] == ["Banca Dunării"]
     assert second.leftover == ("apples",)
 

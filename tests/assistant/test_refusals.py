@@ -16,9 +16,7 @@ from tests.assistant.answers import ask, cited
         ("What was the budget of Old Mill?", "old mill", ""),
     ],
 )
-def test_an_unknown_project_is_named_with_the_nearest(
-    reedmoor: Assistant, question: str, word: str, near: str
-) -> None:
+def test_an_unknown_project_is_named_with_the_nearest(reedmoor: Assistant, question: str, word: str, near: str) -> None:
     found = ask(reedmoor, question)
     assert (found.status, found.citations) == ("refused", ())
     first, second = (one.text for one in found.statements)
@@ -35,12 +33,18 @@ def test_the_nearest_are_named_once_each(reedmoor: Assistant) -> None:
     [
         ("What was the budget of Paper Boats?", "The documents describe Paper Boats, but do not state this: budget."),
         ("Who was the client of Salt Road?", "The documents describe Salt Road, but do not state this: client."),
-        ("Who were the partners of Winter Orchard?", "The documents describe Winter Orchard, but do not state this: partners."),
+        (
+            "Who were the partners of Winter Orchard?",
+            "The documents describe Winter Orchard, but do not state this: partners.",
+        ),
         ("Ce buget a avut Paper Boats?", "Documentele descriu Paper Boats, dar nu spun acest lucru: buget."),
-        ("What was the cost share of Lantern Walk?", "The documents describe Lantern Walk, but do not state this: cost share."),
+        (
+            "What was the cost share of Lantern Walk?",
+            "The documents describe Lantern Walk, but do not state this: cost share.",
+        ),
         ("What was the status of Lantern Walk?", "The documents describe Lantern Walk, but do not state this: status."),
     ],
-)  # fmt: skip
+)
 def test_a_field_that_a_project_lacks_is_named(reedmoor: Assistant, question: str, text: str) -> None:
     found = ask(reedmoor, question)
     assert (found.status, found.text, found.citations) == ("refused", text, ())

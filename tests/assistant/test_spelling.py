@@ -27,7 +27,20 @@ def test_a_slip_is_mended(reedmoor: Assistant, word: str, language: str, meant: 
 
 @pytest.mark.parametrize(
     "word",
-    ["budget", "buget", "lantern", "nordhaven", "georgia", "apples", "ukrainian", "zeppelin", "wer", "2014", "rm-2043", ""],
+    [
+        "budget",
+        "buget",
+        "lantern",
+        "nordhaven",
+        "georgia",
+        "apples",
+        "ukrainian",
+        "zeppelin",
+        "wer",
+        "2014",
+        "rm-2043",
+        "",
+    ],
 )
 def test_a_word_that_is_known_or_near_to_none_is_left(reedmoor: Assistant, word: str) -> None:
     assert reedmoor.vocabulary.spelling.meant(word, "en") == word

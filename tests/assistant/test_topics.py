@@ -35,9 +35,7 @@ def test_a_word_of_the_text_in_any_form_is_a_topic(reedmoor: Assistant, question
         ("Ce proiecte au fost despre sare?", {"Salt Road"}),
     ],
 )
-def test_a_topic_is_looked_for_in_the_other_language_too(
-    reedmoor: Assistant, question: str, titles: set[str]
-) -> None:
+def test_a_topic_is_looked_for_in_the_other_language_too(reedmoor: Assistant, question: str, titles: set[str]) -> None:
     assert set(listed(ask(reedmoor, question))) >= titles
 
 

@@ -152,7 +152,9 @@ def test_figures_are_exact_and_say_where_their_words_stand(store: Store) -> None
     assert store.figures(keys, ()) == []
 
 
-def test_figures_under_a_label_are_amounts_or_else_plain_numbers(store: Store, tmp_path: Path, small_model: Path) -> None:
+def test_figures_under_a_label_are_amounts_or_else_plain_numbers(
+    store: Store, tmp_path: Path, small_model: Path
+) -> None:
     every = store.choose()
     assert {one.amount for one in store.figures(every, label="totalcostamt")} == {
         Decimal(number) for number in (4_500_000, 1_200_000, 7_250_000, 3_000_000, 2_600_000, 900_000)
@@ -162,13 +164,18 @@ def test_figures_under_a_label_are_amounts_or_else_plain_numbers(store: Store, t
     build(settings, [tmp_path / "r.csv"])
     with closing(Store(settings)) as opened:
         found = opened.figures(opened.choose(), label="visitors")
-    assert [(one.amount, one.currency, one.text) for one in found] == [(Decimal(240), None, "240"), (None, None, "many")]
+    assert [(one.amount, one.currency, one.text) for one in found] == [
+        (Decimal(240), None, "240"),
+        (None, None, "many"),
+    ]
 
 
 def test_what_stands_under_a_label_is_given_as_it_is(store: Store) -> None:
     found = store.labelled(store.choose(), "status")
     assert [one.text for one in found].count("Closed") == 4
-    assert all(isinstance(one, Figure) and one.span.of(store.sources["register.csv#row=2-8"].text) == one.text for one in found)
+    assert all(
+        isinstance(one, Figure) and one.span.of(store.sources["register.csv#row=2-8"].text) == one.text for one in found
+    )
     assert len(store.labelled(store.choose(), "status", 3)) == 3
     assert store.labelled(_key(store, "Salt Road"), "status") == []
     assert store.labelled(store.choose(), "no such label") == []
