@@ -18,18 +18,20 @@ def test_all_projects_are_counted_and_named_each_once(reedmoor: Assistant) -> No
 
 
 @pytest.mark.parametrize(
-    ("question", "heading"),
+    ("question", "counted", "said"),
     [
-        ("How many projects were funded by the Nordhaven Fund?", "3 of 16 projects (Nordhaven Fund):"),
-        ("Câte proiecte au fost finanțate de Nordhaven Fund?", "3 din 16 proiecte (Nordhaven Fund):"),
-        ("How many projects are closed?", "4 of 16 projects (closed):"),
-        ("What number of projects were in Georgia?", "3 of 16 projects (Georgia):"),
-        ("Câte proiecte sunt în Albania?", "2 din 16 proiecte (Albania):"),
+        ("How many projects were funded by the Nordhaven Fund?", "3 of 16 projects", "Nordhaven Fund"),
+        ("Câte proiecte au fost finanțate de Nordhaven Fund?", "3 din 16 proiecte", "Nordhaven Fund"),
+        ("How many projects are closed?", "4 of 16 projects", "closed"),
+        ("What number of projects were in Georgia?", "3 of 16 projects", "Georgia"),
+        ("Câte proiecte sunt în Albania?", "2 din 16 proiecte", "Albania"),
     ],
 )
-def test_a_count_says_of_how_many_and_names_them(reedmoor: Assistant, question: str, heading: str) -> None:
+def test_a_count_says_of_how_many_and_names_them(reedmoor: Assistant, question: str, counted: str, said: str) -> None:
     found = ask(reedmoor, question)
-    assert found.statements[0].text == heading
+    heading = found.statements[0].text
+    assert heading.startswith(f"{counted} (")
+    assert heading.endswith(f"{said}):")
     assert len(listed(found)) == int(heading.split()[0])
     assert found.plan.startswith("count: projects (")
 

@@ -17,8 +17,8 @@ list all partners; what was the status of; which project lasted the longest; car
 )
 RESTS = """funded by the Nordhaven Fund; in Georgia; in Albania or Tunisia; from Ukraine; after 2012; in 2014; closed;
 run; not closed; in the energy sector; Energy; Salt Road; Lantern Walk; Harbour Voices; Casa Albinelor; about lamps;
-in GBP; finanțate de Banca Dunării; din Ucraina; despre stupi; more than 20,000 EUR; besides Salt Road; RM-2043; by closing date;
-without partners; Zephyr; ESC; ?; and; or; sau; nu""".replace("\n", " ").split("; ")
+in GBP; finanțate de Banca Dunării; din Ucraina; despre stupi; more than 20,000 EUR; besides Salt Road; RM-2043;
+by closing date; without partners; Zephyr; ESC; ?; and; or; sau; nu""".replace("\n", " ").split("; ")
 QUESTIONS = st.tuples(st.sampled_from(OPENINGS), st.lists(st.sampled_from(RESTS), max_size=3)).map(
     lambda told: " ".join([told[0], *told[1]])
 )

@@ -106,6 +106,23 @@ def test_what_is_a_matter_of_the_world_is_refused(reedmoor: Assistant, question:
 
 
 @pytest.mark.parametrize(
+    ("question", "named", "titles"),
+    [
+        ("Which projects cost less than Harbour Voices?", "Harbour Voices", {"Podul de Lemn"}),
+        ("Which projects cost more than Harbour Voices?", "Harbour Voices", {"Lantern Walk"}),
+        ("Which projects ended before Salt Road started?", "Salt Road", {"Turbine Halls", "Winter Orchard"}),
+        ("Who funded the most projects?", "", {"Lantern Walk", "Harbour Voices", "Podul de Lemn"}),
+        ("Which country has the most projects?", "", {"Coastal Roads Upgrade", "Energy", "Turbine Halls"}),
+    ],
+)
+def test_what_cannot_be_worked_out_is_refused_and_not_half_answered(
+    reedmoor: Assistant, question: str, named: str, titles: set[str]
+) -> None:
+    found = ask(reedmoor, question)
+    assert found.status != "answered" or {project for project, _ in cited(found)} - {named} == titles
+
+
+@pytest.mark.parametrize(
     "question", ["What was the budget?", "Who funded the project?", "Ce buget a avut proiectul?", "When did it run?"]
 )
 def test_a_field_of_no_project_in_particular_asks_which(reedmoor: Assistant, question: str) -> None:
