@@ -80,9 +80,10 @@ def _chat(assistant: Assistant) -> int:
     history: list[str] = []
     while True:
         try:
-            question = input("> ")
+            question = input("> " if sys.stdin.isatty() else "")
         except EOFError:
-            print()
+            if sys.stdin.isatty():
+                print()
             return 0
         if not any(character.isalnum() for character in question):
             continue
@@ -93,6 +94,10 @@ def _chat(assistant: Assistant) -> int:
 def _precedents(given: argparse.Namespace) -> int:
     from assistant.export import to_markdown, write
 
+    if given.top < 1:
+        raise MisuseError(f"--top {given.top}: give a number of projects, 1 or more")
+    if not any(character.isalnum() for character in given.idea):
+        raise MisuseError('the idea is empty; for example: python -m assistant precedents "A map that a town makes"')
     assistant = Assistant(Store(read_settings(given.store)))
     told = {name: value for name, _, _ in NARROWED if (value := getattr(given, name)) is not None}
     filters = _filters(told) if told else None

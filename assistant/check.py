@@ -5,7 +5,7 @@ compares; it does not mend. Names are runs of capitalised words and whatever sta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -36,7 +36,7 @@ def check(
     answer: Answer,
     documents: Mapping[str, Document],
     *,
-    totals: frozenset[int] = frozenset(),
+    totals: Collection[Decimal | int] = frozenset(),
     titles: frozenset[str] | None = None,
 ) -> list[str]:
     """What is wrong with an answer, in words; empty if nothing is. `documents` by id: those that are cited suffice.

@@ -4,7 +4,7 @@ Knows nothing of wording. Values of two currencies are never taken together.
 """
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,7 +46,10 @@ class UncomputableError(ValueError):
 
 
 def derived_faults(
-    statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document], totals: frozenset[int]
+    statement: Statement,
+    citations: Mapping[int, Citation],
+    documents: Mapping[str, Document],
+    totals: Collection[Decimal | int],
 ) -> list[str]:
     """What is wrong with the derived figures of a statement whose citations all exist, in words."""
     faults = []

@@ -118,8 +118,7 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
     if not recent or (plan.intent == ACROSS and not plan.fields) or (plan.intent == MEMBERS and plan.conditions):
         return plan
     spoken_of = last.subjects if len(last.subjects) > 1 else recent
-    chosen = _one_of(spoken_of, plan.place) if plan.singled else last.subjects
-    chosen = chosen or recent[-1:]
+    chosen = (_one_of(spoken_of, plan.place) if plan.singled else last.subjects) or tuple(recent[-1:])
     pointing = set(words(plan.question)) & grammar().anaphora[plan.language]
     is_field = plan.intent == FIELD and not plan.leftover
     if leans or pointing or plan.singled or is_field:

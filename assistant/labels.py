@@ -43,11 +43,11 @@ class LabelIndex:
         """The labels named by the free words of a question; of those that overlap the one that says more letters."""
         found = []
         forms = [_forms(word, language) for word in said]
-        for squashed, labels in self._squashed.items():
+        for squashed, called in self._squashed.items():
             for positions, letters in _runs(squashed, said, forms, free):
                 share = letters / len(squashed)
                 if share > 0.99 or (len(positions) > 1 and share >= ENOUGH_OF_A_LABEL):
-                    found.append((letters, share, positions, tuple(labels)))
+                    found.append((letters, share, positions, tuple(called)))
         kept: list[LabelMention] = []
         for _, share, positions, labels in sorted(found, key=lambda one: (-len(one[2]), -one[1], -one[0])):
             same = [at for at, other in enumerate(kept) if other.positions == positions]
@@ -73,7 +73,8 @@ def _runs(
     for start in sorted(free):
         if said[start] in closed:
             continue
-        left, positions, gap = squashed, [], 0
+        left, gap = squashed, 0
+        positions: list[int] = []
         for at in range(start, len(said)):
             rest = _without(forms[at], left, is_rest=bool(positions)) if at in free else None
             if rest is None:

@@ -172,8 +172,8 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     if wanted := _wanted_of(plan, one, vocabulary):
         found = {name: places for name, places in found.items() if any(_is_from(*place, wanted) for place in places)}
     if is_common:
-        titles = {subject.title for subject in plan.subjects}
-        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= titles}
+        every = {subject.title for subject in plan.subjects}
+        found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= every}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]
@@ -186,8 +186,8 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     said.vouched.add(count.value)
     text = say(plan.language, "organisations", name=one.names[plan.language], count=str(len(found)))
     said.say(text, is_remark=True, derived=[count])
-    for text, cites in lines:
-        said.say(text, cites)
+    for line, cites in lines:
+        said.say(line, cites)
     return said
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, pieces_of, place_of, to_json
 from assistant.assistant import Assistant
+from assistant.panel_text import literal, one_line, paragraphs
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
@@ -167,7 +168,7 @@ def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number
     except ProjectError as error:
         status = CLARIFY if isinstance(error, MisuseError) else FAILED
         return Turn(question, (f"<p>{literal(str(error))}</p>",), status=status)
-    statements = tuple(f"<p>{literal(one.text)}{_markers(one.cites, number)}</p>" for one in answer.statements)
+    statements = paragraphs(answer.statements, number)
     cards = "".join(_card(citation, documents[citation.document_id], number) for citation in answer.citations)
     checked = "Every quote was checked against its document." if answer.citations else "Nothing is cited."
     return Turn(question, statements, f"Understood as: {literal(answer.plan)}. {checked}", answer.status, cards)
@@ -205,10 +206,6 @@ def sources(turns: Turns) -> str:
     return f'<h2>Sources</h2><div class="turns">{"".join(folded)}</div>'
 
 
-def _markers(cites: Sequence[int], number: int) -> str:
-    return "".join(f' <a href="#source-{number}-{n}">[{n}]</a>' for n in cites)
-
-
 def _card(citation: Citation, document: Document, number: int) -> str:
     before, _, after = in_surroundings(document.text, citation.span)
     pieces = (f"<b>{escape(piece)}</b>" if is_bold else escape(piece) for piece, is_bold in pieces_of(citation))
@@ -229,16 +226,6 @@ def in_surroundings(text: str, span: Span) -> tuple[str, str, str]:
     if span.end + SURROUNDINGS < len(text):
         after = (re.sub(r"\s+\S*$", "", after) or after) + " …"
     return before, span.of(text), after
-
-
-def literal(text: str) -> str:
-    """Write text as one line of HTML that shows it as it is."""
-    return re.sub(r"\r\n?|\n", "<br>", escape(text))
-
-
-def one_line(text: str) -> str:
-    """Write text as HTML with a space for each stretch of white space."""
-    return escape(" ".join(text.split()))
 
 
 def example_questions(projects: Sequence[Project]) -> list[str]:

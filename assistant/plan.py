@@ -32,6 +32,10 @@ class Condition:
     is_negated: bool = False
 
 
+Found = list[tuple[frozenset[int], Condition]]
+"""Conditions with the positions of the words that say them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is added up or compared: amounts in `roles`, what stands under own `labels`, or a property of the period.

@@ -18,7 +18,7 @@ from assistant.records import Records
 from assistant.said import Said
 from corpus.words import fold, words
 from index.filters import Filters
-from index.store import WORDS
+from index.views import WORDS
 
 SHOWN = 3
 """Projects that an answer in a conversation names."""

@@ -32,10 +32,10 @@ class Filters:
     `projects` are ids; `documents` are ids or sources; `organisation`, `place` and `programme` are names as the records
     have them, accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place, `organisation_country` of the
     organisation; `placed` asks for any place at all; `category` is a label of the source's own with its value. `since`
-    and `until` are ISO 8601 at any precision, and a project fits whose period shares a day with them; `started` and `ended` are such bounds, either
-    None, within which its start or its end has to be. `least` and `most` bound one of its amounts, ends included, of
-    `currency` and of one of the roles `measure` where these are given. Of an amount without a value only currency and
-    role can fit.
+    and `until` are ISO 8601 at any precision, and a project fits whose period shares a day with them; `started` and
+    `ended` are such bounds, either None, within which its start or its end has to be. `least` and `most` bound one of
+    its amounts, ends included, of `currency` and of one of the roles `measure` where these are given. Of an amount
+    without a value only currency and role can fit.
 
     Raises:
         MisuseError: a date or an amount is none.

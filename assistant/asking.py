@@ -1,0 +1,151 @@
+"""What a question asks for by its words: fields, labels, which end of a period, what narrows these down.
+
+Reads the question with its names blanked. Knows no store but for which labels give dates.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
+
+from assistant.grammar import Asked, grammar
+from assistant.heard import Heard
+from assistant.labels import LabelMention
+from assistant.value_words import anywhere
+from assistant.vocabulary import Vocabulary
+from corpus.words import words
+
+NAMED = ("organisation", "place", "reference", "programme")
+"""Fields that are asked for by what they are, whatever a source calls them."""
+REACH = 3
+"""Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
+
+
+def fields_in(unnamed: str) -> list[tuple[int, int, Asked]]:
+    """The fields a question asks for, in the order asked, and where; a general word within a particular one is none."""
+    found: list[tuple[int, int, Asked]] = []
+    ruled_out = grammar().across["except"].search(unnamed)
+    for one in grammar().fields:
+        match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
+        if match and one.meaning.name == "organisation" and _describes(unnamed, match):
+            match = None
+        if match and ruled_out and match.start() >= ruled_out.end():
+            continue
+        if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
+            found.append((match.start(), match.end(), one))
+    names = {one.meaning.name for _, _, one in found}
+    roles = {one.meaning.role for _, _, one in found}
+    kept = []
+    for start, end, one in found:
+        # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
+        weaker = (
+            one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
+        ) or (one.meaning.role == "supporter" and "funder" in roles)
+        # "From which country is the organisation that ran it": whoever ran it is told with the country.
+        weaker = weaker or (one.meaning.name == "place" and "organisation" in names)
+        if not weaker:
+            kept.append((start, end, one))
+    return sorted(kept, key=lambda one: one[:2])
+
+
+def _describes(unnamed: str, match: re.Match[str]) -> bool:
+    """Whether a role says which record is meant: "the project funded by NAME", where something else is asked."""
+    before, behind = unnamed[: match.start()], unnamed[match.end() :]
+    is_of_record = re.search(
+        rf"{grammar().record_named.pattern}\s+(?:(?:that|which|care)\s+)?(?:(?:was|is|a fost|este)\s+)?$", before
+    )
+    return bool(is_of_record) and bool(re.match(r"\s*(?:by|from|with|de(?: catre)?|din|cu|prin)\b", behind))
+
+
+def covered_by(
+    fields: Sequence[Asked], labels: Sequence[LabelMention], heard: Heard, vocabulary: Vocabulary
+) -> list[Asked]:
+    """The fields that are asked for by words of a label alone; "when" beside the label of a date is one of them."""
+    said = frozenset(at for one in labels for at in one.positions)
+    found = [
+        one
+        for one in fields
+        if labels and {at for at in heard.matching([one.pattern]) if heard.words[at] not in grammar().closed} <= said
+    ]
+    own = [label for mention in labels for label in mention.labels]
+    if any(label.name == "period" or vocabulary.records.is_dated(label.label) for label in own):
+        found += [one for one in fields if one.meaning.name == "period" and one not in found]
+    return found
+
+
+def is_meant(one: Asked, labels: Sequence[LabelMention]) -> bool:
+    """Whether a record without the label may answer by its field: `Budget` where `Total budget` is asked for."""
+    return one.meaning.name in {label.name for mention in labels for label in mention.labels}
+
+
+def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], heard: Heard) -> bool:
+    """Whether a label tells what is asked for better than the general fields do."""
+    if all(label.name in NAMED for label in mention.labels):
+        return False
+    if len(mention.positions) > 1:
+        return True
+    return not any(heard.positions(start, end) & mention.positions for start, end, _ in asked)
+
+
+def end_asked(heard: Heard, labels: Sequence[LabelMention]) -> str:
+    """Which end of the period is asked for, `start` or `end`, where one is."""
+    roles = {label.role for mention in labels for label in mention.labels if label.name == "period" and label.role}
+    if len(roles) == 1:
+        return roles.pop()
+    told = [role for role, key in (("start", "started"), ("end", "ended")) if anywhere(key).search(heard.blanked())]
+    return told[0] if len(told) == 1 else ""
+
+
+def left_over(content: Sequence[str], asked: Sequence[Asked], unnamed: str) -> tuple[str, ...]:
+    """The content words that asking for these fields does not explain."""
+    explained = grammar().helpers | {
+        word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())
+    }
+    said = (*grammar().operations, *grammar().comparatives.values())
+    explained |= {word for one in said for match in one.finditer(unnamed) for word in words(match.group())}
+    return tuple(word for word in content if word not in explained)
+
+
+def narrowing_in(
+    leftover: Sequence[str], asked: Sequence[Asked], unnamed: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(leftover words behind a preposition, beside what asks for the field or around the name; those before "of NAME").
+
+    Others give the reason of asking ("I write about …") or are verbs ("Where is it based?").
+    """
+    tokens = re.findall(r"\w+", unnamed)
+    field_words = {word for one in asked for match in one.pattern.finditer(unnamed) for word in words(match.group())}
+    fields = [at for at, token in enumerate(tokens) if token in field_words]
+    last = max(fields, default=0)
+    found, heads = [], []
+    for at, token in enumerate(tokens):
+        if token not in leftover:
+            continue
+        ahead = tokens[at + 1 : at + REACH + 1]
+        after_name = at > 0 and tokens[at - 1].startswith("_")
+        of_name = any(
+            word in grammar().prepositions and any(t.startswith("_") for t in ahead[i + 1 :])
+            for i, word in enumerate(ahead)
+        )
+        if of_name and not after_name:
+            heads.append(token)
+        if token in grammar().ordinals:  # "the second conference"
+            found.append(token)
+            continue
+        behind = any(word in grammar().prepositions for word in tokens[max(0, at - REACH) : at]) and at > last
+        beside = 0 < last - at < REACH or at - 1 == last
+        if behind or beside or of_name or after_name:
+            found.append(token)
+    return tuple(found), tuple(heads)
+
+
+def counted_in_words(unnamed: str, content: Sequence[str]) -> tuple[str, ...]:
+    """The content words right behind "how many", up to the first closed-class word: "county libraries did …"."""
+    found = grammar().counted.search(unnamed)
+    said = words(found.group(1)) if found else []
+    return tuple(takewhile(lambda word: word in content, dropwhile(lambda word: word not in content, said)))
+
+
+def quoted_in(question: str) -> frozenset[str]:
+    """What stands between quotation marks and begins with a capital."""
+    found = re.findall(r"[„“\"]([^„“”\"]+)[”“\"]", question)
+    return frozenset(word for name in found if name[0] == name[0].upper() for word in words(name))

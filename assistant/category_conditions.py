@@ -1,0 +1,90 @@
+"""Conditions of values that records share under a label of their own, such as a status, and of contracts won."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.grammar import grammar
+from assistant.heard import Heard
+from assistant.joined import are_alternatives
+from assistant.labels import LabelMention
+from assistant.names import CATEGORY, Called
+from assistant.places import PlaceMention
+from assistant.plan import Condition, Found
+from assistant.value_words import anywhere
+from assistant.vocabulary import Vocabulary
+from corpus.words import fold
+from index.filters import Filters
+
+TIME_VERBS = ("started", "ended", "ran")
+
+
+def categories_of(
+    heard: Heard,
+    vocabulary: Vocabulary,
+    labels: Sequence[LabelMention],
+    places: Sequence[PlaceMention],
+    *,
+    is_timed: bool,
+) -> Found:
+    """Shared values that a question names; those joined by "or" are alternatives."""
+    index = vocabulary.categories
+    found: Found = []
+    for positions, numbers in sorted(index.runs(heard.words, heard.free), key=lambda run: min(run[0])):
+        whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
+        # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
+        beside = {min(positions) - 1, max(positions) + 1}
+        named = {label.label for one in labels if one.positions & beside for label in one.labels}
+        is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
+        is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
+        is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
+        if _is_one_of_unknown(heard, positions):
+            heard.take(positions)
+            continue
+        is_place = any(positions <= one.positions for one in places)
+        if whole and not is_place and (is_meant or not (is_verb or is_plain)):
+            filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
+            heard.take(positions)
+            before = found.pop() if found and are_alternatives(heard, found[-1][0], positions) else None
+            if before:
+                positions, filters = before[0] | positions, (*before[1].filters, *filters)
+            found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
+    return found
+
+
+def _is_one_of_unknown(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether another word will do as well of which nothing is known: "awarded or shortlisted"."""
+    first, last = min(positions), max(positions)
+    before = first > 1 and grammar().links_or.fullmatch(heard.words[first - 1])
+    behind = last + 2 < len(heard.words) and grammar().links_or.fullmatch(heard.words[last + 1])
+    others = [at for at, is_joined in ((first - 2, before), (last + 2, behind)) if is_joined]
+    return any(at in heard.free and heard.words[at] in grammar().helpers for at in others)
+
+
+def _is_telling(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether words say more than what is asked for: no record noun, no field."""
+    text = " ".join(heard.words[at] for at in sorted(positions))
+    patterns = (*grammar().operations, *(one.pattern for one in grammar().fields))
+    return not any(one.fullmatch(text) for one in patterns) and any(len(heard.words[at]) > 2 for at in positions)
+
+
+def _label_and_value(called: Called) -> tuple[str, str]:
+    label, _, value = called.key.partition("\0")
+    return label, value
+
+
+def won(heard: Heard, vocabulary: Vocabulary, found: Found) -> Found:
+    """Contracts that were won: those of which a holder is known, where that tells some from others."""
+    across = grammar().across
+    positions = frozenset(heard.matching([across["won"]]))
+    if not positions or not across["contracts"].search(fold(heard.question)):
+        return found
+    records, filters = vocabulary.records, Filters(role="implementer")
+    if not 0 < len(records.store.choose([filters])) < records.count:
+        return found
+    heard.take(positions)
+    for at, (others, one) in enumerate(found):
+        if one.kind == CATEGORY and are_alternatives(heard, *sorted((positions, others), key=min)):
+            both = positions | others
+            found[at] = (both, replace(one, said=heard.text(both), filters=(*one.filters, filters)))
+            return found
+    return [*found, (positions, Condition("field", heard.text(positions), (filters,)))]

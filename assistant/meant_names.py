@@ -1,0 +1,37 @@
+"""Which of the names found in a question are meant as names: none that a field, a label or a place explains as well."""
+
+from collections.abc import Sequence
+
+from assistant.grammar import grammar
+from assistant.heard import Heard
+from assistant.labels import LabelMention
+from assistant.linking import Link
+from assistant.vocabulary import Vocabulary
+
+
+def meant_as_names(
+    links: Sequence[Link], heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary
+) -> list[Link]:
+    """The names that are meant as names: what a field, a label, a place or an operation explains as well is none."""
+    places = vocabulary.places.find(heard.words, heard.question)
+    of_places = {at for one in places for at in one.positions}
+    # "Bosnia and Herzegovina" names no project, though one is called "Bosnia and Herzegovina: Roads".
+    links = [link for link in links if not (link.called.whole and link.positions <= of_places)]
+    if all(link.is_sure for link in links):
+        return list(links)
+    patterns = [*(one.pattern for one in grammar().fields), *grammar().operations]
+    explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
+    explained |= of_places
+    across, unnamed = grammar().across, heard.blanked()
+    is_across = bool(across["asks_records"].search(unnamed) or across["several"].search(unnamed))
+    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free) if is_across else ():
+        if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
+            explained |= positions
+    known = grammar().closed | grammar().helpers
+    explained |= {at for at, word in enumerate(heard.words) if word in known}
+    kept = []
+    for link in links:
+        is_capital = any(heard.is_name(at) for at in link.positions - explained)
+        if link.is_sure or is_capital or not (link.positions <= explained or vocabulary.records.is_common(link.called)):
+            kept.append(link)
+    return kept

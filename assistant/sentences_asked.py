@@ -1,0 +1,33 @@
+"""Which of a question's sentences ask, and which parts of one it sets against each other."""
+
+import re
+
+from assistant.grammar import grammar
+from assistant.heard import hear
+from corpus.folding import fold_keeping_length
+from corpus.words import fold
+
+
+def told_part(question: str) -> str:
+    """What is asked; the whole where the question only asks for something like what stands before it."""
+    asked = _asked_part(question)
+    return question if grammar().across["precedent"].search(fold(asked)) else asked
+
+
+def _asked_part(question: str) -> str:
+    """The sentences that ask, if others stand beside them: "I write about it. Who paid?", "For a note: who paid?"."""
+    sentences = re.findall(r"[^.!?]+(?:[.!](?=\S)[^.!?]*)*[.!?]*", question)
+    asking = [one for one in sentences if one.rstrip().endswith("?") or grammar().asks.match(fold(one))]
+    told = "".join(asking) if asking else question
+    before, colon, behind = told.partition(": ")
+    is_aside = colon and not grammar().asks.match(fold(before)) and not hear(before).names()
+    return behind if is_aside and grammar().asks.match(fold(behind)) else told
+
+
+def compared_parts(question: str) -> tuple[str, ...]:
+    """What a question sets against each other: "which is larger, the one in Asia or the one in Africa"."""
+    folded = fold_keeping_length(question)
+    if not (grammar().across["compare"].search(folded) or grammar().asks.match(folded)):
+        return ()
+    found = grammar().parts.search(folded)
+    return (question[slice(*found.span(1))], question[slice(*found.span(2))]) if found else ()
