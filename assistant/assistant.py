@@ -167,7 +167,10 @@ class Assistant:
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
         if members := answer_members(plan, self.vocabulary):
-            return plan, ANSWERED if members.citations else REFUSED, members
+            if not members.citations:  # who is, though not who was asked about
+                members.add(look_up(plan, plan.language)[0])
+                return plan, REFUSED, members
+            return plan, ANSWERED, members
         if plan.wants_number and not plan.counted and all(one.meaning.name == "organisation" for one in plan.fields):
             return self._read(plan)  # "how much did X give": who gave is not asked for
         is_money = any(one.meaning.name == "amount" for one in plan.fields)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
-from assistant.heard import Heard
+from assistant.heard import BLANK, Heard
 from assistant.labels import LabelMention
 from assistant.name_conditions import organisations_of
 from assistant.names import ORGANISATION, PROGRAMME
@@ -89,5 +89,7 @@ def _has(one: Asked) -> Filters | None:
 def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
     """Whether a word right before says that the records must not fulfil it."""
     start = min(positions, default=0)
-    before = heard.blanked_words(max(0, start - NEGATION_REACH), start)
-    return bool(grammar().across["negation"].search(before))
+    before = heard.blanked_words(max(0, start - NEGATION_REACH), start).split()
+    # A condition that stands between, or "and", ends what the negation is said of.
+    ends = [at for at, word in enumerate(before) if word == BLANK or word in grammar().joining]
+    return bool(grammar().across["negation"].search(" ".join(before[ends[-1] + 1 if ends else 0 :])))

@@ -68,6 +68,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    joining: frozenset[str]
+    """Single words that join clauses: "and", "but"."""
     ordinals: frozenset[str]
     """Single words such as "second"."""
     about: frozenset[str]
@@ -157,6 +159,7 @@ def grammar() -> Grammar:
         spelling={language: told[language]["spelling"].split() for language in LANGUAGES},
         prepositions=frozenset().union(*by_language("prepositions").values()),
         about=frozenset().union(*by_language("about").values()),
+        joining=frozenset(word for one in told.values() for word in one["values"]["and"] if " " not in word),
         ordinals=frozenset(word for one in told.values() for word in one["values"]["ordinals"] if " " not in word),
         articles=frozenset().union(*by_language("articles").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),

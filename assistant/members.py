@@ -12,6 +12,7 @@ from assistant.answer import Derived
 from assistant.grammar import Asked, grammar
 from assistant.heard import hear
 from assistant.linking import Subject
+from assistant.lookup import fields_of
 from assistant.phrases import listing, quote, say
 from assistant.plan import Plan
 from assistant.records import Records
@@ -77,24 +78,23 @@ def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
 
 
 def _whether(plan: Plan, one: Asked, names: Sequence[str]) -> Said:
-    """Where each of these organisations stands among those of a role, or that it does not."""
+    """Where each of these organisations stands among those of a role; if none does, that, and who does."""
     said = Said()
     for subject in plan.subjects:
+        text = subject.document.text
         own = _of_role(subject, one)
+        told = [field.span for field in fields_of(subject, one)]  # a programme stands in the funder's line
         for name in names:
-            for each in [each for each in own if set(words(name)) <= set(words(each.name))]:
-                n = said.cite(subject, each.span)
-                quoted = quote(plan.language, each.span.of(subject.document.text))
-                said.say(
-                    say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted),
-                    [n],
-                )
+            wanted = set(words(name))
+            named = [each.span for each in own if wanted <= set(words(each.name))]
+            for span in named or [span for span in told if wanted <= set(words(span.of(text)))]:
+                quoted = quote(plan.language, span.of(text))
+                line = say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted)
+                said.say(line, [said.cite(subject, span)])
     if not said.statements:
-        told = listing(names)
         titles = listing(list(dict.fromkeys(subject.title for subject in plan.subjects)))
-        said.say(
-            say(plan.language, "is_not_named", title=titles, name=one.names[plan.language], words=told), is_remark=True
-        )
+        called = one.names[plan.language]
+        said.say(say(plan.language, "is_not_named", title=titles, name=called, words=listing(names)), is_remark=True)
     return said
 
 

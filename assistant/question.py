@@ -28,7 +28,7 @@ from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, MEMBERS, PRECEDENT, Plan
-from assistant.sentences_asked import compared_parts, told_part
+from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
@@ -71,7 +71,8 @@ def detect_language(question_words: Sequence[str]) -> str:
 
 def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
     language = detect_language(words(question))
-    heard = hear(vocabulary.spelling.mend(told_part(question), language), language)
+    question_told = without_contractions(told_part(question))
+    heard = hear(vocabulary.spelling.mend(question_told, language), language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and heard.question != question:

@@ -8,6 +8,12 @@ from corpus.folding import fold_keeping_length
 from corpus.words import fold
 
 
+def without_contractions(question: str) -> str:
+    """`were not` for `weren't`, so that "not" is a word."""
+    said = re.sub(r"\b([Ww])on['’]t\b", r"\1ill not", re.sub(r"\b([Cc])an['’]t\b", r"\1an not", question))
+    return re.sub(r"\b(\w+)n['’]t\b", r"\1 not", said)
+
+
 def told_part(question: str) -> str:
     """What is asked; the whole where the question only asks for something like what stands before it."""
     asked = _asked_part(question)

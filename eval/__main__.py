@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.assistant import Assistant
 from corpus.command import run as run_command
 from corpus.errors import MisuseError
+from eval.bench_commands import add_bench, bench, check_least
 from eval.errors import EvaluationError
 from eval.qa import SHIPPED, Pair, read_pairs
 from eval.run import METRICS, Result, evaluate, record, summarise
@@ -45,10 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     )  # fmt: skip
     _add_retrieval(commands)
     _add_reading(commands)
-    _add_bench(commands)
+    add_bench(commands)
     given = parser.parse_args(arguments)
     if given.command == "bench":
-        return {"corpus": _bench, "index": _bench_index, "shared": _bench_shared}[given.what](given)
+        return bench(given)
     if given.command == "retrieval":
         return _retrieval(given)
     if given.command == "reading":
@@ -119,102 +120,6 @@ def _add_reading(commands: "Subparsers") -> None:
     reading.add_argument("--json", action="store_true", help="an object a line for each file")
 
 
-def _add_bench(commands: "Subparsers") -> None:
-    bench = commands.add_parser(
-        "bench",
-        help="measure speed, beside what others would use",
-        description="Measure how fast documents become records (a PDF report, a web site and a register made for it, "
-        "or your own files), or how fast texts go into a store and are found; ours and the others take turns, medians "
-        "of several rounds.",
-    )
-    bench.add_argument(
-        "what", choices=["corpus", "index", "shared"],
-        help="corpus: reading files into text and records; index: storing and searching texts; shared: the same over "
-        "the servers that ASSISTANT_CATALOGUE (a new database) and ASSISTANT_CHROMA name",
-    )  # fmt: skip
-    bench.add_argument(
-        "paths", type=Path, nargs="*", metavar="PATH", help="corpus: your own files or folders, in place of made ones"
-    )
-    bench.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (3)")
-    bench.add_argument(
-        "--peers", action="store_true", help="index: beside the LlamaIndex starter and txtai (extra: bench)"
-    )
-    bench.add_argument("--texts", type=int, default=3_000, metavar="N", help="index, shared: how many texts (3000)")
-    bench.add_argument(
-        "--corpus", type=Path, metavar="FILE",
-        help="index: JSON Lines, .gz too, whose texts are taken in place of ones made of the sample's sentences",
-    )  # fmt: skip
-    bench.add_argument(
-        "--fields", default="id,title,text", metavar="ID,TITLE,TEXT", help="index: the names of the fields in FILE"
-    )
-    bench.add_argument(
-        "--big", metavar="N,N", help="index: in place of that, stores of so many passages, with made-up vectors"
-    )
-    bench.add_argument("--json", action="store_true", help="the speeds as one JSON array")
-
-
-def _bench(given: argparse.Namespace) -> int:
-    from eval.bench import bench, table, to_json
-
-    if given.peers or given.corpus or given.big:
-        raise MisuseError("--peers, --corpus and --big are for: python -m eval bench index; leave them out")
-    _check_least("--rounds", given.rounds)
-    print("measuring; a minute or two", file=sys.stderr)
-    speeds = bench(given.paths, rounds=given.rounds)
-    print(to_json(speeds) if given.json else table(speeds))
-    return 0
-
-
-def _bench_index(given: argparse.Namespace) -> int:
-    if given.paths:
-        raise MisuseError(
-            f"{given.paths[0]}: files are for: python -m eval bench corpus; give texts with --corpus FILE"
-        )
-    _check_least("--rounds", given.rounds)
-    _check_least("--texts", given.texts)
-    names = given.fields.split(",")
-    if len(names) != 3:
-        raise MisuseError(f"--fields {given.fields}: expected three names, ID,TITLE,TEXT")
-    return _bench_big(given, names) if given.big else _bench_programs(given, names)
-
-
-def _bench_shared(given: argparse.Namespace) -> int:
-    from eval.bench_shared import bench_shared, table, to_json
-
-    if given.paths or given.peers or given.corpus or given.big:
-        raise MisuseError("python -m eval bench shared takes --texts and --json; leave the rest out")
-    _check_least("--texts", given.texts)
-    print("measuring; some minutes", file=sys.stderr)
-    shared = bench_shared(read_settings(), given.texts)
-    print(to_json(shared) if given.json else table(shared))
-    return 0
-
-
-def _bench_programs(given: argparse.Namespace, names: Sequence[str]) -> int:
-    from eval.bench_index import bench_index, table, to_json
-
-    print("measuring; some minutes, with --peers many", file=sys.stderr)
-    figures = bench_index(peers=given.peers, count=given.texts, rounds=given.rounds, corpus=given.corpus, names=names)
-    print(to_json(figures) if given.json else table(figures))
-    return 0
-
-
-def _bench_big(given: argparse.Namespace, names: Sequence[str]) -> int:
-    from eval.bench_scale import bench_scale, table, to_json
-
-    if not all(size.isdecimal() and int(size) for size in given.big.split(",")):
-        raise MisuseError(f"--big {given.big}: expected whole numbers with commas, such as 10000,100000")
-    print("measuring; some minutes for each 100,000 passages", file=sys.stderr)
-    rows = bench_scale([int(size) for size in given.big.split(",")], corpus=given.corpus, names=names)
-    print(to_json(rows) if given.json else table(rows))
-    return 0
-
-
-def _check_least(option: str, value: int) -> None:
-    if value < 1:
-        raise MisuseError(f"{option} {value}: expected at least 1")
-
-
 def _retrieval(given: argparse.Namespace) -> int:
     from tqdm import tqdm
 
@@ -227,7 +132,7 @@ def _retrieval(given: argparse.Namespace) -> int:
         raise MisuseError(f"--legs {given.legs}: {wrong[0]!r} is none; expected some of {', '.join(LEGS)}")
     if not legs and not given.peers:
         raise MisuseError(f"--legs {given.legs!r} names none and --peers is not given; choose of {', '.join(LEGS)}")
-    _check_least("--top", given.top)
+    check_least("--top", given.top)
     collection = (
         read_squad(given.squad, titles=not given.no_titles) if given.squad else read_beir(given.beir, given.split)
     )
