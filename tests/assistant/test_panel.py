@@ -21,12 +21,11 @@ from assistant.panel import (
     converse,
     example_questions,
     in_surroundings,
-    literal,
     messages,
-    one_line,
     sources,
     take_turn,
 )
+from assistant.panel_text import literal, one_line
 from corpus.document import Span
 from corpus.record import Amount, Organisation, Period, Project
 from index.settings import Settings
