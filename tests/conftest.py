@@ -19,7 +19,6 @@ from corpus.reading import read_document
 from index.offline import QUIET, stay_offline
 from index.settings import Settings
 from index.sync import build
-from tests.reedmoor import write_documents
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,12 +57,16 @@ def sample_store(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def reedmoor_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a store over the documents of an invented organisation; tests read it and leave it as it is."""
-    folder = tmp_path_factory.mktemp("reedmoor")
-    (folder / "documents").mkdir()
-    build(Settings(folder / "store"), [write_documents(folder / "documents")])
-    return folder / "store"
+def reedmoor_store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a store over the documents of the Reedmoor Trust, an invented organisation; tests leave it as it is.
+
+    Sixteen projects on pages in English and Romanian, in a report and in a register. Lantern Walk stands in two files;
+    Winter Orchard's budget can be read in two ways, Paper Boats and School Kitchens have none; two projects have like
+    names, and one of the register is called as its sector is.
+    """
+    folder = tmp_path_factory.mktemp("reedmoor") / "store"
+    build(Settings(folder), [root / "tests" / "assistant" / "reedmoor"])
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from assistant.assistant import Assistant
 from assistant.same import same_projects
 from index.selection import Title
 from tests.assistant.answers import ask, cited, listed
-from tests.reedmoor import TOTAL
+
+TOTAL = 16
 
 
 def test_all_projects_are_counted_and_named_each_once(reedmoor: Assistant) -> None:
