@@ -57,6 +57,19 @@ def sample_store(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
+def reedmoor_store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a store over the documents of the Reedmoor Trust, an invented organisation; tests leave it as it is.
+
+    Sixteen projects on pages in English and Romanian, in a report and in a register. Lantern Walk stands in two files;
+    Winter Orchard's budget can be read in two ways, Paper Boats and School Kitchens have none; two projects have like
+    names, and one of the register is called as its sector is.
+    """
+    folder = tmp_path_factory.mktemp("reedmoor") / "store"
+    build(Settings(folder), [root / "tests" / "assistant" / "reedmoor"])
+    return folder
+
+
+@pytest.fixture(scope="session")
 def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a sentence-transformers model with random weights: real in everything but meaning, and opened at once."""
     return _random_model(tmp_path_factory.mktemp("models") / "small", seed=1)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import to_json
 from assistant.assistant import Assistant
-from assistant.check import check
 from corpus.errors import MisuseError
+from tests.assistant.answers import ask
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,11 @@ def test_a_sentence_that_a_fact_was_taken_from_still_describes_its_project(assis
     assert assistant.ask("What is DigiTales?").statements[0].text.startswith("“In 2011 and the first part of 2012")
 
 
-def test_a_list_over_projects_is_refused_not_half_given(assistant: Assistant) -> None:
-    assert assistant.ask("Which projects were funded by EEA Grants?").status == "refused"
+def test_a_list_over_projects_is_whole(assistant: Assistant) -> None:
+    found = assistant.ask("Which projects were funded by EEA Grants?")
+    assert found.statements[0].text == "2 of 15 projects (EEA Grants):"
+    titles = {"Third Place for Active Citizenship", "Socacitele, the community caterers"}
+    assert {citation.project for citation in found.citations} == titles
 
 
 def test_an_ambiguous_amount_is_quoted_not_guessed(assistant: Assistant) -> None:
@@ -153,10 +156,9 @@ ASKING = st.lists(
 @given(ASKING)
 def test_whatever_is_asked_every_shown_statement_passes_the_check(assistant: Assistant, question: str) -> None:
     try:
-        found = assistant.ask(question)
+        found = ask(assistant, question)
     except MisuseError:
         return
-    assert check(found, assistant.store.documents) == []
     assert (found.status == "answered") == bool(found.citations)
 
 

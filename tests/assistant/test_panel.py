@@ -21,12 +21,11 @@ from assistant.panel import (
     converse,
     example_questions,
     in_surroundings,
-    literal,
     messages,
-    one_line,
     sources,
     take_turn,
 )
+from assistant.panel_text import literal, one_line
 from corpus.document import Span
 from corpus.record import Amount, Organisation, Period, Project
 from index.settings import Settings
@@ -151,7 +150,8 @@ def test_an_answer_is_shown_statement_by_statement_and_its_note_last(live: LiveA
     steps = [shown[-1]["content"] for _, shown, _ in converse(live, "What is Silver Stories?", ())]
     assert WAITING in steps[0]
     counts = [step.count("<p>") for step in steps[1:]]
-    assert counts == list(range(1, len(counts) + 1)) and len(counts) > 1
+    assert len(counts) > 1
+    assert counts == list(range(1, len(counts) + 1))
     assert ["<small>" in step for step in steps[1:]] == [*[False] * (len(counts) - 1), True]
 
 
@@ -165,11 +165,38 @@ def test_an_earlier_question_says_what_a_later_one_is_about(live: LiveAssistant)
 
 
 def test_a_refusal_looks_like_one_and_cites_nothing(live: LiveAssistant) -> None:
-    turns = (take_turn(live, "How many projects are there?", [], 1),)
+    turns = (take_turn(live, "Who funded Project Apollo?", [], 1),)
     assert turns[0].status == REFUSED
     assert f'<div class="said refused"><b>{VERDICTS[REFUSED]}</b>' in messages(turns)[-1]["content"]
     assert "Nothing is cited." in messages(turns)[-1]["content"]
     assert NO_SOURCE in sources(turns)
+
+
+def test_a_list_is_shown_line_by_line_with_a_card_for_each_project(live: LiveAssistant) -> None:
+    turn = take_turn(live, "How many projects are there?", [], 1)
+    assert turn.status == ANSWERED
+    assert turn.statements[0].startswith("<p>All 15 projects:")
+    assert len(turn.statements) == 1 + 15
+    assert turn.cards.count("<article") == 15
+    markers = set(re.findall(r'href="#(source-1-\d+)"', "".join(turn.statements)))
+    assert markers == set(re.findall(r'<article id="(source-1-\d+)"', turn.cards))
+
+
+def test_three_projects_side_by_side_are_shown_as_a_table(live: LiveAssistant) -> None:
+    turn = take_turn(live, "Compare the budgets of Silver Stories, DigiTales and CODE Kids", [], 2)
+    html = "".join(turn.statements)
+    assert "---" not in html
+    assert "|" not in html
+    assert html.count("<tr") == 1 + 3
+    assert "279.014 EUR" in html
+    assert 'href="#source-2-1"' in html
+
+
+def test_a_list_can_be_narrowed_by_the_next_question(live: LiveAssistant) -> None:
+    *_, (turns, _, _) = converse(live, "Which projects were funded by EEA Grants?", ())
+    *_, (turns, shown, _) = converse(live, "How many are there?", turns)
+    assert turns[1].status == ANSWERED
+    assert "2 of 15 projects (EEA Grants)" in shown[-1]["content"]
 
 
 def test_a_blank_question_changes_nothing(live: LiveAssistant) -> None:
