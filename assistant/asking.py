@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from assistant.durations_asked import durations_in
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
@@ -17,6 +18,7 @@ from corpus.words import fold, words
 
 NAMED = ("organisation", "place", "reference", "programme")
 """Fields that are asked for by what they are, whatever a source calls them."""
+LASTING = re.compile(r"\b(?:longer|shorter) than\b|\bmai (?:lung|scurt)\w* (?:de|decat)\b")
 REACH = 3
 """Words over which a preposition or a field's word reaches: "for the first workshop", "Italian library partners"."""
 
@@ -26,7 +28,8 @@ def fields_in(unnamed: str) -> list[tuple[int, int, Asked]]:
     found: list[tuple[int, int, Asked]] = []
     ruled_out = grammar().across["except"].search(unnamed)
     for one in grammar().fields:
-        match = one.pattern.search(unnamed) or (one.weak and one.weak.search(unnamed))
+        taken = [(start, end) for start, end, _ in found]
+        match = _first(one.pattern, unnamed, taken) or (one.weak and one.weak.search(unnamed))
         if match and one.meaning.name == "organisation" and _describes(unnamed, match):
             match = None
         if match and ruled_out and match.start() >= ruled_out.end():
@@ -48,6 +51,12 @@ def fields_in(unnamed: str) -> list[tuple[int, int, Asked]]:
     return sorted(kept, key=lambda one: one[:2])
 
 
+def _first(pattern: re.Pattern[str], unnamed: str, taken: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The first match that is no part of what asks for a more particular field: the "cost" of "cost share"."""
+    matches = pattern.finditer(unnamed)
+    return next((m for m in matches if not any(start <= m.start() and m.end() <= end for start, end in taken)), None)
+
+
 def _describes(unnamed: str, match: re.Match[str]) -> bool:
     """Whether a role says which record is meant: "the project funded by NAME", where something else is asked."""
     before, behind = unnamed[: match.start()], unnamed[match.end() :]
@@ -59,7 +68,9 @@ def _describes(unnamed: str, match: re.Match[str]) -> bool:
 
 def told_by_time(heard: Heard) -> list[Asked]:
     """The period, where a question asks whether a project ran at a time: "did it run in 2015?"."""
-    if not (grammar().whether.match(fold(heard.question)) and times_in(heard.blanked_question())):
+    question = heard.blanked_question()
+    is_timed = bool(times_in(question) or durations_in(question) or LASTING.search(fold(question)))
+    if not (grammar().whether.match(fold(heard.question)) and is_timed):
         return []
     return [one for one in grammar().fields if one.meaning.name == "period"]
 

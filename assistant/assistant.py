@@ -16,6 +16,7 @@ from assistant.grouping import tell_groups
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
 from assistant.members import answer_members, list_members
+from assistant.names import PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing, say
 from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, GROUPS, MEMBERS, PRECEDENT, Plan
@@ -68,6 +69,10 @@ class Assistant:
 
     def _found(self, plan: Plan) -> list[Subject]:
         """The few records that a question over several, asked before, has come down to."""
+        if plan.intent == PRECEDENT:
+            told = self.precedents(idea_of(plan.question)).found
+            ids = [fact.citation.project_id for one in told for fact in (*one.facts, *one.reasons)[:1]]
+            return [self.records.subject(Called(PROJECT, key, key)) for key in ids if key]
         return found_by(replace(plan, operation=listed(plan.operation)), self.records)
 
     def _checked(self, plan: Plan, status: str, said: Said, question: str) -> Answer:

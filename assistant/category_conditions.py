@@ -63,7 +63,7 @@ def _translated(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[in
     for at in sorted(heard.free):
         said = {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")}
         numbers = [n for n, own in enumerate(index.words) if len(own) == 1 and stem(own[0], "en") in said]
-        if numbers and heard.words[at] not in grammar().closed:
+        if numbers and heard.words[at] not in grammar().closed and not heard.is_name(at):
             found.append((frozenset({at}), numbers))
     return found
 

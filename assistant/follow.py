@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.grammar import grammar
+from assistant.grammar import Asked, grammar
 from assistant.linking import Subject
 from assistant.plan import (
     ABILITIES,
@@ -13,14 +13,19 @@ from assistant.plan import (
     DESCRIPTION,
     FIELD,
     GREETED,
+    HIGHEST,
     LIST,
+    LOWEST,
     MEMBERS,
+    PARTNERS,
     PASSAGE,
     PRECEDENT,
     Condition,
+    Measure,
     Plan,
 )
 from corpus.words import fold, words
+from index.filters import Filters
 
 
 def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[Subject]]) -> Plan:
@@ -30,15 +35,24 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
     last = before[-1]
     folded = fold(plan.question)
     across = grammar().across
-    if last.intent == ACROSS and not plan.subjects:
-        narrowed = _of_records(plan, last, folded)
+    if last.intent in (ACROSS, PRECEDENT) and not plan.subjects:
+        narrowed = _of_records(plan, last, folded) if last.intent == ACROSS else None
         if narrowed:
             return narrowed
         found = tuple(find(last)) if _points_back(plan, folded) else ()
         if found:
+            if last.intent == PRECEDENT and not plan.singled:
+                found = found[:1]  # "it" is the likest
             before = [*before[:-1], replace(last, subjects=found)]
             last = before[-1]
+            if last.measure.kind == PARTNERS and plan.wants_name and not plan.fields:
+                return replace(plan, intent=FIELD, fields=_partners(), subjects=found, leftover=(), inherited=True)
     recent = _recent(before)
+    if plan.intent == ACROSS and not plan.conditions and not plan.subjects:
+        if plan.operation in (HIGHEST, LOWEST) and len(recent) > 1 and across["only"].search(folded):
+            return replace(plan, subjects=recent, inherited=True)
+        if others := _others(plan, last, folded):
+            return others
     if not plan.subjects and not plan.singled and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or last.fields
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
@@ -59,10 +73,11 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
     if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
         return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
+    is_alone = bool(plan.operation) and not plan.conditions and not across["asks_records"].search(folded)
     is_narrower = bool(across["only"].search(folded))
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
-    if is_narrower or (plan.operation and (leans or points)):
+    if is_narrower or is_alone or (plan.operation and (leans or points)):
         conditions = (
             *last.conditions,
             *(one for one in plan.conditions if one.kind != "mention" or not plan.operation),
@@ -77,9 +92,37 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         operation=plan.operation or (LIST if is_narrower else last.operation),
         conditions=conditions,
         fields=plan.fields or last.fields,
-        measure=plan.measure if plan.operation else last.measure,
+        measure=plan.measure if plan.operation else _measured(plan, last),
         inherited=True,
     )
+
+
+def _measured(plan: Plan, last: Plan) -> Measure:
+    """What was measured before, in the currency named now: "and in RON?"."""
+    return replace(last.measure, currency=plan.measure.currency or last.measure.currency)
+
+
+def _partners() -> tuple[Asked, ...]:
+    return tuple(one for one in grammar().fields if (one.meaning.name, one.meaning.role) == ("organisation", "partner"))
+
+
+def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:
+    """Other projects of those just spoken of: "which other projects did they fund?"."""
+    roles = {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
+    if not (roles and last.subjects and grammar().across["other"].search(folded)):
+        return None
+    names = tuple(
+        dict.fromkeys(
+            one.name
+            for subject in last.subjects
+            for one in (subject.project.organisations if subject.project else ())
+            if one.role in roles
+        )
+    )
+    if not names:
+        return None
+    condition = Condition("organisation", "; ".join(names), (Filters(organisation=names, role=tuple(roles)),))
+    return replace(plan, conditions=(condition,), fields=(), excluded=last.subjects, operation=LIST, inherited=True)
 
 
 def _instead(before: Sequence[Condition], now: Sequence[Condition]) -> tuple[Condition, ...]:
@@ -101,6 +144,11 @@ def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
 
 def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str) -> Plan:
     leans = bool(grammar().same_again.match(folded))
+    if plan.subjects and last.intent == FIELD and not last.subjects and not plan.fields and not plan.leftover:
+        # "Which project do you mean?" – "Salt Road."
+        return replace(plan, intent=FIELD, fields=last.fields, labels=last.labels, covered=last.covered)
+    if member := _of_members(plan, last, folded):
+        return member
     if plan.intent == ACROSS and not plan.conditions and (plan.fields or plan.labels) and _points_back(plan, folded):
         plan = replace(plan, intent=FIELD, operation="")  # "and how much is the total?"
     if plan.subjects:
@@ -136,6 +184,20 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
             inherited=True,
         )
     return plan
+
+
+def _of_members(plan: Plan, last: Plan, folded: str) -> Plan | None:
+    """Fewer of the organisations just told: "which of them is from Poland?", "how many are there?"."""
+    is_told = last.intent == FIELD and last.subjects and all(one.meaning.name == "organisation" for one in last.fields)
+    points = set(words(plan.question)) & (grammar().anaphora[plan.language] | {"there"})
+    counts = grammar().how_many.search(folded) and not plan.counted and not plan.leftover
+    narrows = plan.conditions and points
+    if plan.subjects or not is_told or not last.fields or not (counts or narrows) or plan.fields:
+        return None
+    return replace(
+        plan, intent=FIELD, fields=last.fields, subjects=last.subjects, conditions=(), words=(), leftover=(), narrowing=(),
+        wants_number=bool(counts), inherited=True,
+    )  # fmt: skip
 
 
 def _one_of(subjects: Sequence[Subject], place: int) -> tuple[Subject, ...]:

@@ -17,7 +17,7 @@ SHORTEST_PIECE = 3
 """Letters of a word, or of what is left of one that is cut short, that count as found in a label."""
 ENOUGH_OF_A_LABEL = 0.45
 """Share of its letters that two words of a question have to cover; one word has to be all of it."""
-MOST_TRANSLATIONS = 3
+MOST_TRANSLATIONS = 6
 LONGEST_GAP = 2
 """Closed-class words between two that name a label: "approved by the board"."""
 

@@ -75,7 +75,12 @@ def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
         and any(f"\n{label}:" in subject.document.text for label in plan.labels)
     )
     kept = [one for one in plan.fields if not (labels or is_absent) or one not in plan.covered]
-    return [*labels.values(), *kept] or list(plan.labels[:1])
+    if not labels:
+        return list(kept) or list(plan.labels[:1])
+    # A label stands where the field that it says more exactly was asked for.
+    at = next((at for at, one in enumerate(plan.fields) if one in plan.covered), 0)
+    before = [one for one in plan.fields[:at] if one in kept]
+    return [*before, *labels.values(), *(one for one in kept if one not in before)]
 
 
 def first_told(subject: Subject, one: Asked) -> list[Field]:

@@ -85,13 +85,19 @@ def told_by_limit(question: str) -> str:
 
 
 def measure_of(
-    unnamed: str, fields: Sequence[Asked], labels: Sequence[LabelMention], conditions: Sequence[Condition]
+    unnamed: str,
+    fields: Sequence[Asked],
+    labels: Sequence[LabelMention],
+    conditions: Sequence[Condition],
+    *,
+    is_beyond: bool = False,
 ) -> Measure:
     """What is added up or compared."""
     currency = next((f.currency for one in conditions for f in one.filters if f.currency), None)
     across, beside = grammar().across, grammar().comparatives
     kinds = [kind for key, (_, kind) in EXTREMES.items() if across[key].search(unnamed)]
-    kinds += [kind for key, (_, kind) in EXTREMES.items() if beside[key].search(unnamed)]
+    if is_beyond:  # "larger than NAME"; "started before 2015" measures nothing
+        kinds += [kind for key, (_, kind) in EXTREMES.items() if beside[key].search(unnamed)]
     kind = next(iter(kinds), AMOUNT)
     if kind == AMOUNT and across["in_sequence"].search(unnamed) and any(f.meaning.name == "period" for f in fields):
         kind = START
@@ -108,7 +114,8 @@ def measure_of(
     asked = {role: None for one in fields if one.meaning.name == "amount" for role in (one.meaning.role, *one.also)}
     if kind == AMOUNT and not asked and grammar().across["duration"].search(unnamed):
         kind = DURATION
-    return Measure(kind, tuple(asked) or ("budget", "grant"), (), currency)
+    roles = tuple(asked) or (("grant", "budget") if across["grants"].search(unnamed) else ("budget", "grant"))
+    return Measure(kind, roles, (), currency)
 
 
 def _which_end(unnamed: str, kind: str) -> str:

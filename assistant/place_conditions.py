@@ -15,10 +15,15 @@ from index.filters import Filters
 def places_named(heard: Heard, vocabulary: Vocabulary, roles: Roles, places: Sequence[PlaceMention]) -> Found:
     """Places; those joined by "or", or by "and" as in "those of Serbia and of Bosnia", are alternatives."""
     found: Found = []
+    last: tuple[str, ...] = ()
     for one in places:
         if not one.positions <= heard.free:
             continue
-        filters = _of_place(one, vocabulary, roles.beside(one))
+        beside = roles.beside(one)
+        if not beside and found and are_both(heard, found[-1][0], one.positions):
+            beside = last  # "partners from Greece or Denmark"
+        last = beside
+        filters = _of_place(one, vocabulary, beside)
         mentions = (heard.text(one.positions), *(names_of(one.code) if one.code else one.names))
         condition = Condition("place", heard.text(one.positions), filters, (tuple(dict.fromkeys(mentions)),))
         if found and are_both(heard, found[-1][0], one.positions):

@@ -123,13 +123,22 @@ class Prose:
 
     def _is_of(self, sentence: Sentence, plan: Plan) -> bool:
         """Whether a sentence is of what the plan is about, or calls it by its title where it is of another project."""
-        if not plan.subjects or not sentence.passage.project_id:
+        if not sentence.passage.project_id:
             return True
+        if not plan.subjects:
+            # A line of another field, or of a project that is not meant, answers no question for a field.
+            return plan.intent != FIELD or not self._is_labelled(sentence)
         said = f" {' '.join(words(sentence.text))} "
         return any(
             sentence.passage.project_id == subject.key or f" {' '.join(words(subject.title))} " in said
             for subject in plan.subjects
         )
+
+    def _is_labelled(self, sentence: Sentence) -> bool:
+        project = self._records.project(sentence.passage.project_id)
+        fields = project.fields if project else ()
+        told = (field for field in fields if field.source == "label" and field.name != "description")
+        return any(field.whole.overlaps(sentence.span) for field in told)
 
     def _found(self, plan: Plan) -> list[Hit]:
         """The passages that fit the question best; where the store has texts in another language, for its words too."""

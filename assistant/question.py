@@ -213,7 +213,7 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
-    measure = measure_of(unnamed, plan.fields, labels, conditions)
+    measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if heard.words[at].isdigit()) if is_across else ()
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
 

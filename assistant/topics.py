@@ -12,7 +12,7 @@ from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
 from assistant.translation import translations_of
-from assistant.value_words import anywhere
+from assistant.value_words import anywhere, numbers
 from assistant.vocabulary import Vocabulary
 from corpus.places import DIVISION
 from index.contents import Keys
@@ -21,7 +21,9 @@ MOST_HELD = 0.5
 """Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
 
 
-def find_topic(heard: Heard, vocabulary: Vocabulary, *, is_timed: bool) -> list[tuple[frozenset[int], Condition]]:
+def find_topic(
+    heard: Heard, vocabulary: Vocabulary, *, is_timed: bool = False
+) -> list[tuple[frozenset[int], Condition]]:
     """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
     explained = grammar().closed | grammar().helpers
     # Without a time "closed" says more than when.
@@ -30,7 +32,7 @@ def find_topic(heard: Heard, vocabulary: Vocabulary, *, is_timed: bool) -> list[
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
-    left = [at for at in left if not _owns_records(heard, at)]
+    left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count
     # "county" beside the county's name says no more than the name.
