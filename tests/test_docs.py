@@ -1,4 +1,4 @@
-"""The documents speak of the program as it is: the README's example is real output, every option is described."""
+"""The documents speak of the program as it is: what they show it print is real output, every option is described."""
 
 import re
 from collections.abc import Callable
@@ -7,15 +7,34 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from assistant.assistant import Assistant
+from index.settings import Settings
+from index.store import Store
+
 Command = Callable[..., CompletedProcess[str]]
 
 
-def test_the_example_in_the_readme_is_what_the_program_prints(root: Path, sample_store: Path, command: Command) -> None:
+def test_the_examples_in_the_readme_are_what_the_program_prints(
+    root: Path, sample_store: Path, command: Command
+) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"```console\n\$ \S+ -m assistant ask \"(.+?)\"\n(.+?)```", readme, re.DOTALL)
-    assert found
-    printed = command("-m", "assistant", "ask", found[1], "--store", sample_store)
-    assert printed.stdout == found[2]
+    shown = re.findall(r"```console\n\$ \S+ -m assistant ask \"(.+?)\"\n(.+?)```", readme, re.DOTALL)
+    assert len(shown) == readme.count("```console") >= 3
+    for question, text in shown:
+        assert command("-m", "assistant", "ask", question, "--store", sample_store).stdout == text
+
+
+def test_the_conversations_in_the_guide_are_what_is_answered(root: Path, sample_store: Path) -> None:
+    guide = (root / "docs" / "answers.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```text\n(> .+?)\n```", guide, re.DOTALL)
+    assert len(blocks) == guide.count("```text") >= 20
+    assistant = Assistant(Store(Settings(sample_store)))
+    for block in blocks:
+        history: list[str] = []
+        for turn in re.split(r"\n\n(?=> )", block):
+            question, _, text = turn.removeprefix("> ").partition("\n")
+            assert assistant.ask(question, history).text == text, question
+            history.append(question)
 
 
 def test_every_command_and_option_stands_in_the_list_of_commands(root: Path, command: Command) -> None:
