@@ -42,13 +42,23 @@ def fields_in(unnamed: str) -> list[tuple[int, int, Asked]]:
     for start, end, one in found:
         # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
         weaker = (
-            one.meaning.role == "funder" and "amount" in names and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
+            one.meaning.role == "funder"
+            and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
+            and any(
+                other.meaning.name == "amount" and not _are_listed(unnamed, at, (start, end)) for *at, other in found
+            )
         ) or (one.meaning.role == "supporter" and "funder" in roles)
         # "From which country is the organisation that ran it": whoever ran it is told with the country.
         weaker = weaker or (one.meaning.name == "place" and "organisation" in names)
         if not weaker:
             kept.append((start, end, one))
     return sorted(kept, key=lambda one: one[:2])
+
+
+def _are_listed(unnamed: str, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether what asks for two fields is joined by "and" or a comma: both are asked for."""
+    between = unnamed[min(one[1], other[1]) : max(one[0], other[0])]
+    return "," in between or any(word in grammar().joining for word in words(between))
 
 
 def _first(pattern: re.Pattern[str], unnamed: str, taken: Sequence[tuple[int, int]]) -> re.Match[str] | None:

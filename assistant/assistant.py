@@ -109,6 +109,8 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
+            if not said.statements and plan.conditions and not plan.subjects:
+                return plan, REFUSED, self._none_of(plan, self.records.total)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
@@ -152,9 +154,7 @@ class Assistant:
         if chosen.groups:
             refusal = self._remark(plan, "no_figures", where=where_of(plan))
         else:
-            refusal = Said()
-            text = say(plan.language, "none_of", total=str(chosen.total), where=where_of(plan))
-            refusal.say(text, is_remark=True, derived=[refusal.vouch(chosen.total)])
+            refusal = self._none_of(plan, chosen.total)
         return plan, REFUSED, refusal
 
     def _compared(self, plan: Plan) -> tuple[Plan, str, Said]:
@@ -216,6 +216,12 @@ class Assistant:
         return (plan, ANSWERED, said) if said else self._nothing(plan)
 
     # Refusals
+
+    def _none_of(self, plan: Plan, total: int) -> Said:
+        refusal = Said()
+        text = say(plan.language, "none_of", total=str(total), where=where_of(plan))
+        refusal.say(text, is_remark=True, derived=[refusal.vouch(total)])
+        return refusal
 
     def _nothing(self, plan: Plan) -> tuple[Plan, str, Said]:
         sought = ", ".join(plan.words[:MOST_WORDS]) or plan.question[:LONGEST_ECHO]

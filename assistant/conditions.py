@@ -4,6 +4,7 @@ Each condition is found once and its words are taken out of what is left. Knows 
 vocabulary and looks up nothing but which words its texts hold.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from assistant.value_conditions import amounts_of, durations_of, statuses_of, ti
 from assistant.vocabulary import Vocabulary
 from index.filters import Filters
 
+OF_RECORDS = ("period", "duration", "status", CATEGORY)
+"""Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
@@ -45,7 +48,9 @@ def find_conditions(
         found += statuses_of(heard)
     if with_topic:
         found = won(heard, vocabulary, found)
-        found += lacking(heard, [positions for positions, _ in found])
+        found += had_or_lacking(
+            heard, vocabulary, [positions for positions, one in found if one.kind not in OF_RECORDS]
+        )
         is_timed = any(one.kind in ("period", "duration", "status") for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
     found.sort(key=lambda one: min(one[0], default=0))
@@ -61,30 +66,39 @@ def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     return tuple(condition for _, condition in places_named(heard, vocabulary, Roles(heard, ()), places))
 
 
-def lacking(heard: Heard, named: Sequence[frozenset[int]]) -> Found:
-    """The fields that the records asked for must not have: "without partners", "have no budget"."""
+def had_or_lacking(heard: Heard, vocabulary: Vocabulary, named: Sequence[frozenset[int]]) -> Found:
+    """The fields that the records asked for must have, or must not: "with partners", "have no budget".
+
+    "List the projects with their budgets" wants these told, of whichever has one.
+    """
     blanked = heard.blanked()
+    asks = re.match(rf"\W*(?:\w+ )?(?:{grammar().across['asks_which'].pattern})", blanked)
     found: Found = []
     for one in grammar().fields:
         for match in one.pattern.finditer(blanked):
             positions = heard.positions(*match.span())
-            filters = _has(one, match.group())
+            filters = _has(one, match.group(), vocabulary)
             start = min(positions, default=0)
             before = heard.blanked_words(max(0, start - LACKING_REACH), start)
             behind = max(positions, default=0) + 1
             is_of_another = any(behind <= min(others) <= behind + ROLE_REACH for others in named)  # "not funded by X"
-            if positions and filters and not is_of_another and grammar().across["negation"].search(before):
+            if not positions or not filters or is_of_another:
+                continue
+            is_lacking = bool(grammar().across["negation"].search(before))
+            if is_lacking or (asks and re.search(rf"{grammar().across['having'].pattern}$", before)):
                 heard.take(positions)
-                found.append((positions, Condition("field", heard.text(positions), (filters,), is_negated=True)))
+                condition = Condition("field", heard.text(positions), (filters,), is_negated=is_lacking)
+                found.append((positions, condition))
     return found
 
 
-def _has(one: Asked, said: str) -> Filters | None:
+def _has(one: Asked, said: str, vocabulary: Vocabulary) -> Filters | None:
     """What a record fulfils that has a field, or the end of a period where that is said."""
     if one.meaning.name == "amount":
         return Filters(measure=(one.meaning.role, *one.also))
     if one.meaning.name == "organisation":
-        return Filters(role=one.meaning.role)
+        is_told = len(vocabulary.records.store.choose([Filters(role=one.meaning.role)])) > 0
+        return Filters(role=one.meaning.role if is_told else (one.meaning.role, *one.also))
     if one.meaning.name == "period":
         return (
             Filters(ended=(None, None)) if grammar().across["end_said"].search(said) else Filters(started=(None, None))
@@ -98,4 +112,5 @@ def _is_negated(heard: Heard, positions: frozenset[int]) -> bool:
     before = heard.blanked_words(max(0, start - NEGATION_REACH), start).split()
     # A condition that stands between, or "and", ends what the negation is said of.
     ends = [at for at, word in enumerate(before) if word == BLANK or word in grammar().joining]
-    return bool(grammar().across["negation"].search(" ".join(before[ends[-1] + 1 if ends else 0 :])))
+    told = " ".join(before[ends[-1] + 1 if ends else 0 :])
+    return bool(grammar().across["negation"].search(told) or grammar().across["except"].search(told))

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from assistant.answer import Derived
 from assistant.linking import Subject
-from assistant.lookup import end_told, reading_of
+from assistant.lookup import end_told, first_told, reading_of
 from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
-from assistant.selecting import Chosen
+from assistant.selecting import Chosen, shown_by
 from corpus.collector import collector_paused
 from corpus.document import Span
 from corpus.record import Period, Project
@@ -192,9 +192,26 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
 def _lines(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
     subjects = records.by_key(one.key for one in ones)
     for one in ones:
-        if told := _told(plan, subjects[one.key], one):
-            subject = subjects[one.key]
-            said.say(f"{subject.title} – {told}", [said.cite(subject, span) for span in one.spans])
+        subject = subjects[one.key]
+        if told := _told(plan, subject, one):
+            cites = [said.cite(subject, span) for span in one.spans]
+            others, beside = _beside(plan, said, subject)
+            said.say("; ".join([f"{subject.title} – {told}", *others]), [*cites, *beside])
+
+
+def _beside(plan: Plan, said: Said, subject: Subject) -> tuple[list[str], list[int]]:
+    """(other fields asked for of a record, citations of these and of what shows that it fulfils the conditions)."""
+    kind = "amount" if plan.measure.kind == AMOUNT else "period"
+    told, cites = [], []
+    for one in plan.fields:
+        if plan.operation not in (SUM, AVERAGE) and one.meaning.name != kind and plan.measure.kind != PARTNERS:
+            for field in first_told(subject, one):
+                cites.append(said.cite(subject, field.whole))
+                words = quote(plan.language, field.span.of(subject.document.text))
+                told.append(f"{one.names[plan.language]}: {words}{reading_of(subject, field.span, plan.language)}")
+    shown = [span for condition in plan.conditions for span in shown_by(subject, condition)]
+    cites += [said.cite(subject, span) for span in dict.fromkeys(shown)]
+    return told, list(dict.fromkeys(cites))
 
 
 def _told(plan: Plan, subject: Subject, one: Valued) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject
+from assistant.operations import direction_of, measure_of
 from assistant.plan import (
     ABILITIES,
     ACROSS,
@@ -26,6 +27,9 @@ from assistant.plan import (
 )
 from corpus.words import fold, words
 from index.filters import Filters
+
+MEASURED = ("amount", "period")
+"""Fields of which one project may have more than another."""
 
 
 def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[Subject]]) -> Plan:
@@ -54,7 +58,7 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
         if others := _others(plan, last, folded):
             return others
     if not plan.subjects and not plan.singled and len(recent) > 1 and across["comparative"].search(folded):
-        fields = plan.fields or last.fields
+        fields = plan.fields or tuple(one for one in last.fields if one.meaning.name in MEASURED)
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
     return _of_subjects(plan, last, recent, folded)
 
@@ -73,15 +77,20 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
     if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
         return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
+    if across["comparative"].search(folded) and not plan.operation and not plan.conditions:  # "which was larger?"
+        direction = direction_of(folded)
+        measure = measure_of(folded, plan.fields, (), last.conditions, is_beyond=True)
+        same = replace(last, question=plan.question, language=plan.language, fields=plan.fields, inherited=True)
+        return replace(same, operation=direction, measure=measure)
+    if across["only"].search(folded) and plan.operation == "" and across["count"].search(folded):
+        plan = replace(plan, operation=COUNT)  # "how many of them ran in 2014?"
     is_alone = bool(plan.operation) and not plan.conditions and not across["asks_records"].search(folded)
     is_narrower = bool(across["only"].search(folded))
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
     if is_narrower or is_alone or (plan.operation and (leans or points)):
-        conditions = (
-            *last.conditions,
-            *(one for one in plan.conditions if one.kind != "mention" or not plan.operation),
-        )
+        told = (one for one in plan.conditions if one.kind != "mention" or not plan.operation)
+        conditions = (*last.conditions, *told)
     elif leans and plan.conditions and not plan.fields:
         conditions = _instead(last.conditions, plan.conditions)
     else:
@@ -195,8 +204,8 @@ def _of_members(plan: Plan, last: Plan, folded: str) -> Plan | None:
     if plan.subjects or not is_told or not last.fields or not (counts or narrows) or plan.fields:
         return None
     return replace(
-        plan, intent=FIELD, fields=last.fields, subjects=last.subjects, conditions=(), words=(), leftover=(), narrowing=(),
-        wants_number=bool(counts), inherited=True,
+        plan, intent=FIELD, fields=last.fields, subjects=last.subjects, conditions=(), words=(), leftover=(),
+        narrowing=(), wants_number=bool(counts), inherited=True,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from assistant.plan import (
     SUM,
     Plan,
 )
+from assistant.value_words import anywhere
 from corpus.words import fold, words
 
 FEW_WORDS = 2
@@ -45,7 +46,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
     if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
         if plan.operation in (SUM, AVERAGE) and is_sure:
             return ACROSS
-        if across["comparative"].search(unnamed) or across["compare"].search(unnamed):
+        if any(across[key].search(unnamed) for key in ("comparative", "compare", "common")):
             return COMPARISON
     asks_records = _asks_for_records(heard, unnamed, labels)
     if asks_records and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
@@ -103,4 +104,6 @@ def _is_over_all(plan: Plan, unnamed: str, is_sure: bool) -> bool:
     if not is_sure or grammar().across["except"].search(unnamed):
         return True
     is_measured = grammar().across["than"].search(unnamed) and grammar().across["comparative"].search(unnamed)
+    if anywhere("started").search(unnamed) and anywhere("ended").search(unnamed):
+        is_measured = None  # "ended before NAME started" sets two things against each other
     return plan.operation in (COUNT, SUM, AVERAGE) or bool(is_measured)

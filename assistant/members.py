@@ -4,7 +4,7 @@ Names are quoted as the records have them, each once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import choose
 from assistant.translation import translations_of
-from assistant.vocabulary import Vocabulary
+from assistant.vocabulary import LONGEST_NAME, Vocabulary
 from corpus.places import countries_in, names_of
 from corpus.record import Organisation
 from corpus.words import fold, stem, words
@@ -59,8 +59,11 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     return said if said.statements else None
 
 
-def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
-    """The organisations that a question names beside its subject, as it has them: "was X a partner of NAME?"."""
+def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> dict[str, list[set[str]]]:
+    """The organisations that a question names beside its subject, as it has them: "was X a partner of NAME?".
+
+    With the words of each and of those names that are its initials, or whose initials it is.
+    """
     heard = hear(plan.question, plan.language)
     titles = {stem(word, "en") for subject in plan.subjects for word in words(subject.title)}
     heard.take(
@@ -68,34 +71,43 @@ def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> list[str]:
     )
     of_places = {at for place in vocabulary.places.find(heard.words, heard.question) for at in place.positions}
     known = grammar().closed | grammar().helpers
-    names = [
-        heard.text(positions)
-        for positions, _ in vocabulary.organisations.runs(heard.words, heard.free)
-        if any(heard.is_name(at) and heard.words[at] not in known for at in positions - of_places)
-    ]
+    index, found = vocabulary.organisations, {}
     asked = set(plan.leftover)  # not what has told which project is meant
-    return [name for name in names if set(words(name)) & asked and not one.pattern.fullmatch(fold(name))]
+    for positions, numbers in index.runs(heard.words, heard.free):
+        name = heard.text(positions)
+        is_named = any(heard.is_name(at) and heard.words[at] not in known for at in positions - of_places)
+        if is_named and set(words(name)) & asked and not one.pattern.fullmatch(fold(name)):
+            whole = [index.names[number] for number in numbers if len(index.words[number]) == len(positions)]
+            same = [set(words(other.name)) for called in whole for other in vocabulary.same(called)]
+            found[name] = [set(words(name)), *same]
+    return found
 
 
-def _whether(plan: Plan, one: Asked, names: Sequence[str]) -> Said:
+def _whether(plan: Plan, one: Asked, names: Mapping[str, Sequence[set[str]]]) -> Said:
     """Where each of these organisations stands among those of a role; if none does, that, and who does."""
     said = Said()
     for subject in plan.subjects:
         text = subject.document.text
         own = _of_role(subject, one)
         told = [field.span for field in fields_of(subject, one)]  # a programme stands in the funder's line
-        for name in names:
-            wanted = set(words(name))
-            named = [each.span for each in own if wanted <= set(words(each.name))]
-            for span in named or [span for span in told if wanted <= set(words(span.of(text)))]:
+        for wanted in names.values():
+            named = [each.span for each in own if _is_one_of(wanted, each.name)]
+            for span in named or [span for span in told if _is_one_of(wanted, span.of(text))]:
                 quoted = quote(plan.language, span.of(text))
                 line = say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted)
                 said.say(line, [said.cite(subject, span)])
     if not said.statements:
         titles = listing(list(dict.fromkeys(subject.title for subject in plan.subjects)))
         called = one.names[plan.language]
-        said.say(say(plan.language, "is_not_named", title=titles, name=called, words=listing(names)), is_remark=True)
+        said.say(
+            say(plan.language, "is_not_named", title=titles, name=called, words=listing(list(names))), is_remark=True
+        )
     return said
+
+
+def _is_one_of(wanted: Sequence[set[str]], text: str) -> bool:
+    own = set(words(text))
+    return any(one <= own for one in wanted)
 
 
 def _tell(
@@ -121,7 +133,7 @@ def _wanted_of(plan: Plan, one: Asked, vocabulary: Vocabulary) -> Wanted | None:
             of_place = {said[at] for at in place.positions}
             kinds = _kinds(plan, one, titles | of_place)
             return Wanted(" ".join(said[at] for at in sorted(place.positions)), place.code, kinds)
-    is_counted = plan.wants_number or grammar().across["count"].search(fold(plan.question))
+    is_counted = grammar().across["count"].search(fold(plan.question))
     return Wanted("", None, _kinds(plan, one, titles)) if is_counted else None
 
 
@@ -174,6 +186,11 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     if is_common:
         every = {subject.title for subject in plan.subjects}
         found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= every}
+        if not found:
+            return _none_shared(plan, one)
+    if plan.recurring:
+        titles = {name: {subject.title for subject, _ in places} for name, places in found.items()}
+        found = {name: places for name, places in found.items() if len(titles[name]) in plan.recurring}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]
@@ -191,13 +208,22 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     return said
 
 
+def _none_shared(plan: Plan, one: Asked) -> Said:
+    """That no name stands in all of the projects, with what each has."""
+    said = Said()
+    cites = [said.cite(subject, field.whole) for subject in plan.subjects for field in fields_of(subject, one)]
+    if cites:
+        said.say(say(plan.language, "none_shared", name=one.names[plan.language]), cites, is_remark=True)
+    return said
+
+
 def _by_name(subjects: Iterable[Subject], one: Asked) -> dict[str, list[tuple[Subject, Organisation]]]:
     found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
     told = list(subjects)
     for role in (one.meaning.role, *one.also):
         for subject in told:
             for each in subject.project.organisations if subject.project else ():
-                if each.role == role:
+                if each.role == role and len(each.name.split()) <= LONGEST_NAME:
                     found[fold(each.name)].append((subject, each))
         if found:
             break

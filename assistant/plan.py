@@ -78,6 +78,8 @@ class Plan:
     """What is compared and named only by what it is: "the one on tourism or the one on farming"."""
     unread: tuple[str, ...] = ()
     """Figures of a question over records that no condition explains: it is not answered without them."""
+    recurring: range | None = None
+    """In how many projects the organisations asked for stand, where that is bounded."""
     excluded: tuple[Subject, ...] = ()
     """What is not asked for: "besides NAME"."""
     place: int = 1

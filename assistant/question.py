@@ -21,10 +21,11 @@ from assistant.asking import (
     told_by_value,
 )
 from assistant.conditions import find_conditions, places_of
+from assistant.counts_asked import records_wanted
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.grouping import grouped_by
-from assistant.heard import Heard, hear
+from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
 from assistant.linking import Link, Subject
@@ -33,11 +34,13 @@ from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
+from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem, words
 
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
+BOUNDS = ("above", "below", "at_least", "at_most")
 MOST_SUBJECTS = 12
 """Names of one question that are looked at."""
 
@@ -105,7 +108,7 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=())
     intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
-    if intent == ACROSS and not _restricts(plan, links):
+    if intent == ACROSS and not _restricts(plan, links) and not _is_set_against(unnamed, heard, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
     plan = replace(plan, intent=intent)
@@ -127,6 +130,13 @@ def _beyond(plan: Plan, unnamed: str) -> Plan:
         return plan
     direction = direction_of(unnamed)
     return replace(plan, beyond=plan.subjects[0], excluded=plan.subjects, subjects=(), operation=direction)
+
+
+def _is_set_against(unnamed: str, heard: Heard, links: Sequence[Link]) -> bool:
+    """Whether the one project named, as a whole, is what others are measured by: "cost more than NAME"."""
+    whole = [link for link in links if link.score == 1.0 and all(map(heard.is_name, link.positions))]
+    said = re.search(rf"{grammar().across['than'].pattern}\W+(?:\w+ )?{BLANK}", unnamed)
+    return len(links) == len(whole) == 1 and bool(said)
 
 
 def _in_sequence(plan: Plan, unnamed: str) -> Plan:
@@ -207,6 +217,9 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
         return plan
     if plan.subjects and plan.intent not in (ACROSS, MEMBERS, GROUPS):
         return replace(plan, conditions=places_of(heard, vocabulary))
+    if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
+        heard.take(heard.positions(*recurring.said))
+        plan = replace(plan, recurring=recurring.counts)
     unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     with_topic = is_across and not plan.subjects
@@ -214,8 +227,16 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
-    unread = tuple(heard.written(at) for at in sorted(heard.free) if heard.words[at].isdigit()) if is_across else ()
+    unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
+
+
+def _is_figure(heard: Heard, at: int) -> bool:
+    """Whether a word is a figure, or a number that a comparative bounds: "longer than two"."""
+    if heard.words[at].isdigit():
+        return True
+    before = fold(heard.question[: heard.spans[at][0]])
+    return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
 
 
 def _stops() -> frozenset[str]:

@@ -23,6 +23,9 @@ from corpus.words import fold, stem, words
 from index.contents import Keys
 from index.filters import Filters
 
+MOST_PLACED = 0.5
+"""Share of the records with a place from which one without may be anywhere; else the place goes without saying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -68,7 +71,17 @@ def _keys(records: Records, condition: Condition) -> Keys:
     elif condition.mentions and not any(map(len, found)):
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.setdiff1d(records.store.choose(), keys) if condition.is_negated else keys
+    return np.setdiff1d(_told_of(records, condition), keys) if condition.is_negated else keys
+
+
+def _told_of(records: Records, condition: Condition) -> Keys:
+    """The records of which anything is told: one without a place may have been anywhere."""
+    is_of_project = condition.kind == PLACE and not any(filters.role for filters in condition.filters)
+    if is_of_project and len(records.placed) > MOST_PLACED * records.count:
+        return records.placed
+    if condition.kind == "period" and not condition.labels:
+        return records.store.choose([Filters(started=(None, None))])
+    return records.store.choose()
 
 
 def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:

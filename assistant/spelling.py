@@ -37,6 +37,8 @@ class Spelling:
         for at in range(len(heard.words) - 1, -1, -1):
             start, end = heard.spans[at]
             meant = self.meant(heard.words[at], language)
+            if heard.is_name(at) and meant not in self._names:
+                continue  # "Cluj" is no slip of "club"
             if meant != heard.words[at]:
                 question = f"{question[:start]}{meant}{question[end:]}"
         return question
@@ -71,11 +73,11 @@ class Spelling:
         return word
 
     @cached_property
-    def _names(self) -> list[str]:
-        """The words of titles, organisations and places."""
+    def _names(self) -> dict[str, None]:
+        """The words of titles, organisations and places, in order."""
         names = self._records.store.names
         told = [title.title for title in names.titles] + list(names.organisations) + [name for name, _ in names.places]
-        return _words_of(told)
+        return dict.fromkeys(_words_of(told))
 
     @cached_property
     def _texts(self) -> list[str]:
