@@ -189,8 +189,8 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
         if not found:
             return _none_shared(plan, one)
     if plan.recurring:
-        titles = {name: {subject.title for subject, _ in places} for name, places in found.items()}
-        found = {name: places for name, places in found.items() if len(titles[name]) in plan.recurring}
+        counts = {name: len({subject.title for subject, _ in places}) for name, places in found.items()}
+        found = {name: places for name, places in found.items() if counts[name] in plan.recurring}
     lines = []
     for places in list(found.values())[:MOST_LISTED]:
         cites = [said.cite(subject, each.span) for subject, each in places]

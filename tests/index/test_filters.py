@@ -287,7 +287,7 @@ def fulfils(store: Store, passage: Passage, filters: Filters) -> bool:
 
 def has_organisation(own: Project, filters: Filters) -> bool:
     return (filters.organisation is None and filters.role is None) or any(
-        (filters.organisation is None or fold(one.name) == fold(filters.organisation))
+        (filters.organisation is None or fold(one.name) == fold(str(filters.organisation)))
         and (filters.role is None or one.role == filters.role)
         for one in own.organisations
     )
@@ -295,7 +295,7 @@ def has_organisation(own: Project, filters: Filters) -> bool:
 
 def has_place(own: Project, filters: Filters) -> bool:
     return (filters.place is None and filters.country is None) or any(
-        (filters.place is None or fold(one.name) == fold(filters.place))
+        (filters.place is None or fold(one.name) == fold(str(filters.place)))
         and (filters.country is None or one.country == filters.country)
         for one in own.places
     )
