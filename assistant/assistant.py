@@ -190,6 +190,8 @@ class Assistant:
             read = self._read(plan)
             if read[1] == ANSWERED or (plan.heads and is_money) or not self._described.fits_all(plan):
                 return read
+        if plan.heads and all(one.meaning.name == "place" for one in plan.fields) and not plan.labels:
+            return self._read(plan)  # "where were the librarians trained": not where the project was
         said, missing = look_up(plan, plan.language)
         if not said.statements and (plan.leftover or plan.wants_number) and not plan.labels:
             read = self._read(plan)

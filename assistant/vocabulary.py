@@ -1,5 +1,6 @@
 """Everything of a store that questions are linked against, indexed once for a generation."""
 
+import re
 from functools import cached_property
 
 from assistant.acronyms import Acronyms
@@ -16,6 +17,8 @@ from corpus.words import fold, words
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
 LONGEST_INITIALS = 6
+INITIALS = re.compile(r"([A-Z]{2,})(?:\s*[,(/–-].*)?$")
+"""A name that is nothing but initials, or begins with them and gives more behind a mark."""
 LONGEST_NAME = 12
 """Words; a longer name is prose that has got into a field."""
 
@@ -52,14 +55,21 @@ class Vocabulary:
         return found
 
     def same(self, called: Called) -> list[Called]:
-        """A name with those that are its initials, or whose initials it is."""
+        """A name with those that are its initials, or whose initials it is; more may follow these: "EC, Erasmus"."""
         name = words(called.name)
-        if len(name) == 1 and called.name.isupper() and 1 < len(called.name) <= LONGEST_INITIALS:
-            return [called, *self.initials.get(name[0], ())]
-        telling = [word for word in name if word not in grammar().closed and word.isalpha()]
-        short = "".join(word[0] for word in telling)
-        others = [one for one in self.organisations.names if one.name.isupper() and fold(one.name) == short]
-        return [called, *others] if len(short) > 1 else [called]
+        initials = INITIALS.match(called.name)
+        if initials and 1 < len(initials[1]) <= LONGEST_INITIALS:
+            return [called, *self.initials.get(fold(initials[1]), ())]
+        short = "".join(word[0] for word in name if word not in grammar().closed and word.isalpha())
+        return [called, *self._by_initials.get(short, ())]
+
+    @cached_property
+    def _by_initials(self) -> dict[str, list[Called]]:
+        found: dict[str, list[Called]] = {}
+        for called in self.organisations.names:
+            if initials := INITIALS.match(called.name):
+                found.setdefault(fold(initials[1]), []).append(called)
+        return found
 
     @cached_property
     def categories(self) -> NameIndex:
