@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
@@ -234,16 +235,25 @@ class Assistant:
 
     def _refusal(self, plan: Plan, key: str, **values: str) -> Said:
         said = self._remark(plan, key, **values)
-        near = nearest_titles(list(dict.fromkeys(self.records.titles)), plan.question)
-        if near and key in ("no_such", "nothing"):
+        near = nearest_titles(self._titles, _telling(plan.question)) if key in ("no_such", "nothing") else []
+        if near:
             said.say(say(plan.language, "nearest", titles=listing(near)))
         return said
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """Titles with the words of each that tell it from others."""
+        return {title: told for title in self.records.titles if (told := _telling(title))}
 
     def _remark(self, plan: Plan, key: str, **values: str) -> Said:
         return Said([Statement(say(plan.language, key, **values))])
 
     def _examples(self) -> str:
         return listing(list(dict.fromkeys(self.records.titles))[:3])
+
+
+def _telling(text: str) -> str:
+    return " ".join(word for word in words(text) if word not in grammar().closed)
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:

@@ -23,7 +23,7 @@ from assistant.plan import Plan
 from assistant.records import Records
 from assistant.translation import translations_of
 from assistant.weights import EVIDENCE, EVIDENCE_BASE, RANKING, WORDS_ALONE
-from corpus.document import Document, Span
+from corpus.document import HEADINGS, Document, Span
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
 from index.passages import Passage
@@ -279,9 +279,9 @@ def _is_title(records: Records, sentence: Sentence) -> bool:
     project = records.project(sentence.passage.project_id)
     if project and project.title_span and sentence.span.overlaps(project.title_span):
         return True
-    blocks = sentence.document.blocks
+    blocks = sentence.document.blocks  # headings and front matter
     at = bisect_right(blocks, sentence.span.start, key=lambda block: block.span.start) - 1
-    return at >= 0 and blocks[at].kind in ("heading", "meta")
+    return at >= 0 and blocks[at].kind in HEADINGS and blocks[at].span.overlaps(sentence.span)
 
 
 def _title(records: Records, sentence: Sentence) -> str:

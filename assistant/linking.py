@@ -3,7 +3,7 @@
 Learns from the catalogue which words of a title tell it from the others. Knows no title itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.names import CLOSE, PROJECT, SHORTEST_FUZZY, Called, NameIndex
@@ -20,10 +20,14 @@ ENOUGH_OF_A_START = 0.3
 """The same where the question holds the name's first words, two or more, in order."""
 FEWEST_WORDS_BESIDE = 2
 """Words of a document's title that name it in a question about a project."""
+SHORTEST_NAME = 3
+"""Letters of its telling words with which less than the whole of a name may name it."""
 FEW_HOLDERS = 3
 """Names that may hold each of two words that name one."""
 FEW_NAMES = 300
 """So many are each compared with a question; of more, those that share telling words with it."""
+LEAST_ALIKE = 50
+"""RapidFuzz token set ratio, 0 to 100, from which a title is worth naming."""
 MOST_COMPARED = 60
 """Names of a large store that are looked at closely."""
 
@@ -132,8 +136,8 @@ class Linker:
         if whole and (telling or len(name) > 1):
             is_code = called.whole and any(map(str.isdigit, called.name))
             return Link(called, whole, 1.0, is_sure=len(telling) > 1 or is_code)
-        if not telling:
-            return None  # "Who we are" is named as a whole or not at all
+        if len("".join(telling)) < SHORTEST_NAME:
+            return None  # "P.E."; "Who we are" is named as a whole or not at all
         squashed = _find_squashed("".join(name), question)
         if squashed:
             return Link(called, squashed, 1.0, is_sure=len(telling) > 1)
@@ -232,9 +236,9 @@ def _translated_at(word: str, translated: Sequence[frozenset[str]]) -> int | Non
     return next((at for at, others in enumerate(translated) if form in others), None)
 
 
-def nearest_titles(titles: Sequence[str], question: str, count: int = 3) -> list[str]:
-    """Titles most like the words of a question, for a refusal to name."""
+def nearest_titles(titles: Mapping[str, str], told: str, count: int = 3) -> list[str]:
+    """Titles most like what a question tells, for a refusal to name; `titles` have each with its telling words."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(fold(question), [fold(title) for title in titles], scorer=fuzz.token_set_ratio, limit=count)
-    return [titles[number] for _, _, number in found]
+    found = process.extract(told, titles, scorer=fuzz.token_set_ratio, score_cutoff=LEAST_ALIKE, limit=count)
+    return [title for _, _, title in found]

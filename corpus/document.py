@@ -34,6 +34,10 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+HEADINGS = frozenset({"heading", "meta"})
+"""Kinds of blocks that stand over what follows, and say nothing themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph, a list item or a table row, as the reader of the format saw it."""

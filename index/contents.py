@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from corpus.collector import collector_paused
-from corpus.document import Document, Span
+from corpus.document import HEADINGS, Document, Span
 from corpus.record import Project
 from index.facts import take_keys
 from index.passages import Passage
@@ -206,12 +206,12 @@ def read_documents(connection: Connection, generation: int) -> list[Document]:
 
 
 def read_document(connection: Connection, generation: int, identity: str) -> Document:
-    """The document of an id; KeyError where the generation has none."""
+    """The document of an id, of its blocks the headings and front matter; KeyError where the generation has none."""
     query = select(documents).where(visible(generation), documents.c.id == identity)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise KeyError(identity)
-    return document_of(row)
+    return document_of(row, HEADINGS)
 
 
 def read_projects(connection: Connection, generation: int, keys: Keys | None = None) -> list[Project]:

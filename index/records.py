@@ -41,8 +41,8 @@ def document_row(document: Document, key: int, generation: int) -> Row:
     }
 
 
-def document_of(row: Read) -> Document:
-    """The document of a row of `documents`."""
+def document_of(row: Read, kinds: frozenset[str] | None = None) -> Document:
+    """The document of a row of `documents`, with all of its blocks or those of some kinds."""
     return Document(
         id=row["id"],
         source=row["source"],
@@ -51,7 +51,7 @@ def document_of(row: Read) -> Document:
         language=row["language"],
         sha256=row["sha256"],
         text=row["text"],
-        blocks=tuple(_block(block) for block in row["blocks"]),
+        blocks=tuple(_block(block) for block in row["blocks"] if kinds is None or block[2] in kinds),
         page_starts=tuple(row["page_starts"]),
         notes=tuple(row["notes"]),
     )

@@ -197,7 +197,7 @@ class Store:
             return read_periods(connection, self.generation)
 
     def document(self, identity: str) -> Document:
-        """The document of an id, with its blocks; the last ones asked for are kept."""
+        """The document of an id, of its blocks the headings and front matter; the last ones asked for are kept."""
         found: Document = self._document(identity)
         return found
 

@@ -138,5 +138,7 @@ def test_a_word_of_two_titles_gives_both_or_asks_which_is_meant(reedmoor: Assist
 
 
 def test_the_nearest_titles_are_those_that_share_words() -> None:
-    assert nearest_titles(list(TITLES), "What was Silver Dreams?", 1) == ["Silver Stories"]
-    assert nearest_titles([], "What was Silver Dreams?") == []
+    titles = {title: title.lower() for title in TITLES}
+    assert nearest_titles(titles, "silver dreams", 1) == ["Silver Stories"]
+    assert nearest_titles(titles, "quixotic zebras") == []
+    assert nearest_titles({}, "silver dreams") == []
