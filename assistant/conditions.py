@@ -38,7 +38,7 @@ def find_conditions(
     roles = Roles(heard, grammar().fields if with_topic else fields)
     places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
     found += durations_of(heard)
-    found += amounts_of(heard, fields)
+    found += amounts_of(heard, fields, labels)
     found += times_of(heard, labels, vocabulary)
     heard.take(at for one in labels for at in one.positions)
     found += categories_of(heard, vocabulary, labels, places, is_timed=any(one.kind == "period" for _, one in found))

@@ -37,6 +37,7 @@ from assistant.sentences_asked import compared_parts, told_part, without_contrac
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
+from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
@@ -88,6 +89,8 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
     else:
         elsewhere = False
+    if not links and (links := _by_page(heard, vocabulary)):
+        elsewhere = True  # the page's words are still looked for
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
@@ -121,6 +124,12 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     plan = _narrowed(plan, heard, labels, vocabulary)
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
+
+
+def _by_page(heard: Heard, vocabulary: Vocabulary) -> list[Link]:
+    """The project of the page whose title is named, in words written like names."""
+    found = vocabulary.pages.link(heard.words, heard.language)
+    return [one for one in found if all(heard.is_name(at) for at in one.positions)]
 
 
 def _beyond(plan: Plan, unnamed: str) -> Plan:
@@ -217,6 +226,8 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
         return plan
     if plan.subjects and plan.intent not in (ACROSS, MEMBERS, GROUPS):
         return replace(plan, conditions=places_of(heard, vocabulary))
+    if aside := grammar().across["in_passing"].search(fold_keeping_length(heard.question)):  # "…, vacancies included"
+        heard.take(heard.positions(*aside.span()))
     if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)

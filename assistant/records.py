@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.called import called_in
 from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.names import DOCUMENT, PROJECT, Called
@@ -15,7 +16,6 @@ from assistant.same import same_projects
 from corpus.dates import read_period
 from corpus.document import Document, Span
 from corpus.record import Period, Project
-from corpus.titles import aliases_of
 from corpus.words import fold, words
 from index.contents import Keys
 from index.filters import Filters
@@ -111,16 +111,7 @@ class Records:
     @cached_property
     def called(self) -> list[Called]:
         """What questions may call the projects, and the documents that describe none."""
-        found = []
-        for title in self.store.names.titles:
-            found.append(Called(PROJECT, title.title, title.id))
-            found += [Called(PROJECT, alias, title.id, whole=True) for alias in title.aliases]
-            if title.reference:
-                found.append(Called(PROJECT, title.reference, title.id, whole=True))
-        for identity, name in self.store.names.documents:
-            found.append(Called(DOCUMENT, name, identity))
-            found += [Called(DOCUMENT, alias, identity, whole=True) for alias in aliases_of(name)]
-        return found
+        return called_in(self.store.names)
 
     def dated(self, labels: Sequence[str], bounds: Sequence[tuple[str | None, str | None]]) -> Keys:
         """Sorted keys of the projects that have a date within bounds, ISO 8601 or open, under one of the labels."""

@@ -76,10 +76,11 @@ def statuses_of(heard: Heard) -> Found:
     return found
 
 
-def amounts_of(heard: Heard, fields: Sequence[Asked]) -> Found:
-    """Bounds of amounts, each with its currency, or currencies alone, of the roles that the fields speak of."""
+def amounts_of(heard: Heard, fields: Sequence[Asked], labels: Sequence[LabelMention]) -> Found:
+    """Bounds of amounts, each with its currency, or currencies alone, of the roles that labels or fields speak of."""
     roles = tuple(one.meaning.role for one in fields if one.meaning.name == "amount") or AMOUNT_ROLES
     roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) else roles
+    roles = tuple({one.role: None for told in labels for one in told.labels if one.name == "amount"}) or roles
     question = heard.blanked_question()
     bounds = bounds_in(question)
     told = [

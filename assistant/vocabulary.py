@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from assistant.acronyms import Acronyms
+from assistant.called import pages_in
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.labels import LabelIndex
@@ -34,6 +35,11 @@ class Vocabulary:
     def linker(self) -> Linker:
         """Projects and documents by title, alias or reference."""
         return Linker(self.records.called, grammar().closed)
+
+    @cached_property
+    def pages(self) -> Linker:
+        """Projects by the title of the page that each has to itself."""
+        return Linker(pages_in(self._names), grammar().closed)
 
     @cached_property
     def organisations(self) -> NameIndex:

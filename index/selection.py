@@ -24,7 +24,7 @@ LONGEST_CATEGORY = 60
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a project is called; `key` is the store's number for it, `source` its document's."""
+    """What a project is called; `key` is the store's number for it, `source` its document, `page` that one's title."""
 
     key: int
     id: str
@@ -32,6 +32,7 @@ class Title:
     aliases: tuple[str, ...]
     reference: str
     source: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,12 @@ def read_names(connection: Connection, generation: int) -> Names:
     """The names of a generation."""
     seen = visible(generation)
     own = projects.join(documents, projects.c.document == documents.c.key)
-    titled = select(
-        projects.c.key, projects.c.id, projects.c.title, projects.c.aliases, projects.c.reference, documents.c.source
-    )
+    columns = [projects.c[name] for name in ("key", "id", "title", "aliases", "reference")]
+    titled = select(*columns, documents.c.source, documents.c.title.label("page"))
     with collector_paused():
         titles = tuple(
-            Title(key, identity, title, tuple(aliases), reference, source)
-            for key, identity, title, aliases, reference, source in connection.execute(
+            Title(row.key, row.id, row.title, tuple(row.aliases), row.reference, row.source, row.page)
+            for row in connection.execute(
                 titled.select_from(own).where(seen).order_by(documents.c.source, projects.c.start)
             )
         )
