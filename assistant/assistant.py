@@ -14,17 +14,30 @@ from assistant.described import Described
 from assistant.evidence import Rarity
 from assistant.grammar import Asked, grammar
 from assistant.grouping import tell_groups
+from assistant.language import detect_language
 from assistant.linking import Subject, nearest_titles
 from assistant.lookup import look_up
 from assistant.members import answer_members, list_members
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing, say
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, GROUPS, MEMBERS, PRECEDENT, Plan
+from assistant.plan import (
+    ABILITIES,
+    ACROSS,
+    COMPARISON,
+    DESCRIPTION,
+    FIELD,
+    GREETED,
+    GROUPS,
+    MEMBERS,
+    PRECEDENT,
+    TASK,
+    Plan,
+)
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
 from assistant.prose import Prose
-from assistant.question import detect_language, understand
+from assistant.question import understand
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import is_there
@@ -94,6 +107,8 @@ class Assistant:
         """(the plan as it was carried out, the answer's status, what is said)."""
         if plan.intent in (GREETED, ABILITIES):
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
+        if plan.intent == TASK:
+            return plan, REFUSED, self._remark(plan, "task")
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.unread:
@@ -117,6 +132,8 @@ class Assistant:
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=())
+        elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
+            return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
             there = [subject for subject in plan.subjects if is_there(subject, plan.conditions)]
             if not there:
@@ -145,7 +162,7 @@ class Assistant:
         asking = {word for match in grammar().across["precedent"].finditer(fold(idea)) for word in words(match.group())}
         closed = grammar().closed | grammar().helpers | asking
         telling = tuple(dict.fromkeys(word for word in said if word not in closed))
-        plan = Plan(idea, detect_language(said), PRECEDENT, words=telling)
+        plan = Plan(idea, detect_language(idea), PRECEDENT, words=telling)
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
 
     def _across(self, plan: Plan) -> tuple[Plan, str, Said]:

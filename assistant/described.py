@@ -3,7 +3,8 @@
 "The contract in Belarus", "the project that Raiffeisen paid for", "the selfie map project".
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.crosslingual import SHORTEST_ROOT, share_held
@@ -14,6 +15,7 @@ from assistant.names import PROJECT, Called
 from assistant.plan import Plan
 from assistant.records import Records
 from assistant.selecting import choose
+from assistant.topics import ways_held
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, words
 
@@ -56,12 +58,17 @@ class Described:
             is_foreign = all(subject.document.language != plan.language for subject in near)
             least = ENOUGH_TRANSLATED if is_foreign else ENOUGH_HELD
         else:
-            if len(telling) < (1 if is_part else FEWEST_WORDS):
+            if called := self._called(plan, telling):
+                return called
+            if not telling:
                 return []
             if not is_part and not grammar().record_named.search(fold(plan.question)):
                 return []  # "what did a share in the bus cost" is not what the project cost
             if set(telling) <= plan.names:
                 return self._named_in_text(telling)
+            if len(telling) < FEWEST_WORDS:
+                found = self.telling_of(telling[0], plan.language)
+                return found if self._is_one(found) else []
             hits = self._records.store.search(plan.question, PASSAGES_READ)
             ids = dict.fromkeys(hit.passage.project_id for hit in hits if hit.passage.project_id)
             near = [self._records.subject(Called(PROJECT, key, key)) for key in ids]
@@ -78,6 +85,31 @@ class Described:
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
         return found if is_one or (plan.conditions and self._are_few(found)) else []
+
+    def several(self, plan: Plan) -> list[Subject]:
+        """The projects of which "the X project" may be any, where more than one fits it."""
+        telling = [word for word in plan.leftover if not self._is_of_all(word)]
+        if plan.conditions or len(telling) != 1 or not grammar().record_named.search(fold(plan.question)):
+            return []
+        titled = self._vocabulary.title_words.holding(telling, plan.language)
+        if titled:
+            return [self._records.subject(called) for called in titled]
+        return self.telling_of(telling[0], plan.language)
+
+    def telling_of(self, word: str, language: str) -> list[Subject]:
+        """The projects whose texts hold a word or what translates it; none where they are too many to be told apart."""
+        _, keys = ways_held(word, language, self._vocabulary)
+        return list(self._records.by_key(keys.tolist()).values()) if len(keys) <= MOST_LOOKED_AT else []
+
+    def _called(self, plan: Plan, telling: Sequence[str]) -> list[Subject]:
+        """The one project whose title holds all that is left of a question that asks for a field of it.
+
+        "Budget of the dairy", „partenerii cantinei sociale”; one word has to stand beside what asks.
+        """
+        if not telling or (len(telling) == 1 and not _is_owner(plan, telling[0])):
+            return []
+        found = [self._records.subject(one) for one in self._vocabulary.title_words.holding(telling, plan.language)]
+        return found if self._is_one(found) else []
 
     def _are_few(self, subjects: Sequence[Subject]) -> bool:
         """Whether they are so few projects that a question may be about all of them."""
@@ -99,6 +131,8 @@ class Described:
 
     def _is_one(self, subjects: Sequence[Subject]) -> bool:
         """Whether they all describe one project."""
+        if not subjects:
+            return False
         same_title = len({subject.title for subject in subjects}) == 1
         return same_title or len(self._records.once(self._records.keys_of(subjects).tolist())) == 1
 
@@ -118,3 +152,18 @@ class Described:
         """Share of words, by rarity, that a subject's text holds in one form or another, or in translation; 0 to 1."""
         held = stems(subject.span.of(subject.document.text), subject.document.language)
         return share_held(wanted, held, subject.document.language, asked_in, self._rarity)
+
+
+def _is_owner(plan: Plan, word: str) -> bool:
+    """Whether a word stands right beside what asks for a field, articles and prepositions aside: "partners otters"."""
+    said = [one for one in words(plan.question) if one not in grammar().prepositions | grammar().articles]
+    asking = {one for field in plan.fields for one in _asked_by(field.pattern.finditer(fold(plan.question)))}
+    asking |= {one for label in plan.labels for one in words(label)}
+    at = said.index(word) if word in said else 0
+    if at and said[at - 1] in asking:
+        return True
+    return said[at + 1 :] == said[-1:] and said[-1] in asking and set(said[:at]) <= grammar().closed
+
+
+def _asked_by(matches: Iterable[re.Match[str]]) -> list[str]:
+    return [one for match in matches for one in words(match.group())]

@@ -21,6 +21,7 @@ from assistant.plan import (
     PARTNERS,
     PASSAGE,
     PRECEDENT,
+    TASK,
     Condition,
     Measure,
     Plan,
@@ -34,7 +35,7 @@ MEASURED = ("amount", "period")
 
 def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[Subject]]) -> Plan:
     """The plan with what it leaves unsaid; `find` tells which few records a question over several has come down to."""
-    if not before or plan.intent in (GREETED, ABILITIES, PRECEDENT):
+    if not before or plan.intent in (GREETED, ABILITIES, PRECEDENT, TASK):
         return plan
     last = before[-1]
     folded = fold(plan.question)

@@ -73,6 +73,8 @@ class Grammar:
     """Words of questions for which a slip is taken."""
     prepositions: frozenset[str]
     articles: frozenset[str]
+    definite: frozenset[str]
+    """What says before a noun which one is meant."""
     joining: frozenset[str]
     """Single words that join clauses: "and", "but"."""
     ordinals: frozenset[str]
@@ -106,6 +108,9 @@ class Grammar:
     """A noun for a record with a name beside it: "the NAME project"."""
     asks: re.Pattern[str]
     """How a sentence begins that asks, whatever it ends in."""
+    instructs: re.Pattern[str]
+    """How a sentence begins that asks for something to be done: written, deleted, translated."""
+    advice: re.Pattern[str]
     describe: re.Pattern[str]
     numbers: re.Pattern[str]
     times: re.Pattern[str]
@@ -163,6 +168,7 @@ def grammar() -> Grammar:
         joining=frozenset(word for one in told.values() for word in one["values"]["and"] if " " not in word),
         ordinals=frozenset(word for one in told.values() for word in one["values"]["ordinals"] if " " not in word),
         articles=frozenset().union(*by_language("articles").values()),
+        definite=frozenset().union(*by_language("definite").values()),
         links_or=re.compile(_either(word for language in LANGUAGES for word in told[language]["values"]["or"])),
         people=frozenset().union(*by_language("people").values()),
         fields=tuple(_field(key, meaning, also, told) for key, meaning, also in _FIELDS),
@@ -181,6 +187,8 @@ def grammar() -> Grammar:
         code=re.compile(all_of("code")),
         same_again=re.compile(rf"^\W*(?:{all_of('lead_in')}\W+)*{all_of('same_again')}"),
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
+        instructs=re.compile(rf"^\W*(?:(?:{all_of('lead_in')}|{all_of('instructs_lead')})\W+)*{all_of('instructs')}"),
+        advice=re.compile(all_of("advice")),
         describe=re.compile(all_of("describe")),
         parts=re.compile(
             rf"[:,]\s+(\w.+?),?\s+{_either(w for each in LANGUAGES for w in told[each]['values']['or'])}\s+(.+?)\W*$"

@@ -21,6 +21,7 @@ from assistant.plan import (
     PASSAGE,
     PRECEDENT,
     SUM,
+    TASK,
     Plan,
 )
 from assistant.value_words import anywhere
@@ -39,6 +40,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ABILITIES
     if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
         return PRECEDENT
+    if grammar().instructs.match(unnamed) or grammar().advice.search(unnamed):
+        return TASK
     if not plan.subjects and grouped_by(unnamed, plan.fields):
         return GROUPS
     if _asks_for_organisations(plan, unnamed):
@@ -95,7 +98,7 @@ def _asks_for_another(folded: str) -> bool:
         return not re.search(
             r"\b(?:the (?:\w+ )?(?:projects|initiatives|grants|contracts)|proiectele|proiectelor)\b", folded
         )
-    found = re.match(r"\W*(?:in |la |din |pe |for |to |of )?(?:ce|care|cate|what|which) (\w+)", folded)
+    found = re.match(r"\W*(?:in |la |din |pe |for |to |of )?(?:ce|care|cat[ei]|what|which|how many) (\w+)", folded)
     return bool(found) and found[1] not in grammar().closed | grammar().helpers  # type: ignore[index]
 
 

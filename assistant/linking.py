@@ -83,7 +83,7 @@ class Linker:
         links: dict[str, Link] = {}
         translated = [frozenset(translations_of(word, language)) if language == "ro" else frozenset() for word in said]
         for number in self._compared(said):
-            found = self._match(number, said, translated)
+            found = self._match(number, said, translated, language)
             if found and (found.called.key not in links or found.score > links[found.called.key].score):
                 links[found.called.key] = found
         if not links:
@@ -129,7 +129,9 @@ class Linker:
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:MOST_COMPARED]
         return list(dict.fromkeys([*best, *(number for number, _ in index.joined(said))]))
 
-    def _match(self, number: int, question: Sequence[str], translated: Sequence[frozenset[str]]) -> Link | None:
+    def _match(
+        self, number: int, question: Sequence[str], translated: Sequence[frozenset[str]], language: str
+    ) -> Link | None:
         called, name = self._index.names[number], self._index.words[number]
         whole = _find(name, question)
         telling = [word for word in name if word not in self._ignored]
@@ -143,7 +145,7 @@ class Linker:
             return Link(called, squashed, 1.0, is_sure=len(telling) > 1)
         if called.whole:
             return None
-        places = {word: found for word in telling if (found := _positions(word, question, self._ignored))}
+        places = {word: found for word in telling if (found := _positions(word, question, self._ignored, language))}
         hits = _nearest(places, self._index)
         if hits:
             for word in telling:
@@ -208,11 +210,16 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def _positions(word: str, question: Sequence[str], closed: frozenset[str]) -> list[int]:
-    """Where the question has this word, the same or, failing that, nearly."""
+def _positions(word: str, question: Sequence[str], closed: frozenset[str], language: str) -> list[int]:
+    """Where the question has this word, the same, bent or, failing that, nearly."""
     from rapidfuzz import fuzz
 
-    same = [at for at, other in enumerate(question) if word == other or stem(word, "en") == stem(other, "en")]
+    bent = {"en", language}
+    same = [
+        at
+        for at, other in enumerate(question)
+        if word == other or any(stem(word, one) == stem(other, one) for one in bent)
+    ]
     if same or len(word) < SHORTEST_FUZZY or not word.isalpha():
         return same
     return [

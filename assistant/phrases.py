@@ -60,6 +60,7 @@ _PHRASES = {
         "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says. For example: {titles}.",
+        "task": "Only what the documents say is told here; nothing is written, changed, translated or advised.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
     },
     "ro": {
@@ -114,6 +115,8 @@ _PHRASES = {
         "sources_differ": "Sursele diferă în această privință.",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
         "spune textul. De exemplu: {titles}.",
+        "task": "Aici se spune doar ce scrie în documente; nu se redactează, nu se schimbă, nu se traduce și nu "
+        "se dau sfaturi.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
     },
 }

@@ -8,7 +8,7 @@ from corpus.words import words
 from index.filters import Filters
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, GROUPS = "field", "passage", "description", "across", "members", "groups"
-COMPARISON, PRECEDENT, GREETED, ABILITIES = "comparison", "precedent", "greeting", "abilities"
+COMPARISON, PRECEDENT, GREETED, ABILITIES, TASK = "comparison", "precedent", "greeting", "abilities", "task"
 LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
 AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
 
@@ -139,6 +139,8 @@ class Plan:
             return f"{', '.join(asked) or 'all facts'} compared: {about}"
         if self.intent == DESCRIPTION and about:
             return f"what {about} is"
+        if self.intent == TASK:
+            return "something to be done, or advised"
         looked_for = ", ".join(self.words)
         if self.intent == PRECEDENT:
             return f"projects like: {looked_for}"

@@ -23,17 +23,19 @@ from assistant.asking import (
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
 from assistant.follow import follow
-from assistant.grammar import LANGUAGES, Asked, grammar
+from assistant.grammar import Asked, grammar
 from assistant.grouping import grouped_by
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
+from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
+from assistant.topic_names import named_by_topic
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -57,29 +59,14 @@ def understand(
     `find` tells which few records an earlier question over several has come down to, for one that points back to them.
     """
     before: list[Plan] = []
-    for earlier in history:
-        if earlier.strip():
-            before.append(follow(_alone(earlier, vocabulary), before, find))
-    return follow(_alone(question, vocabulary), before, find)
+    for asked in (*(one for one in history if one.strip()), question):
+        usual = before[-1].language if before else ""
+        before.append(follow(_alone(asked, vocabulary, usual), before, find))
+    return before[-1]
 
 
-def detect_language(question_words: Sequence[str]) -> str:
-    """The language with more closed-class words in the question; English where they tie."""
-    known = grammar()
-    scores = {
-        language: sum(
-            word in known.function_words[language]
-            or word in known.helper_words[language]
-            or word in known.generic_words[language]
-            for word in question_words
-        )
-        for language in LANGUAGES
-    }
-    return max(LANGUAGES, key=lambda language: scores[language])
-
-
-def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
-    language = detect_language(words(question))
+def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts: bool = True) -> Plan:
+    language = detect_language(question, usual)
     question_told = without_contractions(told_part(question))
     heard = hear(vocabulary.spelling.mend(question_told, language), language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
@@ -91,11 +78,12 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
         elsewhere = False
     if not links and (links := _by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
+    links = links or named_by_topic(heard, vocabulary)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
-    if named and any(heard.words[at] not in _stops() for at in heard.free):
-        heard.language = detect_language([heard.words[at] for at in sorted(heard.free)])
+    if named and heard.free:
+        heard.language = language_of(heard, sorted(heard.free), usual or language)
     unnamed = heard.blanked()
     asked = fields_in(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and says_more(one, asked, heard)]
@@ -111,7 +99,8 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=())
     intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
-    if intent == ACROSS and not _restricts(plan, links) and not _is_set_against(unnamed, heard, links):
+    is_kept = _restricts(plan, links) or _is_set_against(unnamed, heard, links) or _is_left_out(unnamed, links)
+    if intent == ACROSS and not is_kept:
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
     plan = replace(plan, intent=intent)
@@ -123,7 +112,7 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
         plan = _in_sequence(_beyond(plan, unnamed), unnamed)
     plan = _narrowed(plan, heard, labels, vocabulary)
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
-    return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
+    return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
 
 
 def _by_page(heard: Heard, vocabulary: Vocabulary) -> list[Link]:
@@ -146,6 +135,11 @@ def _is_set_against(unnamed: str, heard: Heard, links: Sequence[Link]) -> bool:
     whole = [link for link in links if link.score == 1.0 and all(map(heard.is_name, link.positions))]
     said = re.search(rf"{grammar().across['than'].pattern}\W+(?:\w+ )?{BLANK}", unnamed)
     return len(links) == len(whole) == 1 and bool(said)
+
+
+def _is_left_out(unnamed: str, links: Sequence[Link]) -> bool:
+    """Whether the projects named, in whatever form, are those not asked for: „cu excepția Parcului …”."""
+    return bool(links) and bool(grammar().across["except"].search(unnamed)) and all(one.score > 0.99 for one in links)
 
 
 def _in_sequence(plan: Plan, unnamed: str) -> Plan:
@@ -205,8 +199,17 @@ def _plan(
 
 def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
     """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
-    rest = Heard(heard.question, heard.words, heard.spans, heard.free - {at for one in labels for at in one.positions})
-    return rest.blanked()
+    own = {at for one in labels for at in one.positions} | {at for at in heard.free if _is_in_name(heard, at)}
+    return Heard(heard.question, heard.words, heard.spans, heard.free - own).blanked()
+
+
+def _is_in_name(heard: Heard, at: int) -> bool:
+    """Whether a word for records is part of a longer name: "European Projects Management"."""
+    beside = [
+        one for one in (at - 1, at + 1) if 0 <= one < len(heard.words) and heard.words[one] not in grammar().closed
+    ]
+    is_record = bool(grammar().across["records"].fullmatch(heard.words[at]))
+    return is_record and heard.is_name(at) and any(map(heard.is_name, beside))
 
 
 def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
@@ -233,9 +236,12 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
         plan = replace(plan, recurring=recurring.counts)
     unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
-    with_topic = is_across and not plan.subjects
+    is_left_out = is_across and bool(plan.subjects) and bool(grammar().across["except"].search(fold(heard.question)))
+    with_topic = is_across and (not plan.subjects or is_left_out)
+    if is_left_out:
+        heard.take(heard.matching([grammar().across["except"]]))
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
-    if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
+    if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
@@ -248,7 +254,3 @@ def _is_figure(heard: Heard, at: int) -> bool:
         return True
     before = fold(heard.question[: heard.spans[at][0]])
     return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
-
-
-def _stops() -> frozenset[str]:
-    return grammar().closed

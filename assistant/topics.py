@@ -11,7 +11,7 @@ from assistant.crosslingual import forms_of, plurals
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.plan import Condition
-from assistant.translation import translations_of
+from assistant.translation import likely_first
 from assistant.value_words import anywhere, numbers
 from assistant.vocabulary import Vocabulary
 from corpus.places import DIVISION
@@ -33,7 +33,9 @@ def find_topic(
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
-    held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
+    if any(heard.words[at] not in grammar().people for at in left):
+        left = [at for at in left if heard.words[at] not in grammar().people]  # "young people" are the young
+    held = {at: _ways_held(heard, at, vocabulary) for at in left}
     total = vocabulary.records.count
     # "county" beside the county's name says no more than the name.
     left = [at for at in left if not (DIVISION.fullmatch(heard.words[at]) and _is_beside(heard, at))]
@@ -70,16 +72,39 @@ def _is_in_brackets(heard: Heard, at: int) -> bool:
     return before.count("(") > before.count(")")
 
 
+def _ways_held(heard: Heard, at: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
+    """The same for a word of a question; a name that the store has is not translated."""
+    word = heard.words[at]
+    if heard.is_name(at) and vocabulary.is_of_a_name(word):
+        own = dict.fromkeys((word, *plurals(word)))
+        return tuple(own), np.unique(np.concatenate([vocabulary.records.store.holding(one) for one in own]))
+    return ways_held(word, heard.language, vocabulary)
+
+
 def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
     """(a word with those of its translations that stand in texts, keys of the records that hold one of them)."""
     store = vocabulary.records.store
-    own = store.holding(word)
-    found = {word: own}
-    others = (*forms_of(word, language), *translations_of(word, language))
-    for other in (*others, *(form for one in others for form in plurals(one))):
+    found = {word: store.holding(word)}
+    for other in _with_plurals(forms_of(word, language)):
         if len(keys := store.holding(other)):
             found[other] = keys
+    foreign = vocabulary.written_in("ro" if language == "en" else "en")
+    for tier in likely_first(word, language) if len(foreign) else ():
+        told = {other: keys for other in _with_plurals(tier) if len(keys := store.holding(other))}
+        # What the question's own language holds as well is another word: the stem `plan` of „plânge” and of "plan".
+        told = {
+            other: keys
+            for other, keys in told.items()
+            if 2 * len(np.intersect1d(keys, foreign, assume_unique=True)) > len(keys)
+        }
+        if told:
+            found |= told
+            break
     return tuple(found), np.unique(np.concatenate(list(found.values())))
+
+
+def _with_plurals(found: Sequence[str]) -> tuple[str, ...]:
+    return (*found, *(form for one in found for form in plurals(one)))
 
 
 def _common(left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) -> bool:

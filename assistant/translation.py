@@ -9,12 +9,15 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from assistant.grammar import grammar
 from corpus.words import fold, stem, words
 
 _FOLDER = Path(__file__).with_name("lexicon")
 _LANGUAGES = ("en", "ro")
 _ENDINGS = ("eaz", "easc", "and", "ind", "ur", "e")
 """What the Romanian stemmer, made for words with their accents, leaves on forms: `lucrează`, `lucrând`, `cursuri`."""
+LIKELY = 2
+"""Translations of an English word, each with its forms, that are its meaning more often than not."""
 _COGNATES = tuple(
     (re.compile(rf"(?<=[a-z]{{3}}){romanian}$"), english)
     for romanian, english in (
@@ -57,7 +60,35 @@ def translations_of(word: str, language: str) -> tuple[str, ...]:
     if words(folded) != [folded]:
         return ()
     found = translations(stem(folded, language), language)
-    return found or (_cognates(folded) if language == "ro" else ())
+    if language == "en":
+        return tuple(one for one in found if one not in _closed_stems("ro"))
+    return found or _cognates(folded)
+
+
+def likely_first(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Translations of a word in two tiers, of which the second counts only where a text holds none of the first.
+
+    A volunteer is „voluntar” before „oferi”, and „tineri” the young before they "hold": a word that goes with any
+    question is the least likely.
+    """
+    found, other = translations_of(word, language), "en" if language == "ro" else "ro"
+    likely = set(found)
+    if language == "en":
+        lemmas = _table("en-ro").get(stem(fold(word), "en"), "").split()[:LIKELY]
+        likely = {one for lemma in lemmas for one in (lemma, *_table("ro-forms").get(lemma, "").split())}
+    first = tuple(one for one in found if one in likely and one not in _helper_stems(other))
+    return tuple(tier for tier in (first, tuple(one for one in found if one not in first)) if tier)
+
+
+@cache
+def _helper_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in grammar().helper_words[language])
+
+
+@cache
+def _closed_stems(language: str) -> frozenset[str]:
+    """Stems of closed-class words, which a form of a telling word may share: `prins` and „prin”."""
+    return frozenset(stem(word, language) for word in grammar().function_words[language])
 
 
 def _cognates(folded: str) -> tuple[str, ...]:

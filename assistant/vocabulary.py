@@ -5,7 +5,7 @@ from functools import cached_property
 
 from assistant.acronyms import Acronyms
 from assistant.called import pages_in
-from assistant.grammar import grammar
+from assistant.grammar import LANGUAGES, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelIndex
 from assistant.linking import Linker
@@ -13,7 +13,10 @@ from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.records import Records
 from assistant.spelling import Spelling
-from corpus.words import fold, words
+from assistant.title_words import TitleWords
+from corpus.words import fold, stem, words
+from index.contents import Keys
+from index.filters import Filters
 
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
@@ -30,11 +33,17 @@ class Vocabulary:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._names = records.store.names
+        self._written: dict[str, Keys] = {}
 
     @cached_property
     def linker(self) -> Linker:
         """Projects and documents by title, alias or reference."""
         return Linker(self.records.called, grammar().closed)
+
+    @cached_property
+    def title_words(self) -> TitleWords:
+        """Projects by any words of their titles."""
+        return TitleWords(self._names.titles)
 
     @cached_property
     def pages(self) -> Linker:
@@ -87,6 +96,21 @@ class Vocabulary:
     def spelling(self) -> Spelling:
         """What unknown words are meant to be."""
         return Spelling(self.records)
+
+    def written_in(self, language: str) -> Keys:
+        """Sorted keys of the records written in a language."""
+        if language not in self._written:
+            self._written[language] = self.records.store.choose([Filters(language=language)])
+        return self._written[language]
+
+    def is_of_a_name(self, word: str) -> bool:
+        """Whether a word, or another form of it, stands in the name of an organisation or a place."""
+        return bool({stem(word, "en"), stem(word, "ro")} & self._stems_of_names)
+
+    @cached_property
+    def _stems_of_names(self) -> frozenset[str]:
+        told = (*self._names.organisations, *(name for name, _ in self._names.places))
+        return frozenset(stem(word, language) for name in told for word in words(name) for language in LANGUAGES)
 
     @cached_property
     def places(self) -> PlaceIndex:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
+from assistant.language import detect_language
 from assistant.plan import (
     ABILITIES,
     ACROSS,
@@ -27,8 +28,7 @@ from assistant.plan import (
     SUM,
     Plan,
 )
-from assistant.question import detect_language, understand
-from corpus.words import words
+from assistant.question import understand
 
 
 def _plan(reedmoor: Assistant, question: str, *history: str) -> Plan:
@@ -209,7 +209,7 @@ def test_a_question_of_its_own_takes_nothing_from_before(reedmoor: Assistant) ->
     ],
 )
 def test_the_language_of_a_question_is_that_of_its_small_words(question: str, language: str) -> None:
-    assert detect_language(words(question)) == language
+    assert detect_language(question) == language
 
 
 @pytest.mark.parametrize(
