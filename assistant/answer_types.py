@@ -47,6 +47,8 @@ class Types:
     durations: re.Pattern[str]
     reasons: re.Pattern[str]
     places: re.Pattern[str]
+    sites: re.Pattern[str]
+    """What stands before a place that is where something was, and never before who did it."""
     kind_nouns: frozenset[str]
     defines: re.Pattern[str]
     """Group 1 is the noun behind "who is the" and "what is the"."""
@@ -69,6 +71,7 @@ def types() -> Types:
         re.compile(rf"{number}(?:[ -]| de )(?:\w+ )?{either('units_of_time')}"),
         re.compile(either("reasons")),
         re.compile(either("places") + r"\W+(?:the )?$"),
+        re.compile(either("sites") + r"\W+(?:the )?$"),
         frozenset(word for language in told for word in language["kind_nouns"].split()),
         re.compile(
             r"^\W*(?:(?:who|what|which) (?:is|was|are|were) (?:the |a |an )?"

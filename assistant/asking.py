@@ -77,9 +77,11 @@ def _describes(unnamed: str, match: re.Match[str]) -> bool:
 
 
 def told_by_time(heard: Heard) -> list[Asked]:
-    """The period, where a question asks whether a project ran at a time: "did it run in 2015?"."""
+    """The period, where a question asks whether a project ran at a time: "is it still going on?"."""
     question = heard.blanked_question()
+    across = grammar().across
     is_timed = bool(times_in(question) or durations_in(question) or LASTING.search(fold(question)))
+    is_timed = is_timed or any(across[key].search(heard.blanked()) for key in ("under_way", "finished"))
     if not (grammar().whether.match(fold(heard.question)) and is_timed):
         return []
     return [one for one in grammar().fields if one.meaning.name == "period"]
@@ -96,7 +98,17 @@ def told_by_value(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
         own = tuple(labels[label] for label in dict.fromkeys(whole) if label in labels)
         if own and any(heard.words[at] not in grammar().closed for at in positions):
             found.append(LabelMention(own, positions, 1.0))
-    return found
+    return found or _states(heard, vocabulary)
+
+
+def _states(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
+    """The labels that tell how far a project has come, where a question asks whether it goes on or is over."""
+    if not any(grammar().across[key].search(heard.blanked()) for key in ("under_way", "finished")):
+        return []
+    own = tuple(
+        one for one in vocabulary.records.store.names.labels if grammar().across["state"].fullmatch(fold(one.label))
+    )
+    return [LabelMention(own, frozenset(), 1.0)] if own else []
 
 
 def covered_by(

@@ -288,11 +288,3 @@ def _title(records: Records, sentence: Sentence) -> str:
     """What the sentence stands under; embedded with it, since prose seldom repeats its subject's name."""
     project = records.project(sentence.passage.project_id)
     return project.title if project else sentence.document.title
-
-
-def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sentence]:
-    """The sentence, after the one before it where it leans back on it: "They were trained in turn"."""
-    if not grammar().leans_back.match(fold(sentence.text)):
-        return [sentence]
-    before = [s for s in siblings if s.passage.id == sentence.passage.id and s.span.end <= sentence.span.start]
-    return [max(before, key=lambda s: s.span.start), sentence] if before else [sentence]

@@ -18,6 +18,7 @@ from assistant.answer_types import (
     MONEY,
     NAMES,
     OTHER,
+    REASON,
     SHARE,
     TIME,
     holds_number,
@@ -28,6 +29,8 @@ from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
 from assistant.names import CLOSE, SHORTEST_FUZZY
 from assistant.plan import Plan
+from corpus.calendars import MONTHS
+from corpus.folding import fold_keeping_length
 from corpus.words import fold, words
 
 FEWEST_NEW_WORDS = 2
@@ -46,7 +49,7 @@ _CLAUSES = re.compile(r"[;:—–]")
 def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether nothing that the answer needs is lacking in the sentence; `forms`: stems in its language, by word."""
     kind, text = question.kind, told.text
-    if not plan.subjects and kind not in NEEDED and (thing := _defined(question)) and not _is_held(thing, told, forms):
+    if not plan.subjects and kind not in NEEDED and (thing := _defined(question)) and not _is_named(thing, told, forms):
         return False
     if not all(_is_near(name, told, forms) for name in question.names if name in question.weights):
         return False
@@ -55,6 +58,8 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == NAMES and not _lists_names(question, text):
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
+        return False
+    if kind == REASON and not _tells_of_it(question, told, forms):
         return False
     is_figure = plan.wants_number or plan.wants_date or kind in NEEDED
     if not is_figure and _new_words(question, told, forms) < FEWEST_NEW_WORDS:
@@ -80,6 +85,12 @@ def _defined(question: Question) -> str:
     """The noun of "who is the …", "what is the …": of something else the sentence tells nothing."""
     match = types().defines.search(fold(question.text))
     return match.group(1) if match and match.group(1) in question.weights else ""
+
+
+def _is_named(thing: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether a sentence, or the one before it, has a noun itself: the town hall is not the mayor."""
+    near = {*told.stems, *told.before}
+    return told.alike.get(thing, 0.0) >= MUCH_ALIKE or any(one in near for one in forms[thing])
 
 
 def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> int:
@@ -167,10 +178,21 @@ def _names_thing(question: Question, told: Told, forms: Mapping[str, Mapping[str
     return bool(spans_of(NAMES, told.text, question.known))
 
 
+def _tells_of_it(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether what a question asks the reason of stands in the sentence."""
+    alone = replace(told, before=frozenset())
+    telling = [word for word in question.weights if word not in question.names]
+    return not telling or any(_is_held(word, alone, forms) for word in telling)
+
+
 def _brings_name(question: Question, text: str) -> bool:
-    """Whether a name stands in the sentence that is not in the question: a capital not at its beginning."""
+    """Whether a name stands in the sentence that is not in the question: a capital not at its beginning, no month.
+
+    What stands right behind "in" or "at" is where something was, not who did it.
+    """
+    folded = fold_keeping_length(text)
     return any(
-        not set(words(name)) <= question.known
-        for name in re.findall(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", text)
-        if name[0].isupper()
+        not set(words(name.group())) <= question.known and fold(name.group()) not in MONTHS
+        for name in re.finditer(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", text)
+        if name.group()[0].isupper() and not types().sites.search(folded[: name.start()])
     )

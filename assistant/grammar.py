@@ -18,7 +18,7 @@ from corpus.labels import Meaning
 LANGUAGES = ("en", "ro")
 ASIDE = frozenset(
     "asks_records negation in_passing several_records asks_which having except towns won contracts by_country by_year "
-    "than per finished under_way end_said grants".split()
+    "than per state finished under_way end_said grants".split()
 )
 """Patterns of questions over records that say more than what is done with them."""
 LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")
@@ -108,6 +108,8 @@ class Grammar:
     """A noun for a record with a name beside it: "the NAME project"."""
     asks: re.Pattern[str]
     """How a sentence begins that asks, whatever it ends in."""
+    announces: re.Pattern[str]
+    """How a sentence begins that says how many follow it; a group is their number in words."""
     instructs: re.Pattern[str]
     """How a sentence begins that asks for something to be done: written, deleted, translated."""
     advice: re.Pattern[str]
@@ -189,6 +191,7 @@ def grammar() -> Grammar:
         greeting=re.compile(rf"^\W*{all_of('greeting')}\W*$"),
         instructs=re.compile(rf"^\W*(?:(?:{all_of('lead_in')}|{all_of('instructs_lead')})\W+)*{all_of('instructs')}"),
         advice=re.compile(all_of("advice")),
+        announces=re.compile(rf"^\W*{all_of('announces')}"),
         describe=re.compile(all_of("describe")),
         parts=re.compile(
             rf"[:,]\s+(\w.+?),?\s+{_either(w for each in LANGUAGES for w in told[each]['values']['or'])}\s+(.+?)\W*$"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.agreeing import further
+from assistant.context import with_context
 from assistant.decisive import decisive_of
 from assistant.describing import described, say_facts
 from assistant.evidence import (
@@ -19,8 +20,8 @@ from assistant.evidence import (
     rank_sentences,
     sentences_of,
     stems,
-    with_context,
 )
+from assistant.field_lines import labelled, may_answer
 from assistant.linking import Subject
 from assistant.phrases import quote, say
 from assistant.plan import FIELD, Plan
@@ -58,6 +59,9 @@ class Prose:
         if not ranked or ranked[0].evidence < enough:
             return None
         best = ranked[0]
+        project = self._records.project(best.passage.project_id)
+        if project and not may_answer(project, best, plan):
+            return None  # what says less for itself than a line beside the point is not the answer
         said = Said()
         siblings = sentences_of([best.passage], self._records.documents)
         for sentence in with_context(best, siblings):
@@ -126,19 +130,14 @@ class Prose:
         if not sentence.passage.project_id:
             return True
         if not plan.subjects:
+            project = self._records.project(sentence.passage.project_id)
             # A line of another field, or of a project that is not meant, answers no question for a field.
-            return plan.intent != FIELD or not self._is_labelled(sentence)
+            return plan.intent != FIELD or not (project and labelled(project, sentence.span))
         said = f" {' '.join(words(sentence.text))} "
         return any(
             sentence.passage.project_id == subject.key or f" {' '.join(words(subject.title))} " in said
             for subject in plan.subjects
         )
-
-    def _is_labelled(self, sentence: Sentence) -> bool:
-        project = self._records.project(sentence.passage.project_id)
-        fields = project.fields if project else ()
-        told = (field for field in fields if field.source == "label" and field.name != "description")
-        return any(field.whole.overlaps(sentence.span) for field in told)
 
     def _found(self, plan: Plan) -> list[Hit]:
         """The passages that fit the question best; where the store has texts in another language, for its words too."""
