@@ -11,12 +11,13 @@ from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
 from assistant.check import check
 from assistant.compare import compare, compares_prose
 from assistant.described import Described
+from assistant.events_asked import asks_of_an_event, asks_of_an_organisation
 from assistant.evidence import Rarity
 from assistant.grammar import Asked, grammar
 from assistant.grouping import tell_groups
 from assistant.language import detect_language
 from assistant.linking import Subject, nearest_titles
-from assistant.lookup import look_up
+from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
@@ -131,7 +132,7 @@ class Assistant:
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
-            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=())
+            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=())
         elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
             return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
@@ -195,6 +196,8 @@ class Assistant:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
+        if asks_of_an_event(plan) or asks_of_an_organisation(plan):
+            return self._read(plan)
         if members := answer_members(plan, self.vocabulary):
             if not members.citations:  # who is, though not who was asked about
                 members.add(look_up(plan, plan.language)[0])
@@ -210,6 +213,8 @@ class Assistant:
                 return read
         if plan.heads and all(one.meaning.name == "place" for one in plan.fields) and not plan.labels:
             return self._read(plan)  # "where were the librarians trained": not where the project was
+        if is_told_by_another(plan) and (read := self._read(plan))[1] == ANSWERED:
+            return read
         said, missing = look_up(plan, plan.language)
         if not said.statements and (plan.leftover or plan.wants_number) and not plan.labels:
             read = self._read(plan)

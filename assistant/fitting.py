@@ -39,6 +39,8 @@ NEEDED = frozenset({EMAIL, CODE, MONEY, SHARE})
 """Kinds that are known by their form alone."""
 TOGETHER = frozenset({MONEY, SHARE, CODE})
 """Kinds of which a sentence may hold several, each with what it is of beside it."""
+MOST = 0.5
+"""Share of a question's words, by rarity, that the sentence has to hold more than where a reason is asked for."""
 MUCH_ALIKE = 0.6
 """Likeness from which a word may stand for another."""
 LISTED = re.compile(r"(?:,| and| și| si| și|;)+\s*(?:and |și |si )?")
@@ -179,10 +181,11 @@ def _names_thing(question: Question, told: Told, forms: Mapping[str, Mapping[str
 
 
 def _tells_of_it(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
-    """Whether what a question asks the reason of stands in the sentence."""
+    """Whether most of what a question asks the reason of stands in the sentence: not its subject alone."""
     alone = replace(told, before=frozenset())
-    telling = [word for word in question.weights if word not in question.names]
-    return not telling or any(_is_held(word, alone, forms) for word in telling)
+    telling = {word: weight for word, weight in question.weights.items() if word not in question.names}
+    held = sum(weight for word, weight in telling.items() if _is_held(word, alone, forms))
+    return not telling or held > MOST * sum(telling.values())
 
 
 def _brings_name(question: Question, text: str) -> bool:

@@ -63,6 +63,13 @@ def _asked(one: Asked | str) -> Meaning | str:
     return one if isinstance(one, str) else one.meaning
 
 
+def is_told_by_another(plan: Plan) -> bool:
+    """Whether a record has no one who led the project, and a partner would be told in place of them."""
+    led = [one for one in plan.fields if one.meaning.role == "implementer"]
+    own = [fields_of(subject, one) for subject in plan.subjects for one in led]
+    return bool(own) and len(led) == len(plan.fields) and all(f.role != "implementer" for fields in own for f in fields)
+
+
 def _wanted(plan: Plan, subject: Subject) -> list[Asked | str]:
     """The labels that a question names, as far as the record has them, and the fields that they do not stand for."""
     fields = subject.project.fields if subject.project else ()

@@ -94,6 +94,8 @@ class Plan:
     """Those of `leftover` that narrow the field down: "budget for catering", "Italian partners"."""
     heads: tuple[str, ...] = ()
     """Those of `narrowing` that are asked about in place of the subject: "what did a telescope in NAME cost"."""
+    own: tuple[str, ...] = ()
+    """Those of `leftover` that are asked about though they are no name: "when did the swifts move in"."""
     quoted: frozenset[str] = frozenset()
     """Those of `words` that stand between quotation marks, as titles do."""
     wants_town: bool = False

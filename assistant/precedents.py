@@ -95,7 +95,10 @@ def facts_of(subject: Subject, language: str) -> list[Fact]:
         if (one.meaning.name, one.meaning.role) in FACTS:
             for field in first_told(subject, one):
                 citation = cite(0, subject.document, field.whole, subject.project)
-                facts.append(Fact(one.names[language], field.span.of(subject.document.text), citation))
+                is_own = (field.name, field.role) == (one.meaning.name, one.meaning.role) or field.name == "period"
+                facts.append(
+                    Fact(one.names[language] if is_own else field.label, field.span.of(subject.document.text), citation)
+                )
     return facts
 
 

@@ -22,6 +22,7 @@ from assistant.asking import (
 )
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
+from assistant.events_asked import own_in
 from assistant.follow import follow
 from assistant.grammar import Asked, grammar
 from assistant.grouping import grouped_by
@@ -185,6 +186,7 @@ def _plan(
         leftover=leftover,
         narrowing=narrowing,
         heads=heads,
+        own=own_in(leftover, unnamed, heard.language),
         quoted=quoted_in(heard.question) & set(content),
         wants_town=bool(known.across["towns"].search(folded)),
         names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
