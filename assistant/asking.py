@@ -77,11 +77,9 @@ def _describes(unnamed: str, match: re.Match[str]) -> bool:
 
 
 def told_by_time(heard: Heard) -> list[Asked]:
-    """The period, where a question asks whether a project ran at a time: "is it still going on?"."""
+    """The period, where a question asks whether a project ran at a time: "did it run in 2015?"."""
     question = heard.blanked_question()
-    across = grammar().across
     is_timed = bool(times_in(question) or durations_in(question) or LASTING.search(fold(question)))
-    is_timed = is_timed or any(across[key].search(heard.blanked()) for key in ("under_way", "finished"))
     if not (grammar().whether.match(fold(heard.question)) and is_timed):
         return []
     return [one for one in grammar().fields if one.meaning.name == "period"]
@@ -98,17 +96,18 @@ def told_by_value(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
         own = tuple(labels[label] for label in dict.fromkeys(whole) if label in labels)
         if own and any(heard.words[at] not in grammar().closed for at in positions):
             found.append(LabelMention(own, positions, 1.0))
-    return found or _states(heard, vocabulary)
+    return found
 
 
-def _states(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
-    """The labels that tell how far a project has come, where a question asks whether it goes on or is over."""
-    if not any(grammar().across[key].search(heard.blanked()) for key in ("under_way", "finished")):
-        return []
-    own = tuple(
-        one for one in vocabulary.records.store.names.labels if grammar().across["state"].fullmatch(fold(one.label))
-    )
-    return [LabelMention(own, frozenset(), 1.0)] if own else []
+def told_by_state(heard: Heard, vocabulary: Vocabulary) -> tuple[list[Asked], list[LabelMention]]:
+    """(the period, the labels that tell how far a project has come), where a question asks whether it still goes on."""
+    across, unnamed = grammar().across, heard.blanked()
+    is_whether = grammar().whether.match(fold(heard.question))
+    if not is_whether or not any(across[key].search(unnamed) for key in ("under_way", "finished")):
+        return [], []
+    own = tuple(one for one in vocabulary.records.store.names.labels if across["state"].fullmatch(fold(one.label)))
+    asked = [one for one in grammar().fields if one.meaning.name == "period"]
+    return asked, [LabelMention(own, frozenset(), 1.0)] if own else []
 
 
 def covered_by(
@@ -159,7 +158,10 @@ def left_over(content: Sequence[str], asked: Sequence[Asked], unnamed: str) -> t
     }
     said = (*grammar().operations, *grammar().comparatives.values())
     explained |= {word for one in said for match in one.finditer(unnamed) for word in words(match.group())}
-    return tuple(word for word in content if word not in explained)
+    is_dated = any(one.meaning.name == "period" for one in asked)
+    return tuple(
+        word for word in content if word not in explained and not (is_dated and anywhere("ended").fullmatch(word))
+    )
 
 
 def narrowing_in(
@@ -206,3 +208,18 @@ def quoted_in(question: str) -> frozenset[str]:
     """What stands between quotation marks and begins with a capital."""
     found = re.findall(r"[„“\"]([^„“”\"]+)[”“\"]", question)
     return frozenset(word for name in found if name[0] == name[0].upper() for word in words(name))
+
+
+def without_labels(heard: Heard, labels: Sequence[LabelMention]) -> str:
+    """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
+    own = {at for one in labels for at in one.positions} | {at for at in heard.free if _is_in_name(heard, at)}
+    return Heard(heard.question, heard.words, heard.spans, heard.free - own).blanked()
+
+
+def _is_in_name(heard: Heard, at: int) -> bool:
+    """Whether a word for records is part of a longer name: "European Projects Management"."""
+    beside = [
+        one for one in (at - 1, at + 1) if 0 <= one < len(heard.words) and heard.words[one] not in grammar().closed
+    ]
+    is_record = bool(grammar().across["records"].fullmatch(heard.words[at]))
+    return is_record and heard.is_name(at) and any(map(heard.is_name, beside))

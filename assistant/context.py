@@ -1,7 +1,7 @@
 """What a sentence cannot be quoted without: the one that it leans back on, and those that it announces."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.evidence import Sentence
 from assistant.grammar import grammar
@@ -26,12 +26,13 @@ def with_context(sentence: Sentence, siblings: Sequence[Sentence]) -> list[Sente
 def _announced(sentence: Sentence, behind: Sequence[Sentence]) -> Sequence[Sentence]:
     """Behind a colon a sentence or a list; as many as a sentence says: "Three things slowed the works."."""
     if sentence.text.rstrip().endswith(":"):
-        items = list(takewhile(_is_item, behind[:MOST_ITEMS]))
-        return items or behind[:1]
+        return [*behind[:1], *(one for _, one in takewhile(_are_lines, pairwise(behind[:MOST_ITEMS])))]
     said = grammar().announces.match(fold(sentence.text))
     count = next((numbers("numbers")[one] for one in said.groups() if one), 0) if said else 0
     return behind[: int(count)]
 
 
-def _is_item(sentence: Sentence) -> bool:
-    return any(one.kind == "item" and one.span.overlaps(sentence.span) for one in sentence.document.blocks)
+def _are_lines(pair: tuple[Sentence, Sentence]) -> bool:
+    """Whether two sentences are lines of a list, one right under the other."""
+    one, other = pair
+    return one.document.text[one.span.end : other.span.start].strip(" ") == "\n"

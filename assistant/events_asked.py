@@ -29,7 +29,8 @@ def own_in(leftover: Sequence[str], unnamed: str, language: str) -> tuple[str, .
             end += 1
         run = tokens[at:end]
         if run and not _describes(tokens, at, end, language):
-            found += [word for word in run if not any(verb.fullmatch(word) for verb in verbs)]
+            told = [word for word in run if word not in grammar().ordinals]
+            found += [word for word in told if not any(verb.fullmatch(word) for verb in verbs)]
         at = end + 1
     return tuple(found)
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from assistant.evidence import Sentence
-from assistant.grammar import LANGUAGES
+from assistant.grammar import LANGUAGES, grammar
 from assistant.plan import FIELD, Plan
 from assistant.translation import translations_of
 from corpus.document import Span
 from corpus.record import Field, Project
-from corpus.words import stem, words
+from corpus.words import fold, stem, words
 
 TELLING = frozenset({"organisation", "amount", "period", "place", "programme", "reference", "link"})
 """Fields that say one thing alone; the value of another may tell of anything, and so may whom a project was for."""
@@ -26,7 +26,9 @@ def may_answer(project: Project, sentence: Sentence, plan: Plan) -> bool:
     if not told or plan.intent == FIELD:
         return True
     held = set(_forms(words(sentence.text)))
-    if len(plan.words) > 1 and all(not held.isdisjoint(_forms([word])) for word in plan.words):
+    is_whether = grammar().whether.match(fold(plan.question)) is not None
+    asked = plan.leftover if is_whether else plan.words
+    if len(asked) > (0 if is_whether else 1) and all(not held.isdisjoint(_forms([word])) for word in asked):
         return True  # its value is what is asked about
     return any(
         field.name not in TELLING or field.role == "beneficiary" or _is_said(field.label, plan) for field in told

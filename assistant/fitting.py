@@ -29,9 +29,10 @@ from assistant.features import Question, Told, counted_in, is_akin, stemmed
 from assistant.grammar import LONG_NUMBER, grammar
 from assistant.names import CLOSE, SHORTEST_FUZZY
 from assistant.plan import Plan
+from assistant.value_words import numbers
 from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
-from corpus.words import fold, words
+from corpus.words import fold, spans, stem, words
 
 FEWEST_NEW_WORDS = 2
 """New words a sentence has to bring; "Progress Foundation 2024" answers nothing."""
@@ -41,6 +42,8 @@ TOGETHER = frozenset({MONEY, SHARE, CODE})
 """Kinds of which a sentence may hold several, each with what it is of beside it."""
 MOST = 0.5
 """Share of a question's words, by rarity, that the sentence has to hold more than where a reason is asked for."""
+LIKELIEST = 3
+"""Forms of a noun, in either language and in translation, that may stand for the one that a question defines."""
 MUCH_ALIKE = 0.6
 """Likeness from which a word may stand for another."""
 LISTED = re.compile(r"(?:,| and| și| si| și|;)+\s*(?:and |și |si )?")
@@ -60,6 +63,8 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == NAMES and not _lists_names(question, text):
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
+        return False
+    if kind == OTHER and (lone := _lone(question)) and not _is_held(lone, _by_itself(told), forms):
         return False
     if kind == REASON and not _tells_of_it(question, told, forms):
         return False
@@ -89,10 +94,29 @@ def _defined(question: Question) -> str:
     return match.group(1) if match and match.group(1) in question.weights else ""
 
 
+def _by_itself(told: Told) -> Told:
+    """The sentence without the one before it, unless it leans on that."""
+    return told if grammar().leans_back.match(fold(told.text)) else replace(told, before=frozenset())
+
+
+def _lone(question: Question) -> str:
+    """The one word that tells what is asked, if no more than one does: "what happened to the masts"."""
+    telling = [word for word in question.weights if word not in question.names]
+    return telling[0] if len(telling) == 1 and len(question.weights) == 1 else ""
+
+
 def _is_named(thing: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
-    """Whether a sentence, or the one before it, has a noun itself: the town hall is not the mayor."""
-    near = {*told.stems, *told.before}
-    return told.alike.get(thing, 0.0) >= MUCH_ALIKE or any(one in near for one in forms[thing])
+    """Whether a sentence, or the one before it, has a noun itself or, outside a name, one of its family.
+
+    A town hall's name is not the mayor, whatever the two words have in common.
+    """
+    if stem(thing, told.language) in {*told.stems, *told.before}:
+        return True
+    named = spans_of(NAMES, told.text)
+    plain = [one for one in spans(told.text) if not any(name.overlaps(one) for name in named)]
+    stems = tuple(stem(fold(one.of(told.text)), told.language) for one in plain)
+    likeliest = dict(list(forms[thing].items())[:LIKELIEST])
+    return _is_held(thing, replace(told, stems=stems, alike={}), {thing: likeliest})
 
 
 def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> int:
@@ -182,7 +206,7 @@ def _names_thing(question: Question, told: Told, forms: Mapping[str, Mapping[str
 
 def _tells_of_it(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether most of what a question asks the reason of stands in the sentence: not its subject alone."""
-    alone = replace(told, before=frozenset())
+    alone = _by_itself(told)
     telling = {word: weight for word, weight in question.weights.items() if word not in question.names}
     held = sum(weight for word, weight in telling.items() if _is_held(word, alone, forms))
     return not telling or held > MOST * sum(telling.values())
@@ -193,9 +217,9 @@ def _brings_name(question: Question, text: str) -> bool:
 
     What stands right behind "in" or "at" is where something was, not who did it.
     """
-    folded = fold_keeping_length(text)
+    folded, known = fold_keeping_length(text), {*MONTHS, *numbers("numbers")}
     return any(
-        not set(words(name.group())) <= question.known and fold(name.group()) not in MONTHS
+        not set(words(name.group())) <= question.known | grammar().closed and fold(name.group()) not in known
         for name in re.finditer(r"(?<=[^\s.!?] )[^\W\d_a-z]\w+", text)
         if name.group()[0].isupper() and not types().sites.search(folded[: name.start()])
     )

@@ -56,7 +56,9 @@ def operation_of(unnamed: str) -> str:
     if across["average"].search(unnamed):
         return AVERAGE
     counted = across["count"].search(unnamed)
-    if counted and across["records"].search(unnamed, counted.end(), counted.end() + 40):
+    records = across["records"].search(unnamed, counted.end(), counted.end() + 40) if counted else None
+    # "How many partners did the projects have" counts partners.
+    if counted and records and not across["of_records"].match(unnamed[counted.end() : records.start()].strip()):
         return COUNT
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):

@@ -17,8 +17,10 @@ from assistant.asking import (
     narrowing_in,
     quoted_in,
     says_more,
+    told_by_state,
     told_by_time,
     told_by_value,
+    without_labels,
 )
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
@@ -36,7 +38,7 @@ from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
-from assistant.topic_names import named_by_topic
+from assistant.topic_names import named_by_page, named_by_topic
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -77,7 +79,7 @@ def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
     else:
         elsewhere = False
-    if not links and (links := _by_page(heard, vocabulary)):
+    if not links and (links := named_by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
     links = links or named_by_topic(heard, vocabulary)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
@@ -91,14 +93,17 @@ def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts
     fields = tuple(one for _, _, one in asked)
     is_implied = bool(links) and not asked and not labels
     if is_implied:
-        asked, labels = [(0, 0, one) for one in told_by_time(heard)], told_by_value(heard, vocabulary)
+        told, labels = told_by_time(heard), told_by_value(heard, vocabulary)
+        if not (told or labels):
+            told, labels = told_by_state(heard, vocabulary)
+        asked = [(0, 0, one) for one in told]
         fields = tuple(one for _, _, one in asked)
     covered = covered_by(fields, labels, heard, vocabulary)
     fields = tuple(one for one in fields if one not in covered or is_meant(one, labels))
     plan = _plan(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
-        plan = replace(plan, leftover=(), narrowing=(), heads=())
+        plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
     intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
     is_kept = _restricts(plan, links) or _is_set_against(unnamed, heard, links) or _is_left_out(unnamed, links)
     if intent == ACROSS and not is_kept:
@@ -114,12 +119,6 @@ def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts
     plan = _narrowed(plan, heard, labels, vocabulary)
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
-
-
-def _by_page(heard: Heard, vocabulary: Vocabulary) -> list[Link]:
-    """The project of the page whose title is named, in words written like names."""
-    found = vocabulary.pages.link(heard.words, heard.language)
-    return [one for one in found if all(heard.is_name(at) for at in one.positions)]
 
 
 def _beyond(plan: Plan, unnamed: str) -> Plan:
@@ -181,7 +180,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(_without(heard, labels)),
+        operation=operation_of(without_labels(heard, labels)),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -197,21 +196,6 @@ def _plan(
         wants_name=bool(known.who.search(folded)),
         wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
     )
-
-
-def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
-    """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
-    own = {at for one in labels for at in one.positions} | {at for at in heard.free if _is_in_name(heard, at)}
-    return Heard(heard.question, heard.words, heard.spans, heard.free - own).blanked()
-
-
-def _is_in_name(heard: Heard, at: int) -> bool:
-    """Whether a word for records is part of a longer name: "European Projects Management"."""
-    beside = [
-        one for one in (at - 1, at + 1) if 0 <= one < len(heard.words) and heard.words[one] not in grammar().closed
-    ]
-    is_record = bool(grammar().across["records"].fullmatch(heard.words[at]))
-    return is_record and heard.is_name(at) and any(map(heard.is_name, beside))
 
 
 def _restricts(plan: Plan, links: Sequence[Link]) -> bool:

@@ -1,4 +1,4 @@
-"""A project that a question calls by what it is about, where that stands in one title: "the otter project".
+"""A project that a question calls by its page, or by what its title alone is about: "the otter project".
 
 What only the text of a project tells of is no name; `assistant.described` looks for that.
 """
@@ -15,6 +15,12 @@ MOST_WORDS = 3
 """Words before the noun: "the wild otter project"."""
 ENOUGH = 0.6
 """Score of such a link: no name as it is."""
+
+
+def named_by_page(heard: Heard, vocabulary: Vocabulary) -> list[Link]:
+    """The project of the page whose title is named, in words written like names."""
+    found = vocabulary.pages.link(heard.words, heard.language)
+    return [one for one in found if all(heard.is_name(at) for at in one.positions)]
 
 
 def named_by_topic(heard: Heard, vocabulary: Vocabulary) -> list[Link]:

@@ -75,9 +75,8 @@ def _is_in_brackets(heard: Heard, at: int) -> bool:
 def _ways_held(heard: Heard, at: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
     """The same for a word of a question; a name that the store has is not translated."""
     word = heard.words[at]
-    if heard.is_name(at) and vocabulary.is_of_a_name(word):
-        own = dict.fromkeys((word, *plurals(word)))
-        return tuple(own), np.unique(np.concatenate([vocabulary.records.store.holding(one) for one in own]))
+    if heard.is_name(at) and vocabulary.is_of_a_name(word) and len(keys := vocabulary.records.store.holding(word)):
+        return (word,), keys
     return ways_held(word, heard.language, vocabulary)
 
 

@@ -53,6 +53,34 @@ def test_of_the_few_that_fit_each_answers_or_it_is_asked_which(
     assert found.status == "clarify" or set(told) == set(quoted)
 
 
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who funded the orchard project?", "Funder: Aurel Pop"),
+        ("Who were the partners of the boats project?", "Partners: Varna Museum of Trade (Bulgaria), Ostrava City"),
+        ("Budget orchard", "Budget: 640,00 CHF"),
+        ("Ce buget a avut proiectul despre albine?", "Buget: 30.000 RON"),
+        ("Cine a finanțat proiectul cu stupi?", "Finanțator: Ministerul Apelor"),
+        ("Who funded the project about prisons?", "Funder: Aurel Pop"),
+        ("Partenerii Podului de Lemn", "Parteneri: Biblioteca Municipală din Chișinău (Moldova)"),
+    ],
+)
+def test_one_word_is_enough_where_one_project_tells_of_it(reedmoor: Assistant, question: str, quote: str) -> None:
+    (told,) = quotes(ask(reedmoor, question))
+    assert told.startswith(quote)
+
+
+def test_where_several_titles_hold_the_word_it_is_asked_which(reedmoor: Assistant) -> None:
+    found = ask(reedmoor, "Who funded the voices project?")
+    assert found.status == "clarify"
+    assert "Harbour Voices; Harbour Voices Junior" in found.text
+
+
+def test_what_the_project_is_called_by_is_not_looked_for_in_its_text(reedmoor: Assistant) -> None:
+    found = ask(reedmoor, "How many walkers took part in the lantern project?")
+    assert "640 walkers came along" in found.text
+
+
 def test_where_none_fits_no_figure_is_told(reedmoor: Assistant) -> None:
     found = ask(reedmoor, "What was the budget of the project on volcanoes in Iceland?")
     assert (found.status, found.citations) == ("refused", ())

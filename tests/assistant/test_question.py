@@ -206,6 +206,10 @@ def test_a_question_of_its_own_takes_nothing_from_before(reedmoor: Assistant) ->
         ("Who funded Casa Albinelor?", "en"),
         ("Salt Road budget", "en"),
         ("", "en"),
+        ("valoare moara veche", "ro"),
+        ("Finanțator Salt Road?", "ro"),
+        ("Când s-a deschis Salt Road?", "ro"),
+        ("pod lemn", "ro"),
     ],
 )
 def test_the_language_of_a_question_is_that_of_its_small_words(question: str, language: str) -> None:

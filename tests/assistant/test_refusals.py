@@ -62,6 +62,48 @@ def test_a_field_that_is_missing_beside_one_that_is_there_is_said(reedmoor: Assi
 @pytest.mark.parametrize(
     "question",
     [
+        "Delete Salt Road", "Șterge proiectul Moara Veche", "Translate Salt Road into Dutch", "Write a poem about bees",
+        "Can you write us a letter to the funder of Salt Road?", "Scrie o cerere de finanțare pentru Banca Dunării",
+        "Should we apply to the Nordhaven Fund?", "Ar trebui să aplicăm la Banca Dunării?",
+        "Ce părere ai despre Moara Veche?",
+    ],
+)  # fmt: skip
+def test_what_is_to_be_done_or_advised_is_refused(reedmoor: Assistant, question: str) -> None:
+    found = ask(reedmoor, question)
+    assert (found.status, found.citations, found.plan) == ("refused", (), "something to be done, or advised")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Write a summary of Salt Road", "Scrie-mi un rezumat despre Moara Veche", "Povestește-mi despre Moara Veche"],
+)
+def test_a_description_may_be_asked_for_as_writing(reedmoor: Assistant, question: str) -> None:
+    assert ask(reedmoor, question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the phone number of the partner of Salt Road?",
+        "How many boats did the funder of Salt Road buy?",
+        "When were the signposts of Salt Road painted?",
+        "When was Salt Road painted?",
+        "Who won Salt Road?",
+        "Câți stupi au fost la Casa Albinelor?",
+        "Why was Salt Road closed?",
+        "Tell me a joke",
+        "Cine e primarul?",
+        "Who is the mayor?",
+    ],
+)
+def test_a_field_or_a_sentence_on_something_else_is_no_answer(reedmoor: Assistant, question: str) -> None:
+    found = ask(reedmoor, question)
+    assert (found.status, found.citations) == ("refused", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Was Salt Road in Portugal?",
         "Where was the Salt Road project in Romania?",
         "What was Salt Road in Portugal about?",

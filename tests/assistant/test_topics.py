@@ -26,6 +26,30 @@ def test_a_word_of_the_text_in_any_form_is_a_topic(reedmoor: Assistant, question
 
 
 @pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("Ce proiecte pentru copii au existat?", "Ce proiecte au fost pentru copii?"),
+        ("Ce proiecte s-au adresat copiilor?", "Ce proiecte au fost pentru copii?"),
+        ("Which projects about lamps exist?", "Which projects were about lamps?"),
+        (
+            "Which projects funded by either Aurel Pop or Banca Dunării?",
+            "Projects funded by Aurel Pop or Banca Dunării",
+        ),
+        ("Which projects dealt with young people?", "Which projects dealt with the young?"),
+    ],
+)
+def test_words_that_go_with_any_question_are_no_topic(reedmoor: Assistant, question: str, same: str) -> None:
+    titles = listed(ask(reedmoor, question))
+    assert titles
+    assert titles == listed(ask(reedmoor, same))
+
+
+def test_a_translation_that_its_own_language_has_for_something_else_is_none(reedmoor: Assistant) -> None:
+    ways, _ = ways_held("prisoners", "en", reedmoor.vocabulary)
+    assert "prin" not in ways
+
+
+@pytest.mark.parametrize(
     ("question", "titles"),
     [
         ("Which projects were about bees?", {"Casa Albinelor"}),

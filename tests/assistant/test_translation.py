@@ -13,7 +13,7 @@ import pytest
 
 import assistant.lexicon.make as lexicon
 from assistant.lexicon.sources import Synset, read_rowordnet, read_wordnet
-from assistant.translation import translations, translations_of
+from assistant.translation import likely_first, translations, translations_of
 from corpus.words import fold, stem
 
 DATA = Path(lexicon.__file__).parent
@@ -52,6 +52,18 @@ def test_an_everyday_word_is_known_in_both_directions(romanian: str, english: st
 )  # fmt: skip
 def test_an_inflected_form_finds_what_its_lemma_means(form: str, english: str) -> None:
     assert stem(english, "en") in translations_of(form, "ro")
+
+
+def test_a_stem_that_a_closed_class_word_has_translates_nothing() -> None:
+    assert "prins" in translations_of("prisoner", "en")
+    assert "prin" not in translations_of("prisoner", "en")
+
+
+def test_the_likely_translations_come_before_those_of_any_question() -> None:
+    first, later = likely_first("volunteer", "en")
+    assert "voluntar" in first
+    assert "ofer" in later
+    assert "hold" not in likely_first("tineri", "ro")[0]
 
 
 @pytest.mark.parametrize(("form", "romanian"), [("children", "copil"), ("won", "castiga"), ("libraries", "biblioteca")])
