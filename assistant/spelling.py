@@ -37,7 +37,7 @@ class Spelling:
         for at in range(len(heard.words) - 1, -1, -1):
             start, end = heard.spans[at]
             meant = self.meant(heard.words[at], language)
-            if heard.is_name(at) and meant not in self._names:
+            if heard.is_name(at) and (meant not in self._names or len(meant) <= SHORTEST):
                 continue  # "Cluj" is no slip of "club"
             if meant != heard.words[at]:
                 question = f"{question[:start]}{meant}{question[end:]}"

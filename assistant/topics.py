@@ -24,7 +24,10 @@ MOST_HELD = 0.5
 def find_topic(
     heard: Heard, vocabulary: Vocabulary, *, is_timed: bool = False
 ) -> list[tuple[frozenset[int], Condition]]:
-    """The topic, as one condition; words that no text holds and that stand like verbs are none of it."""
+    """The topic, as one condition; words that no text holds and that stand like verbs are none of it.
+
+    "Young people" are the young.
+    """
     explained = grammar().closed | grammar().helpers
     # Without a time "closed" says more than when.
     verbs = map(anywhere, ("started", "ended", "ran", "wholly")) if is_timed else ()
@@ -33,17 +36,17 @@ def find_topic(
     left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
-    if any(heard.words[at] not in grammar().people for at in left):
-        left = [at for at in left if heard.words[at] not in grammar().people]  # "young people" are the young
+    people = [at for at in left if heard.words[at] in grammar().people]
+    left = [at for at in left if at not in people or not {at - 1, at + 1} & (set(left) - set(people))]
     held = {at: _ways_held(heard, at, vocabulary) for at in left}
     total = vocabulary.records.count
     # "county" beside the county's name says no more than the name.
     left = [at for at in left if not (DIVISION.fullmatch(heard.words[at]) and _is_beside(heard, at))]
     own = vocabulary.own_name(heard)
     left = [at for at in left if at not in own and not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
+    if all(heard.words[at].isdigit() for at in left):
+        return []  # nothing is about a bare number: it stays unexplained
     heard.take(left)
-    if not left:
-        return []
     inside = [at for at in left if _is_in_brackets(heard, at)]
     meant = inside if len(inside) < len(left) and _common(inside, held) else left
     condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(_rows(heard, meant, held)))
