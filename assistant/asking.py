@@ -126,6 +126,10 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
     """Whether a label tells what is asked for better than the general fields do."""
     if all(label.name in NAMED for label in mention.labels):
         return False
+    if len(mention.positions) == 1 and all(label.name == "period" for label in mention.labels):
+        (at,) = mention.positions
+        if any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended")):
+            return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True
     return not any(heard.positions(start, end) & mention.positions for start, end, _ in asked)

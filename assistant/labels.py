@@ -46,6 +46,8 @@ class LabelIndex:
         for squashed, called in self._squashed.items():
             for positions, letters in _runs(squashed, said, forms, free):
                 share = letters / len(squashed)
+                if len(positions) == 1 and not _is_word_of(forms[min(positions)], squashed):
+                    continue
                 if share > 0.99 or (len(positions) > 1 and share >= ENOUGH_OF_A_LABEL):
                     found.append((letters, share, positions, tuple(called)))
         kept: list[LabelMention] = []
@@ -87,6 +89,14 @@ def _runs(
         if positions:
             runs.append((frozenset(positions), len(squashed) - len(left.replace(" ", ""))))
     return runs
+
+
+def _is_word_of(forms: Sequence[str], label: str) -> bool:
+    """Whether a word is a label of one word, in one form or another: „anulate” is not `Anul`."""
+    own = {label, stem(label, "en"), stem(label, "ro")}
+    word, *others = forms
+    stems = {stem(word, "en"), stem(word, "ro")}
+    return word in own or bool(own & stems) or bool(own & (set(others) - stems))
 
 
 @cache

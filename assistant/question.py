@@ -165,7 +165,8 @@ def _plan(
     vocabulary: Vocabulary,
 ) -> Plan:
     known, unnamed = grammar(), heard.blanked()
-    content = tuple(dict.fromkeys(heard.words[at] for at in sorted(heard.free) if heard.words[at] not in known.closed))
+    telling = (at for at in sorted(heard.free) if not heard.is_closed(at, known.closed))
+    content = tuple(dict.fromkeys(heard.words[at] for at in telling))
     titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
     titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
@@ -186,7 +187,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(_without(heard, labels)),
+        operation=operation_of(_without(heard, labels)) or _dated_operation(heard, labels, vocabulary),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -203,6 +204,14 @@ def _plan(
     )
 
 
+def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
+    """The extreme that is asked for with the label of a date in it: "which was approved first"."""
+    own = [label for mention in labels for label in mention.labels]
+    is_dated = bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
+    operation = operation_of(heard.blanked()) if is_dated else ""
+    return operation if operation in (HIGHEST, LOWEST) else ""
+
+
 def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
     """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
     rest = Heard(heard.question, heard.words, heard.spans, heard.free - {at for one in labels for at in one.positions})
@@ -217,9 +226,8 @@ def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
 def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
-    for one in (limit, place):
-        if one:
-            heard.take(heard.positions(one[1], one[2]))
+    ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    heard.take(ordered)
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
     if plan.intent in (COMPARISON, PRECEDENT):
@@ -231,12 +239,14 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)
-    unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     with_topic = is_across and not plan.subjects
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
+    heard.free |= ordered  # "the first project" is the earliest
+    unnamed = heard.blanked()
+    heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
     return replace(plan, conditions=conditions, measure=measure, unread=unread)

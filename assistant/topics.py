@@ -30,7 +30,7 @@ def find_topic(
     verbs = map(anywhere, ("started", "ended", "ran", "wholly")) if is_timed else ()
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
-    left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
+    left = [at for at in sorted(heard.free - asked) if not heard.is_closed(at, explained)]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from assistant.acronyms import Acronyms
+from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms
 from assistant.called import pages_in
 from assistant.grammar import grammar
 from assistant.heard import Heard
@@ -59,6 +59,12 @@ class Vocabulary:
             if 1 < len(telling) <= LONGEST_INITIALS:
                 found.setdefault("".join(word[0] for word in telling), []).append(called)
         return found
+
+    def by_acronym(self, word: str) -> list[Called]:
+        """The names that an acronym stands for, or that hold what it is in the other language."""
+        other = IN_OTHER_LANGUAGE.get(word, "")
+        held = [self.organisations.names[number] for number in self.organisations.holding(other)]
+        return [*self.initials.get(word, ()), *held]
 
     def same(self, called: Called) -> list[Called]:
         """A name with those that are its initials, or whose initials it is; more may follow these: "EC, Erasmus"."""
