@@ -37,6 +37,7 @@ from assistant.sentences_asked import compared_parts, told_part, without_contrac
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
+from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
@@ -206,10 +207,13 @@ def _plan(
 
 def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
     """The extreme that is asked for with the label of a date in it: "which was approved first"."""
-    own = [label for mention in labels for label in mention.labels]
-    is_dated = bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
-    operation = operation_of(heard.blanked()) if is_dated else ""
+    operation = operation_of(heard.blanked()) if _dates_only(labels, vocabulary) else ""
     return operation if operation in (HIGHEST, LOWEST) else ""
+
+
+def _dates_only(labels: Sequence[LabelMention], vocabulary: Vocabulary) -> bool:
+    own = [label for mention in labels for label in mention.labels]
+    return bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
 
 
 def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
@@ -244,7 +248,9 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
-    heard.free |= ordered  # "the first project" is the earliest
+    if _dates_only(labels, vocabulary):
+        ordered |= {at for one in labels for at in one.positions}
+    heard.free |= ordered  # "the first project" is the earliest, "approved first" too
     unnamed = heard.blanked()
     heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
@@ -253,11 +259,18 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
 
 
 def _is_figure(heard: Heard, at: int) -> bool:
-    """Whether a word is a figure, or a number that a comparative bounds: "longer than two"."""
-    if heard.words[at].isdigit():
+    """Whether a word is a figure, a month without a year, or a number that a comparative bounds: "longer than two"."""
+    if heard.words[at].isdigit() or _is_month(heard, at):
         return True
     before = fold(heard.question[: heard.spans[at][0]])
     return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
+
+
+def _is_month(heard: Heard, at: int) -> bool:
+    """Whether a word is a month behind a preposition: "in May", not "may"."""
+    before = heard.words[at - 1] if at else ""
+    is_plain = heard.words[at] not in grammar().closed or at == len(heard.words) - 1  # „în mai multe proiecte”
+    return heard.words[at] in MONTHS and is_plain and (before in grammar().prepositions or before == "luna")
 
 
 def _stops() -> frozenset[str]:

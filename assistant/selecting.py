@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.linking import Subject
 from assistant.lookup import end_told
-from assistant.names import PLACE
+from assistant.names import CATEGORY, PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
 from corpus.document import Document, Span
@@ -63,8 +63,10 @@ def _keys(records: Records, condition: Condition) -> Keys:
     found = [records.store.choose([filters]) for filters in condition.filters]
     if condition.lasting:
         found.append(records.lasting(condition.lasting))
-    if condition.labels:
+    if condition.dated:
         found.append(records.dated(condition.labels, condition.dated))
+    elif condition.labels:
+        found += [records.labelled_by(label) for label in condition.labels]
     if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
         # Of a record without a place its text tells where it was.
         found.append(np.setdiff1d(_holding(records, condition.mentions), records.placed))
@@ -79,6 +81,13 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     is_of_project = condition.kind == PLACE and not any(filters.role for filters in condition.filters)
     if is_of_project and len(records.placed) > MOST_PLACED * records.count:
         return records.placed
+    if condition.kind == "field" and any(records.is_own(label) for label in condition.labels):
+        # A register without the column says nothing of it.
+        sources = records.sources_of(np.concatenate([records.labelled_by(label) for label in condition.labels]))
+        return records.keys_in(sources)
+    if condition.kind == CATEGORY:  # what gives no status has not another one
+        labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
+        return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
     if condition.kind == "period" and not condition.labels:
         return records.store.choose([Filters(started=(None, None))])
     return records.store.choose()
