@@ -30,6 +30,7 @@ def categories_of(
     """Shared values that a question names; those joined by "or" are alternatives. `timed` are the words of a time."""
     index = vocabulary.categories
     found: Found = []
+    operated = heard.matching(grammar().operations)
     runs = [*index.runs(heard.words, heard.free), *_translated(heard, vocabulary)]
     for positions, numbers in sorted(runs, key=lambda run: min(run[0])):
         if not positions <= heard.free:
@@ -43,6 +44,7 @@ def categories_of(
         is_verb = _is_before(heard, positions, timed) and any(
             anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS
         )
+        is_verb = is_verb or positions <= operated  # "which closes last"
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
             heard.take(positions)

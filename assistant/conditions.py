@@ -26,6 +26,7 @@ from index.selection import Label
 
 OF_RECORDS = ("period", "duration", "status", CATEGORY)
 """Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
+BY = frozenset(("by", "from", "de", "din", "catre"))
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
@@ -86,6 +87,7 @@ def had_or_lacking(heard: Heard, vocabulary: Vocabulary, named: Sequence[frozens
             before = heard.blanked_words(max(0, start - LACKING_REACH), start)
             behind = max(positions, default=0) + 1
             is_of_another = any(behind <= min(others) <= behind + ROLE_REACH for others in named)  # "not funded by X"
+            is_of_another = is_of_another or (one.meaning.name == "organisation" and _is_by(heard, behind))
             if not positions or not (filters or labels) or is_of_another:
                 continue
             is_lacking = bool(grammar().across["negation"].search(before))
@@ -121,6 +123,13 @@ def _asks_which(heard: Heard) -> bool:
 
 def _ends_in_having(before: str) -> bool:
     return bool(re.search(rf"{grammar().across['having'].pattern}$", before))
+
+
+def _is_by(heard: Heard, at: int) -> bool:
+    """Whether whoever has a role is named behind it: "not funded by Whoever"."""
+    word = heard.words[at] if at < len(heard.words) else ""
+    names = [near for near in range(at + 1, min(len(heard.words), at + 1 + ROLE_REACH)) if heard.is_name(near)]
+    return word in BY and bool(names)
 
 
 def _labels_of(one: Meaning | Label, vocabulary: Vocabulary) -> tuple[str, ...]:

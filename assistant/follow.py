@@ -148,13 +148,17 @@ def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:
 def _instead(before: Sequence[Condition], now: Sequence[Condition]) -> tuple[Condition, ...]:
     """The conditions of before, those of a kind that is named anew replaced: "and in Moldova?"."""
     kinds = {one.kind for one in now}
-    ends = [filters for one in before if one.kind == "period" for filters in one.filters]
-    now = [_of_same_end(one, ends[0]) if one.kind == "period" and ends else one for one in now]
+    times = [one for one in before if one.kind == "period"]
+    now = [_of_same_end(one, times[0]) if one.kind == "period" and times else one for one in now]
     return (*(one for one in before if one.kind not in kinds), *now)
 
 
-def _of_same_end(one: Condition, before: Filters) -> Condition:
+def _of_same_end(one: Condition, last: Condition) -> Condition:
     """A time that says no end of a period, of the end asked about before: "how many began in 2019? and in 2020?"."""
+    if last.labels and not one.labels:
+        dated = tuple((each.since, each.until) for each in one.filters)
+        return replace(one, filters=(), labels=last.labels, dated=dated)
+    before = last.filters[0] if last.filters else Filters()
     if before.started is None and before.ended is None:
         return one
     filters = []

@@ -56,7 +56,7 @@ def operation_of(unnamed: str) -> str:
     if across["average"].search(unnamed):
         return AVERAGE
     counted = across["count"].search(unnamed)
-    if counted and across["records"].search(unnamed, counted.end(), counted.end() + 40):
+    if counted and across["several"].search(unnamed, counted.end(), counted.end() + 40):
         return COUNT
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):

@@ -33,6 +33,7 @@ from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
@@ -82,7 +83,9 @@ def detect_language(question_words: Sequence[str]) -> str:
 def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
     language = detect_language(words(question))
     question_told = without_contractions(told_part(question))
-    heard = hear(vocabulary.spelling.mend(question_told, language), language)
+    mended = vocabulary.spelling.mend(question_told, language)
+    labels_told = [label.label for label in vocabulary.records.store.names.labels]
+    heard = hear(as_projects(mended, language, vocabulary.record_nouns, labels_told), language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and heard.question != question:
