@@ -13,7 +13,7 @@ from assistant.heard import Heard, hear
 from assistant.translation import translations_of
 from corpus.files import file_of
 from corpus.reading import REGISTER_READERS
-from corpus.words import fold, stem, words
+from corpus.words import fold, words
 from index.selection import Names
 
 _ROMANIAN = {
@@ -21,18 +21,24 @@ _ROMANIAN = {
     "ului": "proiectului", "ul": "proiectul", "e": "proiecte", "i": "proiecte",
 }  # fmt: skip
 """How a noun ends, the longest ending first, and "project" with the same."""
+MOST = 0.5
+"""Share of the records that have a label."""
 TELLS_APART = re.compile(r"([^\W\d_]{4,})[\W_]*(?:no|nr|id|number|code|ref|reference|title|name|titlul?|cod|numar)\W*")
 """A label of what every record has for itself."""
 
 
 def record_nouns(names: Names) -> frozenset[str]:
-    """The stems of the nouns, English ones of English labels."""
-    told = [match[1] for label in names.labels if (match := TELLS_APART.fullmatch(fold(label.label)))]
+    """The nouns, in the singular: of labels that most records have, and of registers called in the plural."""
+    told = []
+    for label in names.labels:
+        if label.count >= MOST * len(names.titles) and (match := TELLS_APART.fullmatch(fold(label.label))):
+            told.append(match[1])
     for file in {file_of(title.source) for title in names.titles}:
         path = PurePosixPath(file)
-        told += words(path.name.partition(".")[0])[-1:] if path.suffix in REGISTER_READERS else []
+        called = words(path.name.partition(".")[0])[-1:] if path.suffix in REGISTER_READERS else []
+        told += [word.removesuffix("s") for word in called if word.endswith("s")]
     known = grammar().closed | grammar().helpers
-    return frozenset(stem(word, "en") for word in told if word.isalpha() and word not in known and not _is_known(word))
+    return frozenset(word for word in told if word.isalpha() and word not in known and not _is_known(word))
 
 
 def as_projects(question: str, language: str, nouns: frozenset[str], labels: Iterable[str]) -> str:
@@ -48,8 +54,9 @@ def as_projects(question: str, language: str, nouns: frozenset[str], labels: Ite
 
 def _means(heard: Heard, at: int, nouns: frozenset[str]) -> bool:
     word = heard.words[at]
-    forms = {stem(word, "en")} | ({*translations_of(word, "ro")} if heard.language == "ro" else set())
-    return bool(forms & nouns)
+    if word in nouns or word.removesuffix("s") in nouns:
+        return True
+    return heard.language == "ro" and not nouns.isdisjoint(translations_of(word, "ro"))
 
 
 def _in_label(heard: Heard, at: int, labels: Iterable[str]) -> bool:
