@@ -96,6 +96,8 @@ class Assistant:
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
+        if plan.alternatives and (unknown := _unknown_part(plan)):
+            return plan, REFUSED, self._refusal(plan, "no_such", words=unknown)
         if plan.unread:
             return plan, REFUSED, self._remark(plan, "unread", words=", ".join(plan.unread))
         if plan.intent == ACROSS:
@@ -254,6 +256,13 @@ class Assistant:
 
 def _telling(text: str) -> str:
     return " ".join(word for word in words(text) if word not in grammar().closed)
+
+
+def _unknown_part(plan: Plan) -> str:
+    """The name that nothing has, of two that are compared: "X or Y", where X alone is known."""
+    known = [one for one in plan.alternatives if one.subjects and not one.names & set(one.telling)]
+    others = [one for one in plan.alternatives if one.names and one.names >= set(one.telling) and one.telling]
+    return others[0].question if len(known) == len(others) == 1 else ""
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:

@@ -172,6 +172,8 @@ def _plan(
     telling = (at for at in sorted(heard.free) if not heard.is_closed(at, known.closed))
     content = tuple(dict.fromkeys(heard.words[at] for at in telling))
     titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
+    found = [vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS]]
+    titles |= {stem(word, heard.language) for subject in found for word in words(subject.title)}
     titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
     leftover = tuple(
