@@ -260,9 +260,9 @@ def _telling(text: str) -> str:
 
 def _unknown_part(plan: Plan) -> str:
     """The name that nothing has, of two that are compared: "X or Y", where X alone is known."""
-    known = [one for one in plan.alternatives if one.subjects and not one.names & set(one.telling)]
-    others = [one for one in plan.alternatives if one.names and one.names >= set(one.telling) and one.telling]
-    return others[0].question if len(known) == len(others) == 1 else ""
+    unknown = plan.names & set(plan.telling)
+    parts = [one.question for one in plan.alternatives if unknown & set(words(one.question))]
+    return parts[0] if len(parts) == 1 and len({subject.title for subject in plan.subjects}) == 1 else ""
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:

@@ -109,10 +109,11 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
 
 def _are_within(one: Subject, other: Subject, kind: str) -> bool:
     """Whether one date is told as a year or a month that the other one lies in: which was first is not known."""
-    if kind not in (START, END) or not (one.project and other.project and one.project.period and other.project.period):
+    periods = [each.project.period for each in (one, other) if each.project and each.project.period]
+    if kind not in (START, END) or len(periods) != 2:
         return False
-    first, second = (getattr(each.project.period, kind) or "" for each in (one, other))
-    return first != second and (first.startswith(second) or second.startswith(first))
+    first, second = (getattr(period, kind) or "" for period in periods)
+    return first != second and bool(first.startswith(second) or second.startswith(first))
 
 
 def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
