@@ -123,7 +123,8 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
         return False
     if len(mention.positions) == 1 and all(label.name == "period" for label in mention.labels):
         (at,) = mention.positions
-        if any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended")):
+        is_verb = heard.words[at] not in {fold(label.label) for label in mention.labels}
+        if is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended")):
             return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True

@@ -80,7 +80,9 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
     if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
         return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
-    if across["comparative"].search(folded) and not plan.operation and not plan.conditions:  # "which was larger?"
+    if across["comparative"].search(folded) and not (
+        plan.operation or plan.conditions or plan.singled
+    ):  # "which was larger?"
         direction = direction_of(folded)
         measure = measure_of(folded, plan.fields, (), last.conditions, is_beyond=True)
         same = replace(last, question=plan.question, language=plan.language, fields=plan.fields, inherited=True)
