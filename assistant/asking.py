@@ -121,10 +121,13 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
     """Whether a label tells what is asked for better than the general fields do."""
     if all(label.name in NAMED for label in mention.labels):
         return False
-    if len(mention.positions) == 1 and all(label.name == "period" for label in mention.labels):
+    if len(mention.positions) == 1:
         (at,) = mention.positions
+        if grammar().across["several"].fullmatch(heard.words[at]):
+            return False  # "which grants" asks for records
         is_verb = heard.words[at] not in {fold(label.label) for label in mention.labels}
-        if is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended")):
+        is_verb = is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended"))
+        if is_verb and all(label.name == "period" for label in mention.labels):
             return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True

@@ -5,7 +5,7 @@ a topic, a text that names it counts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import islice
 
@@ -56,11 +56,18 @@ def _is_plain(records: Records, condition: Condition) -> bool:
     """Whether one filter says all of a condition, so that SQL can put it together with others."""
     by_text = condition.kind == PLACE and len(records.placed) < records.count
     by_text = by_text or (bool(condition.mentions) and condition.kind != PLACE)
-    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text)
+    in_turn = any(_in_turn(filters) for filters in condition.filters)
+    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text or in_turn)
+
+
+def _in_turn(filters: Filters) -> bool:
+    """Whether an amount is looked for in roles of which the first counts that a record has."""
+    bounded = any(bound is not None for bound in (filters.least, filters.most))
+    return bounded and isinstance(filters.measure, tuple) and len(filters.measure) > 1
 
 
 def _keys(records: Records, condition: Condition) -> Keys:
-    found = [records.store.choose([filters]) for filters in condition.filters]
+    found = [keys for filters in condition.filters for keys in _fulfilling(records, filters)]
     if condition.lasting:
         found.append(records.lasting(condition.lasting))
     if condition.dated:
@@ -74,6 +81,17 @@ def _keys(records: Records, condition: Condition) -> Keys:
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
     return np.setdiff1d(_told_of(records, condition), keys) if condition.is_negated else keys
+
+
+def _fulfilling(records: Records, filters: Filters) -> Iterator[Keys]:
+    """The records that fulfil a filter: by the budget, and by the grant where they have no budget."""
+    if not _in_turn(filters):
+        yield records.store.choose([filters])
+        return
+    with_others = np.empty(0, np.int64)
+    for role in _several(filters.measure):
+        yield np.setdiff1d(records.store.choose([replace(filters, measure=(role,))]), with_others)
+        with_others = np.union1d(with_others, records.store.choose([Filters(measure=(role,))]))
 
 
 def _told_of(records: Records, condition: Condition) -> Keys:

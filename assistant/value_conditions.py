@@ -88,7 +88,8 @@ def statuses_of(heard: Heard) -> Found:
 def amounts_of(heard: Heard, fields: Sequence[Asked], labels: Sequence[LabelMention]) -> Found:
     """Bounds of amounts, each with its currency, or currencies alone, of the roles that labels or fields speak of."""
     roles = tuple(one.meaning.role for one in fields if one.meaning.name == "amount") or AMOUNT_ROLES
-    roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) else roles
+    is_grant = roles == ("grant",) and not any(one.meaning.role == "budget" for one in fields)
+    roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) and not is_grant else roles
     roles = tuple({one.role: None for told in labels for one in told.labels if one.name == "amount"}) or roles
     question = heard.blanked_question()
     bounds = bounds_in(question)
