@@ -52,6 +52,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
             return ACROSS
         if any(across[key].search(unnamed) for key in ("comparative", "compare", "common")):
             return COMPARISON
+    if not plan.subjects and plan.fields and across["only"].search(unnamed) and across["negation"].search(unnamed):
+        return ACROSS  # "which of them had no partners?"
     asks_records = _asks_for_records(heard, unnamed, labels)
     if asks_records and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
         return ACROSS
@@ -59,6 +61,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ACROSS
     described = grammar().describe.search(unnamed)
     left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
+    if asks_records and plan.subjects and is_sure and across["which_is"].match(folded) and not left:
+        return DESCRIPTION  # "which project is AB-123?"
     if asks_records and plan.subjects:
         return PASSAGE  # "which projects ended before NAME did": NAME itself is not what is asked for
     if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:

@@ -56,7 +56,7 @@ def operation_of(unnamed: str) -> str:
     if across["average"].search(unnamed):
         return AVERAGE
     counted = across["count"].search(unnamed)
-    records = across["records"].search(unnamed, counted.end(), counted.end() + 40) if counted else None
+    records = across["several"].search(unnamed, counted.end(), counted.end() + 40) if counted else None
     # "How many partners did the projects have" counts partners.
     if counted and records and not across["of_records"].match(unnamed[counted.end() : records.start()].strip()):
         return COUNT
@@ -107,6 +107,7 @@ def measure_of(
         kind = START
     if kind in (START, END):
         kind = _which_end(unnamed, kind)
+    currency = currency if kind == AMOUNT else None  # "the longest project in EUR"
     own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and _is_said(mention, kind))
     if own and kind in (AMOUNT, START, END):
         return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)

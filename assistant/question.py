@@ -30,6 +30,7 @@ from assistant.grammar import Asked, grammar
 from assistant.grouping import grouped_by
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
+from assistant.kinds import kind_in
 from assistant.labels import LabelMention
 from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
@@ -37,11 +38,13 @@ from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.topic_names import named_by_page, named_by_topic
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
+from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
@@ -68,13 +71,19 @@ def understand(
     return before[-1]
 
 
-def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts: bool = True) -> Plan:
+def _alone(
+    question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts: bool = True, with_kind: bool = True
+) -> Plan:
     language = detect_language(question, usual)
     question_told = without_contractions(told_part(question))
-    heard = hear(vocabulary.spelling.mend(question_told, language), language)
+    mended = vocabulary.spelling.mend(question_told, language)
+    labels_told = [label.label for label in vocabulary.records.store.names.labels]
+    read, told = as_projects(mended, language, vocabulary.record_nouns, labels_told)
+    found = kind_in(read, language, vocabulary.linker) if with_kind else None
+    heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
-    if not links and heard.question != question:
+    if not links and mended != question:
         whole = hear(question, language)
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
     else:
@@ -93,10 +102,10 @@ def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts
     fields = tuple(one for _, _, one in asked)
     is_implied = bool(links) and not asked and not labels
     if is_implied:
-        told, labels = told_by_time(heard), told_by_value(heard, vocabulary)
-        if not (told or labels):
-            told, labels = told_by_state(heard, vocabulary)
-        asked = [(0, 0, one) for one in told]
+        implied, labels = told_by_time(heard), told_by_value(heard, vocabulary)
+        if not (implied or labels):
+            implied, labels = told_by_state(heard, vocabulary)
+        asked = [(0, 0, one) for one in implied]
         fields = tuple(one for _, _, one in asked)
     covered = covered_by(fields, labels, heard, vocabulary)
     fields = tuple(one for one in fields if one not in covered or is_meant(one, labels))
@@ -117,6 +126,11 @@ def _alone(question: str, vocabulary: Vocabulary, usual: str = "", *, with_parts
     if intent == ACROSS:
         plan = _in_sequence(_beyond(plan, unnamed), unnamed)
     plan = _narrowed(plan, heard, labels, vocabulary)
+    if found and intent not in (ACROSS, GROUPS, MEMBERS):
+        return _alone(question, vocabulary, usual, with_parts=with_parts, with_kind=False)
+    kinds = [one for one in (told, found and found[1].condition) if one]
+    if intent in (ACROSS, GROUPS, MEMBERS):
+        plan = replace(plan, conditions=(*kinds, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
 
@@ -159,8 +173,11 @@ def _plan(
     vocabulary: Vocabulary,
 ) -> Plan:
     known, unnamed = grammar(), heard.blanked()
-    content = tuple(dict.fromkeys(heard.words[at] for at in sorted(heard.free) if heard.words[at] not in known.closed))
+    telling = (at for at in sorted(heard.free) if not heard.is_closed(at, known.closed))
+    content = tuple(dict.fromkeys(heard.words[at] for at in telling))
     titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
+    found = [vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS]]
+    titles |= {stem(word, heard.language) for subject in found for word in words(subject.title)}
     titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
     leftover = tuple(
@@ -180,7 +197,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(without_labels(heard, labels)),
+        operation=operation_of(without_labels(heard, labels)) or _dated_operation(heard, labels, vocabulary),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -198,6 +215,17 @@ def _plan(
     )
 
 
+def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
+    """The extreme that is asked for with the label of a date in it: "which was approved first"."""
+    operation = operation_of(heard.blanked()) if _dates_only(labels, vocabulary) else ""
+    return operation if operation in (HIGHEST, LOWEST) else ""
+
+
+def _dates_only(labels: Sequence[LabelMention], vocabulary: Vocabulary) -> bool:
+    own = [label for mention in labels for label in mention.labels]
+    return bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
+
+
 def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
     """Whether a question over records is about these alone: their names are said as they are."""
     return bool(plan.subjects) and all(link.is_sure for link in links)
@@ -206,9 +234,8 @@ def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
 def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
-    for one in (limit, place):
-        if one:
-            heard.take(heard.positions(one[1], one[2]))
+    ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    heard.take(ordered)
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
     if plan.intent in (COMPARISON, PRECEDENT):
@@ -220,7 +247,6 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)
-    unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     is_left_out = is_across and bool(plan.subjects) and bool(grammar().across["except"].search(fold(heard.question)))
     with_topic = is_across and (not plan.subjects or is_left_out)
@@ -229,14 +255,26 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
+    if _dates_only(labels, vocabulary):
+        ordered |= {at for one in labels for at in one.positions}
+    heard.free |= ordered  # "the first project" is the earliest, "approved first" too
+    unnamed = heard.blanked()
+    heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
 
 
 def _is_figure(heard: Heard, at: int) -> bool:
-    """Whether a word is a figure, or a number that a comparative bounds: "longer than two"."""
-    if heard.words[at].isdigit():
+    """Whether a word is a figure, a month without a year, or a number that a comparative bounds: "longer than two"."""
+    if heard.words[at].isdigit() or _is_month(heard, at):
         return True
     before = fold(heard.question[: heard.spans[at][0]])
     return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
+
+
+def _is_month(heard: Heard, at: int) -> bool:
+    """Whether a word is a month behind a preposition: "in May", not "may"."""
+    before = heard.words[at - 1] if at else ""
+    is_plain = heard.words[at] not in grammar().closed or at == len(heard.words) - 1  # „în mai multe proiecte”
+    return heard.words[at] in MONTHS and is_plain and (before in grammar().prepositions or before == "luna")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from assistant.grammar import grammar
-from assistant.heard import hear
+from assistant.heard import Heard, hear
 from assistant.place_names import names_of_countries
 from assistant.records import Records
 from assistant.translation import translations_of
@@ -37,11 +37,16 @@ class Spelling:
         for at in range(len(heard.words) - 1, -1, -1):
             start, end = heard.spans[at]
             meant = self.meant(heard.words[at], language)
-            if heard.is_name(at) and (meant not in self._names or len(meant) <= SHORTEST):
+            if heard.is_name(at) and (meant not in self._names or not self._may_slip(heard, at)):
                 continue  # "Cluj" is no slip of "club"
             if meant != heard.words[at]:
                 question = f"{question[:start]}{meant}{question[end:]}"
         return question
+
+    def _may_slip(self, heard: Heard, at: int) -> bool:
+        """Whether a name is long enough to be known by most of its letters, or stands beside another of its words."""
+        beside = [one for one in (at - 1, at + 1) if 0 <= one < len(heard.words) and heard.is_name(one)]
+        return len(heard.words[at]) > SHORTEST or any(heard.words[one] in self._names for one in beside)
 
     def meant(self, word: str, language: str) -> str:
         """The word itself, or the one that it nearly is where nothing knows it."""

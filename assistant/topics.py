@@ -17,6 +17,8 @@ from assistant.vocabulary import Vocabulary
 from corpus.places import DIVISION
 from index.contents import Keys
 
+SHORTEST_YEAR = 4
+"""Digits."""
 MOST_HELD = 0.5
 """Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
 
@@ -33,10 +35,12 @@ def find_topic(
     verbs = map(anywhere, ("started", "ended", "ran", "wholly")) if is_timed else ()
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
-    left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
+    left = [at for at in sorted(heard.free - asked) if not heard.is_closed(at, explained)]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
+    # A figure that nothing explains is told to be unread; a year or a number of a name is part of it.
+    left = [at for at in left if not (heard.words[at].isdigit() and len(heard.words[at]) < SHORTEST_YEAR)]
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
-    people = [at for at in left if heard.words[at] in grammar().people]
+    people = [at for at in left if heard.words[at] in grammar().people]  # "young people" are the young
     left = [at for at in left if at not in people or not {at - 1, at + 1} & (set(left) - set(people))]
     held = {at: _ways_held(heard, at, vocabulary) for at in left}
     total = vocabulary.records.count
@@ -44,9 +48,9 @@ def find_topic(
     left = [at for at in left if not (DIVISION.fullmatch(heard.words[at]) and _is_beside(heard, at))]
     own = vocabulary.own_name(heard)
     left = [at for at in left if at not in own and not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
-    if all(heard.words[at].isdigit() for at in left):
-        return []  # nothing is about a bare number: it stays unexplained
     heard.take(left)
+    if not left:
+        return []
     inside = [at for at in left if _is_in_brackets(heard, at)]
     meant = inside if len(inside) < len(left) and _common(inside, held) else left
     condition = Condition("mention", " ".join(heard.words[at] for at in left), (), tuple(_rows(heard, meant, held)))
