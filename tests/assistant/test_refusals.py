@@ -91,6 +91,7 @@ def test_a_description_may_be_asked_for_as_writing(reedmoor: Assistant, question
         "Who won Salt Road?",
         "Câți stupi au fost la Casa Albinelor?",
         "Why was Salt Road closed?",
+        "Who received the budget of Salt Road?",
         "Tell me a joke",
         "Cine e primarul?",
         "Who is the mayor?",
