@@ -106,8 +106,10 @@ class Assistant:
         if plan.intent == COMPARISON:
             return self._compared(plan)
         if plan.intent == GROUPS:
-            said = tell_groups(plan, self.records)
-            return (plan, ANSWERED, said) if said.statements else self._read(plan)
+            said = tell_groups(plan, self.records, self.vocabulary)
+            if not said.statements:
+                return plan, REFUSED, self._none_of(plan, self.records.total)
+            return plan, ANSWERED, said
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             if not said.statements and plan.conditions and not plan.subjects:
@@ -165,7 +167,7 @@ class Assistant:
                 if one := self._prose.read(replace(plan, subjects=(subject,))):
                     both.add(one)
             return (plan, ANSWERED, both) if both.statements else self._nothing(plan)
-        said, missing = compare(plan, self.records)
+        said, missing = compare(plan, self.records, self.vocabulary)
         if not said.statements:
             return self._read(plan)
         _not_stated(plan, said, missing)

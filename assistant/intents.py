@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.grammar import grammar
-from assistant.grouping import grouped_by
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.plan import (
@@ -39,7 +38,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ABILITIES
     if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
         return PRECEDENT
-    if not plan.subjects and grouped_by(unnamed, plan.fields):
+    if plan.grouped and not (plan.subjects and is_sure):
         return GROUPS
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS

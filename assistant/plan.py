@@ -50,6 +50,28 @@ class Measure:
     currency: str | None = None
 
 
+COUNTRY, YEAR, LABEL, ROLE, PROGRAMME = "country", "year", "label", "role", "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What records are put together by: `names` are the source's own labels or the roles of organisations.
+
+    `said` is the question's word for it. `rank` picks the groups with the most, HIGHEST, or the least; `only` are the
+    groups that are set against each other, as `assistant.grouped` calls them.
+    """
+
+    kind: str
+    said: str
+    names: tuple[str, ...] = ()
+    rank: str = ""
+    by_count: bool = False
+    """Whether groups are ranked by how many records they have, though more is told of them."""
+    only: tuple[str, ...] = ()
+    is_values: bool = False
+    """Whether the groups themselves are asked for: "which sectors are there"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
@@ -70,8 +92,8 @@ class Plan:
     conditions: tuple[Condition, ...] = ()
     is_ordered: bool = False
     """Whether all records are asked for in an order, not its first ones."""
-    grouped: str = ""
-    """What records are counted by: `country`, `year`, or a role of organisations."""
+    grouped: Grouping | None = None
+    """What records are put together by, where they are."""
     beyond: Subject | None = None
     """A project whose figure those asked for have to exceed, or stay below: "which projects cost less than NAME"."""
     alternatives: tuple["Plan", ...] = ()
@@ -127,9 +149,8 @@ class Plan:
         asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
         if self.intent == ACROSS:
             return self._across(asked)
-        if self.intent == GROUPS:
-            where = "; ".join(condition.said for condition in self.conditions)
-            return f"projects counted by {self.grouped}{f' ({where})' if where else ''}"
+        if self.intent == GROUPS and self.grouped:
+            return f"{self._across([])} by {', '.join(self.grouped.names) or self.grouped.kind}"
         if self.intent == MEMBERS:
             where = about or "; ".join(condition.said for condition in self.conditions)
             return f"{', '.join(asked)}: organisations{f' ({where})' if where else ''}"

@@ -24,7 +24,7 @@ from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
-from assistant.grouping import grouped_by
+from assistant.grouping_asked import grouping_asked
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
@@ -34,6 +34,7 @@ from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
+from assistant.set_against import set_against
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -110,13 +111,20 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=())
-    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
+    grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
+    if not (grouped.grouped or plan.subjects):
+        grouped, grouping = set_against(heard, plan, mentions, vocabulary)
+    intent = intent_of(grouped, heard, bool(links) and all(link.is_sure for link in links), mentions)
     if intent == ACROSS and not _restricts(plan, links) and not _is_set_against(unnamed, heard, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
     plan = replace(plan, intent=intent)
     if intent == GROUPS:
-        plan = replace(plan, grouped=grouped_by(unnamed, plan.fields))
+        heard.free = set(everything) - grouping
+        labels = [one for one in labels if not one.positions & grouping]
+        plan = replace(grouped, intent=intent, subjects=())
+    if intent == MEMBERS:
+        heard.take(heard.matching([grammar().across["value_fillers"]]))
     if intent == ACROSS and not plan.operation:
         plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
     if intent == ACROSS:
@@ -228,7 +236,7 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
         return replace(plan, conditions=places_of(heard, vocabulary))
     if aside := grammar().across["in_passing"].search(fold_keeping_length(heard.question)):  # "…, vacancies included"
         heard.take(heard.positions(*aside.span()))
-    if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
+    if plan.intent in (MEMBERS, GROUPS) and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)
     unnamed = heard.blanked()
