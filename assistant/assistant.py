@@ -20,7 +20,19 @@ from assistant.members import answer_members, list_members
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing, say
-from assistant.plan import ABILITIES, ACROSS, COMPARISON, DESCRIPTION, FIELD, GREETED, GROUPS, MEMBERS, PRECEDENT, Plan
+from assistant.plan import (
+    ABILITIES,
+    ACROSS,
+    COMPARISON,
+    DESCRIPTION,
+    FIELD,
+    GREETED,
+    GROUPS,
+    MEMBERS,
+    PRECEDENT,
+    SHARE,
+    Plan,
+)
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
 from assistant.prose import Prose
@@ -28,6 +40,7 @@ from assistant.question import detect_language, understand
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import is_there
+from assistant.shares import tell_share
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
@@ -107,6 +120,8 @@ class Assistant:
             return self._compared(plan)
         if plan.intent == GROUPS:
             said = tell_groups(plan, self.records, self.vocabulary)
+            if not said.statements and any(one.kind == "mention" for one in plan.conditions):
+                return self._read(plan)
             if not said.statements:
                 return plan, REFUSED, self._none_of(plan, self.records.total)
             return plan, ANSWERED, said
@@ -151,6 +166,9 @@ class Assistant:
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
 
     def _across(self, plan: Plan) -> tuple[Plan, str, Said]:
+        if plan.operation == SHARE:
+            said = tell_share(plan, self.records)
+            return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
         said, chosen = answer_across(plan, self.records)
         if said.statements:
             return plan, ANSWERED, said

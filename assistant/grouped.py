@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.linking import Subject
-from assistant.plan import COUNTRY, LABEL, PROGRAMME, ROLE, YEAR, Grouping
+from assistant.lookup import end_told
+from assistant.plan import COUNTRY, END_YEAR, LABEL, PROGRAMME, ROLE, YEAR, Grouping
 from assistant.records import Records
+from assistant.value_words import anywhere
 from assistant.vocabulary import LONGEST_NAME, Vocabulary
+from corpus.dates import read_period
 from corpus.document import Span
 from corpus.places import country_code
-from corpus.record import Field, Organisation, Project
+from corpus.record import Field, Organisation, Period, Project
 from corpus.words import fold
 
 FUNDER = "funder"
@@ -69,11 +72,19 @@ def _unnamed(subject: Subject, role: str) -> list[Organisation]:
 
 
 def _approved(grouping: Grouping, records: Records) -> dict[int, str]:
-    """For each record the first day under the labels of dates that a question names, "approved each year"."""
+    """For each record the first day under the labels of dates that a question names, or of when it was approved."""
+    if grouping.kind != YEAR:
+        return {}
     found: dict[int, str] = {}
-    for label in grouping.names if grouping.kind == YEAR else ():
+    for label in _of_start(grouping, records):
         found |= {key: first for key, (first, _) in records.dates(label).items() if key not in found}
     return found
+
+
+def _of_start(grouping: Grouping, records: Records) -> tuple[str, ...]:
+    """Own labels of dates: those that a question names, else those for a start: `Approved`."""
+    dated = (label for label in records.dated_labels if anywhere("started").search(fold(label)))
+    return grouping.names or tuple(dated)
 
 
 def _told(
@@ -84,11 +95,15 @@ def _told(
     if project is None:
         return
     if grouping.kind == YEAR:
-        yield from _year(grouping, project, approved)
+        yield from _year(grouping, subject, approved)
+    elif grouping.kind == END_YEAR:
+        if project.period and project.period.end:
+            yield project.period.end[:4], project.period.end[:4], _end_at(project, project.period)
     elif grouping.kind == COUNTRY:
-        for place in project.places:
-            if code := country_code(place.name) or place.country:
-                yield code, place.name, place.span
+        named = [(country_code(place.name), place) for place in project.places]
+        # A town is counted where the source names no country: that of "Alba County" is known.
+        named = [one for one in named if one[0]] or [(place.country, place) for place in project.places]
+        yield from ((code, place.name, place.span) for code, place in named if code)
     elif grouping.kind == ROLE:
         for each in in_role(subject, (*grouping.names, *FALLBACKS.get(grouping.names[0], ()))):
             if len(each.name.split()) <= LONGEST_NAME:
@@ -101,14 +116,27 @@ def _told(
                 yield from ((value_key(span.of(text)), span.of(text), span) for span in _values(one, project, text))
 
 
-def _year(grouping: Grouping, project: Project, approved: str | None) -> Iterator[tuple[str, str, Span]]:
-    wanted = {fold(name) for name in grouping.names}
-    if approved:
-        told = next((one.span for one in project.fields if fold(one.label) in wanted), None)
-        if told:
-            yield approved[:4], approved[:4], told
-    elif project.period and project.period.start:
-        yield project.period.start[:4], project.period.start[:4], project.period.span
+def _year(grouping: Grouping, subject: Subject, approved: str | None) -> Iterator[tuple[str, str, Span]]:
+    """The year under a label that is named; else in which the period starts; else that of an approval."""
+    project, text = subject.project, subject.document.text
+    start = project.period.start if project and project.period else None
+    if project and approved and (grouping.names or not start):
+        told = (one.span for one in project.fields if one.name == "other" and _tells(one.span.of(text), approved))
+        yield from ((approved[:4], approved[:4], span) for span in list(told)[:1])
+    elif project and project.period and start:
+        yield start[:4], start[:4], project.period.span
+
+
+def _end_at(project: Project, period: Period) -> Span:
+    """Where the end of a period is told that may have a column of its own."""
+    told = [one for one in project.fields if one.name == "period" and end_told(one) == "end"]
+    return told[0].span if told else period.span
+
+
+def _tells(text: str, day: str) -> bool:
+    """Whether words tell a day, ISO 8601, as precisely as they do."""
+    start, end, _ = read_period(text)
+    return day.startswith(start or end or "?")
 
 
 def _values(one: Field, project: Project, text: str) -> Iterable[Span]:

@@ -4,16 +4,18 @@ Every record counted is cited where it says what it is counted under, and with i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from assistant.across import where_of
 from assistant.answer import AMOUNT, Derived
 from assistant.figuring import Valued, figure_of_group, tell_unknown, values_of
 from assistant.grouped import Group, groups_of
 from assistant.linking import Subject
-from assistant.phrases import figure, listing, say
-from assistant.plan import AVERAGE, COUNT, COUNTRY, HIGHEST, LOWEST, YEAR, Grouping, Plan
+from assistant.phrases import figure, listing, quote, say
+from assistant.plan import AVERAGE, COUNT, COUNTRY, END_YEAR, HIGHEST, LOWEST, YEAR, Grouping, Plan
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import choose
@@ -21,14 +23,17 @@ from assistant.vocabulary import Vocabulary
 from corpus.document import Span
 from corpus.places import country_code
 
-MOST_GROUPS = 60
+MOST_GROUPS = 100
 """Groups that an answer names, the largest first."""
 MOST_CITED = 1_000
 """Records over which every one of a group is cited; over more, the first few of each, and the catalogue vouches."""
 FEW_CITED = 3
+MOST_NAMES = 3
+"""Names of a country that are told."""
 MOST_TITLES = 15
 """Titles of a group that are named; all are cited."""
 Keys = tuple[int, ...]
+Cited = dict[Keys, list[tuple[Subject, Span]]]
 Figured = dict[Keys, tuple[Valued, Subject]]
 
 
@@ -42,7 +47,10 @@ def tell_groups(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     if plan.recurring:
         groups = {key: one for key, one in groups.items() if len(one.places) in plan.recurring}
     figured = _figures(plan, chosen.groups, records) if plan.operation != COUNT else {}
-    if not _told(plan, said, groups, figured, is_cited_whole=len(chosen.groups) <= MOST_CITED):
+    absent = _absent(plan, grouping, groups, records, vocabulary)
+    is_told = not (absent and grouping.rank == LOWEST)
+    is_told = is_told and _told(plan, said, groups, figured, is_cited_whole=len(chosen.groups) <= MOST_CITED)
+    if not (is_told or absent):
         return Said()
     in_groups = {keys for one in groups.values() for keys in one.places}
     every = len(in_groups)
@@ -50,12 +58,28 @@ def tell_groups(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     head = say(plan.language, "groups", where=where_of(plan), **counts)
     said.say(head, is_remark=True, derived=[said.vouch(n) for n in (len(groups), every, chosen.total)])
     said.statements.insert(0, said.statements.pop())
+    if absent:
+        said.say(say(plan.language, "group_none", names=listing(absent)), is_remark=True, derived=[said.vouch(0)])
     _remarks(plan, said, groups, [keys for keys in chosen.groups if keys not in in_groups])
     if figured:
         tell_unknown(
             plan, said, [one for keys, (one, _) in figured.items() if keys in in_groups and not one.value], records
         )
     return said
+
+
+def _absent(
+    plan: Plan, grouping: Grouping, groups: Mapping[str, Group], records: Records, vocabulary: Vocabulary
+) -> list[str]:
+    """Groups without a record that fulfils the conditions, where the fewest are asked for or some are compared."""
+    is_fewest = grouping.rank == LOWEST and plan.operation == COUNT and bool(plan.conditions)
+    missing = set(grouping.only) - set(groups)
+    if not (is_fewest or missing):
+        return []
+    every = choose(records, replace(plan, conditions=())).groups
+    known = groups_of(grouping, every, records, vocabulary)
+    wanted = missing & set(known) if grouping.only else set(known) - set(groups)
+    return sorted(_name(plan, known[key]) for key in wanted)
 
 
 def _figures(plan: Plan, projects: Sequence[Keys], records: Records) -> Figured:
@@ -106,11 +130,11 @@ def _value(plan: Plan, figures: Sequence[Valued]) -> Decimal:
 
 def _ordered(plan: Plan, grouping: Grouping, groups: Mapping[str, Group], ranks: Mapping[str, Decimal]) -> list[str]:
     """The keys of the groups to be told: those first, of an order, with whoever shares the last one's place."""
-    if grouping.kind == YEAR and not grouping.rank:
+    if grouping.kind in (YEAR, END_YEAR) and not grouping.rank:
         return sorted(groups)[:MOST_GROUPS]
     by = {key: Decimal(len(one.places)) for key, one in groups.items()} if grouping.by_count else ranks
     sign = 1 if grouping.rank == LOWEST else -1
-    ordered = sorted(groups, key=lambda key: (sign * by[key], fold_name(groups[key], grouping)))
+    ordered = sorted(groups, key=lambda key: (sign * by[key], _name(plan, groups[key]).casefold()))
     if not grouping.rank or (grouping.is_values and plan.limit is None) or grouping.only:
         return ordered[:MOST_GROUPS]
     start = max(0, plan.place - 1)
@@ -118,39 +142,52 @@ def _ordered(plan: Plan, grouping: Grouping, groups: Mapping[str, Group], ranks:
     return best + [key for key in ordered[start + len(best) :] if best and by[key] == by[best[-1]]]
 
 
-def fold_name(group: Group, grouping: Grouping) -> str:
-    """What groups of one size are ordered by."""
-    return _name(group, grouping).casefold()
-
-
-def _name(group: Group, grouping: Grouping) -> str:
-    """What a group is called: of a country, as the sources call it, else the places in it that they name."""
+def _names(group: Group, grouping: Grouping) -> list[str]:
+    """What a group is called, the most usual first: of a country, as the sources call it, else the places in it."""
     names = sorted(group.names, key=lambda name: (-group.names[name], len(name)))
     if grouping.kind != COUNTRY:
-        return names[0]
+        return names[:1]
     own = [name for name in names if country_code(name)] or names
-    return " / ".join(list({name.casefold(): name for name in reversed(own)}.values())[::-1][:3])
+    return list({name.casefold(): name for name in reversed(own)}.values())[::-1][:MOST_NAMES]
 
 
-def _places(group: Group, *, is_cited_whole: bool) -> dict[Keys, list[tuple[Subject, Span]]]:
-    """The projects of a group that are cited."""
-    return group.places if is_cited_whole else dict(list(group.places.items())[:FEW_CITED])
+def _name(plan: Plan, group: Group) -> str:
+    """The name as an answer says it: in quotation marks, since it is the source's; a year is read from a date."""
+    grouping = plan.grouped or Grouping("", "")
+    names = _names(group, grouping)
+    return names[0] if grouping.kind in (YEAR, END_YEAR) else " / ".join(quote(plan.language, name) for name in names)
 
 
-def _titles(plan: Plan, said: Said, group: Group) -> tuple[str, list[Derived]]:
-    titles = list(dict.fromkeys(places[0][0].title for places in group.places.values()))
-    rest = len(titles) - MOST_TITLES
-    if rest <= 0:
-        return listing(titles), []
-    return f"{listing(titles[:MOST_TITLES])}; {say(plan.language, 'more', count=str(rest))}", [said.vouch(rest)]
+def _shown(group: Group, grouping: Grouping, projects: Iterable[Keys], *, is_cited_whole: bool) -> Cited:
+    """Those of the projects of a group that are cited: where not all, the first few, and some that say its name."""
+    if is_cited_whole:
+        return {keys: group.places[keys] for keys in projects}
+    found = dict.fromkeys(islice(projects, FEW_CITED))
+    for name in _names(group, grouping):
+        said = (keys for keys, places in group.places.items() if any(_says(name, *place) for place in places))
+        found |= dict.fromkeys(islice((keys for keys in said if keys in group.places), 1))
+    return {keys: group.places[keys] for keys in found}
+
+
+def _says(name: str, subject: Subject, span: Span) -> bool:
+    return " ".join(span.of(subject.document.text).split()) == name
+
+
+def _titles(plan: Plan, said: Said, shown: Cited, count: int) -> tuple[str, list[Derived]]:
+    """The first titles of those that are cited, and how many more there are."""
+    titles = [places[0][0].title for places in shown.values()][:MOST_TITLES]
+    rest = count - len(titles)
+    told = listing(list(dict.fromkeys(titles)))
+    return (f"{told}; {say(plan.language, 'more', count=str(rest))}", [said.vouch(rest)]) if rest else (told, [])
 
 
 def _count_line(plan: Plan, said: Said, group: Group, *, is_cited_whole: bool) -> None:
-    shown = _places(group, is_cited_whole=is_cited_whole)
+    grouping = plan.grouped or Grouping("", "")
+    shown = _shown(group, grouping, group.places, is_cited_whole=is_cited_whole)
     cites = [said.cite(subject, span) for places in shown.values() for subject, span in places]
-    titles, derived = _titles(plan, said, group)
     count = len(group.places)
-    name = _name(group, plan.grouped or Grouping("", ""))
+    titles, derived = _titles(plan, said, shown, count)
+    name = _name(plan, group)
     text = say(plan.language, "group", name=name, count=str(count), titles=titles)
     firsts = tuple(said.cite(*places[0]) for places in shown.values())
     is_whole = len(set(firsts)) == count
@@ -171,12 +208,17 @@ def _figure_line(
     currency = figured[projects[0]][0].currency
     if plan.operation in (HIGHEST, LOWEST):
         projects = [keys for keys in projects if figured[keys][0].value == value]
-    shown = projects if is_cited_whole else projects[:FEW_CITED]
+    grouping = plan.grouped or Grouping("", "")
+    shown = _shown(group, grouping, projects, is_cited_whole=is_cited_whole)
+    shown = {keys: places for keys, places in shown.items() if keys in figured}
     own = [said.cite(figured[keys][1], span) for keys in shown for span in figured[keys][0].spans]
     # The group's name has to be in what is cited; a year among the figures would be taken for one.
-    named = [said.cite(*place) for keys in shown for place in group.places[keys][:1]]
+    named = [said.cite(*place) for places in shown.values() for place in places[:1]]
+    for name in _names(group, grouping):  # those of this line may all be told by their towns
+        every = (place for places in (*shown.values(), *group.places.values()) for place in places)
+        named += [said.cite(*place) for place in islice((one for one in every if _says(name, *one)), 1)]
     told = figure(plan.language, value, currency)
-    name = _name(group, plan.grouped or Grouping("", ""))
+    name = _name(plan, group)
     if plan.operation in (HIGHEST, LOWEST):
         titles = listing([figured[keys][1].title for keys in projects])
         said.say(
@@ -206,7 +248,7 @@ def _concluded(
     if not apart:
         said.say(say(plan.language, "alike"), is_remark=True)
         return
-    name, told = _name(groups[first], grouping), figure(plan.language, apart, currency)
+    name, told = _name(plan, groups[first]), figure(plan.language, apart, currency)
     said.say(
         say(plan.language, "group_more", name=name, value=told),
         is_remark=True,
@@ -217,6 +259,8 @@ def _concluded(
 def _remarks(plan: Plan, said: Said, groups: Mapping[str, Group], without: Sequence[Keys]) -> None:
     """How many projects are in no group, and whether some are in several."""
     grouping = plan.grouped or Grouping("", "")
+    if (rest := len(groups) - MOST_GROUPS) > 0 and not grouping.rank:
+        said.say(say(plan.language, "rest", count=str(rest)), is_remark=True, derived=[said.vouch(rest)])
     counted = sum(len(one.places) for one in groups.values())
     if counted > len({keys for one in groups.values() for keys in one.places}):
         said.say(say(plan.language, "in_several"), is_remark=True)

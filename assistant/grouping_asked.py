@@ -18,6 +18,7 @@ from assistant.plan import (
     AVERAGE,
     COUNT,
     COUNTRY,
+    END_YEAR,
     HIGHEST,
     LABEL,
     LOWEST,
@@ -29,7 +30,9 @@ from assistant.plan import (
     Plan,
 )
 from assistant.translation import translations_of
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
+from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 from index.selection import Label
 
@@ -53,7 +56,7 @@ def grouping_asked(
     is_top = across["top"].search(unnamed)  # what stands behind its "by" is the measure
     told = None if is_top else _by_lead(heard, unnamed, "group_lead", mentions, vocabulary)
     if told:
-        grouping, positions = told[0], told[1] | said
+        grouping, positions = _of_end(heard, told[0], told[1] | said)
         plan = replace(plan, operation=_of_each(plan, unnamed, is_measured=measured))
         if across["most_records"].search(unnamed):
             grouping = replace(grouping, rank=HIGHEST, by_count=True)
@@ -65,16 +68,33 @@ def grouping_asked(
     told = _by_lead(heard, unnamed, "value_lead", mentions, vocabulary) or (_who(plan, unnamed) if ranked else None)
     if not told:
         return plan, frozenset()
-    grouping, positions = told[0], told[1] | said
+    grouping, positions = told
     if ranked:
+        grouping, positions = _of_end(heard, grouping, positions)
         grouping = replace(grouping, rank=ranked[0], by_count=ranked[1] == COUNT)
-        return replace(plan, grouped=grouping, operation=ranked[1]), positions
+        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said
     if grouping.kind == ROLE and not plan.subjects and not records_wanted(heard.question):
         return plan, frozenset()  # the members of a role are told by `members`
     is_counted = across["count"].search(unnamed) or records_wanted(heard.question)
+    is_loose = bool(plan.subjects) and (bool(across["count"].search(unnamed)) or min(positions, default=0) > 0)
+    if grouping.kind == YEAR or is_loose:
+        return plan, frozenset()  # "how many years of …"; a name that is not sure may well be meant
     if grouping.is_values or is_counted:
-        return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions
+        return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions | said
     return plan, frozenset()
+
+
+def _of_end(heard: Heard, grouping: Grouping, positions: frozenset[int]) -> Told:
+    """Of years, those in which records ended where the question says so; the words for a start or an end are it."""
+    if grouping.kind != YEAR:
+        return grouping, positions
+    unnamed, noun = heard.blanked(), grammar().across["several"].pattern
+    ends = [one for one in anywhere("ended").finditer(unnamed) if not re.match(rf"\W+{noun}", unnamed[one.end() :])]
+    starts = list(anywhere("started").finditer(unnamed))
+    said = {at for one in (*ends, *starts) for at in heard.positions(*one.span())}
+    if ends and not starts:
+        grouping = replace(grouping, kind=END_YEAR, names=())
+    return grouping, positions | said
 
 
 def _of_each(plan: Plan, unnamed: str, *, is_measured: bool) -> str:
@@ -123,7 +143,8 @@ def _by_lead(
         if at is None or at not in heard.free:
             continue
         found = _named_at(heard, at, mentions, vocabulary)
-        if found and not (key == "group_lead" and _is_of_a_value(heard, found[1], vocabulary)):
+        may_be_a_value = key == "group_lead" and not grammar().across["each"].search(lead.group())
+        if found and not (may_be_a_value and _is_of_a_value(heard, found[1])):
             grouping, positions = found
             is_values = key == "value_lead" and _is_plural(heard.words[max(positions)], grouping, heard.language)
             return replace(grouping, is_values=is_values), positions | heard.positions(*lead.span())
@@ -208,19 +229,31 @@ def _is_shared(label: Label, vocabulary: Vocabulary) -> bool:
     return 2 * sum(bool(re.fullmatch(r"[\W\d]*", text)) for text in few) < len(few)
 
 
-def _is_of_a_value(heard: Heard, positions: frozenset[int], vocabulary: Vocabulary) -> bool:
-    """Whether a value follows: "by status Closed", „pe tema agricultură”."""
+def _is_of_a_value(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether a value follows right behind: "by status Closed", „pe tema agricultură”."""
     behind = max(positions) + 1
-    if behind >= len(heard.words) or behind not in heard.free or heard.words[behind] in grammar().closed:
+    if behind >= len(heard.words) or behind not in heard.free:
         return False
-    if not re.fullmatch(r"\s*", heard.between(behind - 1, behind)):
-        return False
-    held = {
-        number
-        for word in vocabulary.categories.alike(heard.words[behind])
-        for number in vocabulary.categories.holding(word)
-    }
-    return bool(held) or heard.is_name(behind)
+    is_telling = heard.words[behind] not in grammar().closed | grammar().helpers
+    return is_telling and not heard.between(behind - 1, behind).strip()
+
+
+def left_ungrouped(heard: Heard) -> tuple[str, ...]:
+    """The words that put records together by what is not known to, "per village", or rank what nobody counts."""
+    unnamed, across = heard.blanked(), grammar().across
+    for lead in re.finditer(rf"{across['each'].pattern}\W+(\w+)", unnamed):
+        is_record = across["records"].fullmatch(lead[1]) or lead[1] in grammar().closed
+        if not (is_record or across["no_group"].fullmatch(lead[1])):
+            return (heard.question[lead.start() : lead.end()],)
+    most = across["most_records"].search(unnamed) or across["fewest_records"].search(unnamed)
+    return (heard.question[slice(*most.span())],) if most else ()
+
+
+def absent_values(question: str) -> tuple[str, ...]:
+    """The words that ask for values that no record has, "which sectors are not in …": these are not looked for."""
+    across, folded = grammar().across, fold_keeping_length(question)
+    said = across["negation"].search(folded)
+    return (question[slice(*said.span())],) if said and not across["records"].search(folded, 0, said.start()) else ()
 
 
 def _is_plural(word: str, grouping: Grouping, language: str) -> bool:

@@ -19,12 +19,15 @@ from assistant.plan import (
     MEMBERS,
     PASSAGE,
     PRECEDENT,
+    SHARE,
     SUM,
     Plan,
 )
 from assistant.value_words import anywhere
 from corpus.words import fold, words
 
+FEW_SUBJECTS = 4
+"""Projects that a name may stand for; one of more is a kind of projects: "solar parks"."""
 FEW_WORDS = 2
 """Content words with which "describe …" asks for something in particular."""
 
@@ -38,11 +41,14 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ABILITIES
     if across["precedent"].search(unnamed) and len(plan.leftover) > 1:
         return PRECEDENT
-    if plan.grouped and not (plan.subjects and is_sure):
+    titles = {subject.title for subject in plan.subjects}
+    if plan.grouped and not (0 < len(titles) <= FEW_SUBJECTS and is_sure):
         return GROUPS
+    if not plan.subjects and plan.operation == SHARE:
+        return ACROSS
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS
-    if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
+    if len(titles) > 1:  # one project may stand in two files
         if plan.operation in (SUM, AVERAGE) and is_sure:
             return ACROSS
         if any(across[key].search(unnamed) for key in ("comparative", "compare", "common")):

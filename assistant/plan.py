@@ -9,7 +9,7 @@ from index.filters import Filters
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, GROUPS = "field", "passage", "description", "across", "members", "groups"
 COMPARISON, PRECEDENT, GREETED, ABILITIES = "comparison", "precedent", "greeting", "abilities"
-LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
+LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST, SHARE = "list", "count", "sum", "average", "highest", "lowest", "share"
 AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
 
 
@@ -50,7 +50,7 @@ class Measure:
     currency: str | None = None
 
 
-COUNTRY, YEAR, LABEL, ROLE, PROGRAMME = "country", "year", "label", "role", "programme"
+COUNTRY, YEAR, END_YEAR, LABEL, ROLE, PROGRAMME = "country", "year", "year of end", "label", "role", "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,6 @@ class Plan:
         what = ", ".join(self.measure.labels) or (
             ", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind
         )
-        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT) else self.operation
+        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT, SHARE) else self.operation
         told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
         return f"{operation}: projects{f' ({where})' if where else ''}{told}"

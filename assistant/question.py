@@ -24,7 +24,7 @@ from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
 from assistant.follow import follow
 from assistant.grammar import LANGUAGES, Asked, grammar
-from assistant.grouping_asked import grouping_asked
+from assistant.grouping_asked import absent_values, grouping_asked, left_ungrouped
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.labels import LabelMention
@@ -32,9 +32,10 @@ from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, SHARE, Plan
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.set_against import set_against
+from assistant.shares import asks_share
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -111,8 +112,10 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=())
-    grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
-    if not (grouped.grouped or plan.subjects):
+    grouped, grouping = plan, frozenset[int]()
+    if plan.operation != SHARE:
+        grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
+    if not (plan.operation == SHARE or grouped.grouped or plan.subjects):
         grouped, grouping = set_against(heard, plan, mentions, vocabulary)
     intent = intent_of(grouped, heard, bool(links) and all(link.is_sure for link in links), mentions)
     if intent == ACROSS and not _restricts(plan, links) and not _is_set_against(unnamed, heard, links):
@@ -123,6 +126,8 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
         heard.free = set(everything) - grouping
         labels = [one for one in labels if not one.positions & grouping]
         plan = replace(grouped, intent=intent, subjects=())
+    if plan.operation == SHARE:
+        heard.take(heard.matching([grammar().across["share_of"]]))
     if intent == MEMBERS:
         heard.take(heard.matching([grammar().across["value_fillers"]]))
     if intent == ACROSS and not plan.operation:
@@ -194,7 +199,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(_without(heard, labels)),
+        operation=SHARE if asks_share(unnamed) else operation_of(_without(heard, labels)),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -242,11 +247,15 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     with_topic = is_across and not plan.subjects
+    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
+    unread += ungrouped
+    if plan.grouped and plan.grouped.is_values:
+        unread += absent_values(heard.question)
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
 
 
