@@ -112,12 +112,9 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=())
-    grouped, grouping = plan, frozenset[int]()
-    if plan.operation != SHARE:
-        grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
-    if not (plan.operation == SHARE or grouped.grouped or plan.subjects):
-        grouped, grouping = set_against(heard, plan, mentions, vocabulary)
-    intent = intent_of(grouped, heard, bool(links) and all(link.is_sure for link in links), mentions)
+    is_sure = bool(links) and all(link.is_sure for link in links)
+    grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
+    intent = intent_of(grouped, heard, is_sure, mentions)
     if intent == ACROSS and not _restricts(plan, links) and not _is_set_against(unnamed, heard, links):
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
@@ -137,6 +134,24 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     plan = _narrowed(plan, heard, labels, vocabulary)
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
+
+
+def _grouped(
+    plan: Plan,
+    heard: Heard,
+    mentions: Sequence[LabelMention],
+    vocabulary: Vocabulary,
+    everything: frozenset[int],
+    *,
+    is_sure: bool,
+) -> tuple[Plan, frozenset[int]]:
+    """The plan with what it puts records together by, and the words that say so; not where a share is asked for."""
+    if plan.operation == SHARE:
+        return plan, frozenset()
+    grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
+    if grouped.grouped or (plan.subjects and is_sure):
+        return grouped, grouping
+    return set_against(replace(heard, free=set(everything)), plan, mentions, vocabulary)
 
 
 def _by_page(heard: Heard, vocabulary: Vocabulary) -> list[Link]:
