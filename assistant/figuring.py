@@ -209,7 +209,8 @@ def _beside(plan: Plan, said: Said, subject: Subject) -> tuple[list[str], list[i
                 cites.append(said.cite(subject, field.whole))
                 words = quote(plan.language, field.span.of(subject.document.text))
                 told.append(f"{one.names[plan.language]}: {words}{reading_of(subject, field.span, plan.language)}")
-    shown = [span for condition in plan.conditions for span in shown_by(subject, condition)]
+    others = [one for one in plan.conditions if one.kind != AMOUNT]  # the figure itself shows its currency
+    shown = [span for condition in others for span in shown_by(subject, condition)]
     cites += [said.cite(subject, span) for span in dict.fromkeys(shown)]
     return told, list(dict.fromkeys(cites))
 
