@@ -117,13 +117,13 @@ def _told(
 
 
 def _year(grouping: Grouping, subject: Subject, approved: str | None) -> Iterator[tuple[str, str, Span]]:
-    """The year under a label that is named; else in which the period starts; else that of an approval."""
+    """The year under a label where one is named; else in which the period starts, or that of an approval."""
     project, text = subject.project, subject.document.text
     start = project.period.start if project and project.period else None
     if project and approved and (grouping.names or not start):
         told = (one.span for one in project.fields if one.name == "other" and _tells(one.span.of(text), approved))
         yield from ((approved[:4], approved[:4], span) for span in list(told)[:1])
-    elif project and project.period and start:
+    elif project and project.period and start and not grouping.names:
         yield start[:4], start[:4], project.period.span
 
 
