@@ -42,7 +42,7 @@ def categories_of(
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
         is_meant = is_meant or (bool(whole) and _stands_as_one(heard, positions))
         is_verb = _is_before(heard, positions, timed) and any(
-            anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS
+            anywhere(key).search(fold(heard.text(positions))) for key in TIME_VERBS
         )
         is_verb = is_verb or positions <= operated  # "which closes last"
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)

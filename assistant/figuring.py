@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant.answer import Derived
 from assistant.linking import Subject
 from assistant.lookup import end_told, first_told, reading_of
+from assistant.name_conditions import FUNDING
 from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
@@ -184,9 +185,25 @@ def _added(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, reco
             derived.append(said.vouch(round(value, 2), currency))
         said.say(text, own, derived=derived)
         _lines(plan, said, group[:MOST_CITED], records)
+        _shared_with(plan, said, group[:MOST_CITED], records)
         if len(group) > MOST_CITED:
             rest = len(group) - MOST_CITED
             said.say(say(plan.language, "rest", count=str(rest)), is_remark=True, derived=[said.vouch(rest)])
+
+
+def _shared_with(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
+    """The projects that others funded as well, where a sum is asked of one funder: its share is not told."""
+    roles = {role for one in plan.conditions for filters in one.filters for role in filters.role or ()}
+    if plan.operation != SUM or not roles & set(FUNDING):
+        return
+    subjects = records.by_key(one.key for one in ones)
+    shared = [
+        subject.title
+        for subject in subjects.values()
+        if subject.project and len({one.name for one in subject.project.organisations if one.role in FUNDING}) > 1
+    ]
+    if titles := list(dict.fromkeys(shared[:MOST_NAMED])):
+        said.say(say(plan.language, "others_too", titles=listing(titles)), is_remark=True)
 
 
 def _lines(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:

@@ -88,7 +88,7 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         same = replace(last, question=plan.question, language=plan.language, fields=plan.fields, inherited=True)
         return replace(same, operation=direction, measure=measure)
     is_narrower = bool(across["only"].search(folded))
-    if not plan.operation and _counts_those(folded) and plan.conditions:  # "how many of them ran in 2014?"
+    if plan.operation in ("", COUNT) and _counts_those(folded) and plan.conditions:  # "how many of them ran in 2014?"
         plan, is_narrower = replace(plan, operation=COUNT, fields=(), labels=()), True
     if not plan.operation and not plan.conditions and told_by_label(folded):
         plan = replace(plan, operation=SUM, measure=measure_of(folded, plan.fields, (), last.conditions))

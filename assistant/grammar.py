@@ -17,8 +17,8 @@ from corpus.labels import Meaning
 
 LANGUAGES = ("en", "ro")
 ASIDE = frozenset(
-    "asks_records negation neither every in_passing several_records asks_which having except towns won contracts "
-    "by_country by_year than finished under_way end_said grants group_lead value_lead role_nouns kinds gave "
+    "asks_records negation neither every which_is in_passing several_records asks_which having except towns won "
+    "contracts by_country by_year than finished under_way end_said grants group_lead value_lead role_nouns kinds gave "
     "received fewest_records extreme_records by_programme share_of set_against more_records counted_records money "
     "same_lead value_fillers top share_verb each no_group".split()
 )

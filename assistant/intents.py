@@ -62,6 +62,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return ACROSS
     described = grammar().describe.search(unnamed)
     left = set(plan.leftover) - set(words(described.group())) if described else set(plan.leftover)
+    if asks_records and plan.subjects and is_sure and across["which_is"].match(folded) and not left:
+        return DESCRIPTION  # "which project is AB-123?"
     if asks_records and plan.subjects:
         return PASSAGE  # "which projects ended before NAME did": NAME itself is not what is asked for
     if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:

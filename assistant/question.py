@@ -88,7 +88,7 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True, wi
     question_told = without_contractions(told_part(question))
     mended = vocabulary.spelling.mend(question_told, language)
     labels_told = [label.label for label in vocabulary.records.store.names.labels]
-    read = as_projects(mended, language, vocabulary.record_nouns, labels_told)
+    read, told = as_projects(mended, language, vocabulary.record_nouns, labels_told)
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
@@ -141,8 +141,9 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True, wi
     plan = _narrowed(plan, heard, labels, vocabulary)
     if found and intent not in (ACROSS, GROUPS, MEMBERS):
         return _alone(question, vocabulary, with_parts=with_parts, with_kind=False)
-    if found:
-        plan = replace(plan, conditions=(found[1].condition, *plan.conditions))
+    kinds = [one for one in (told, found and found[1].condition) if one]
+    if intent in (ACROSS, GROUPS, MEMBERS):
+        plan = replace(plan, conditions=(*kinds, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
 

@@ -5,11 +5,12 @@ In a question such a noun is read as "project", so that the grammar needs not kn
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from assistant.grammar import grammar
 from assistant.heard import Heard, hear
+from assistant.plan import Condition
 from assistant.translation import translations_of
 from corpus.files import file_of
 from corpus.reading import REGISTER_READERS
@@ -27,36 +28,44 @@ TELLS_APART = re.compile(r"([^\W\d_]{4,})[\W_]*(?:no|nr|id|number|code|ref|refer
 """A label of what every record has for itself."""
 
 
-def record_nouns(names: Names) -> frozenset[str]:
-    """The nouns, in the singular: of labels that most records have, and of registers called in the plural."""
-    told = []
-    for label in names.labels:
-        if label.count >= MOST * len(names.titles) and (match := TELLS_APART.fullmatch(fold(label.label))):
-            told.append(match[1])
+def record_nouns(names: Names) -> dict[str, tuple[str, ...]]:
+    """The nouns, in the singular, with the labels that say so: those that most records have; none of a file's name."""
+    told: dict[str, tuple[str, ...]] = {}
     for file in {file_of(title.source) for title in names.titles}:
         path = PurePosixPath(file)
         called = words(path.name.partition(".")[0])[-1:] if path.suffix in REGISTER_READERS else []
-        told += [word.removesuffix("s") for word in called if word.endswith("s")]
+        told |= {word.removesuffix("s"): () for word in called if word.endswith("s")}
+    for label in names.labels:
+        if label.count >= MOST * len(names.titles) and (match := TELLS_APART.fullmatch(fold(label.label))):
+            told[match[1]] = (*told.get(match[1], ()), label.label)
     known = grammar().closed | grammar().helpers
-    return frozenset(word for word in told if word.isalpha() and word not in known and not _is_known(word))
+    return {word: own for word, own in told.items() if word.isalpha() and word not in known and not _is_known(word)}
 
 
-def as_projects(question: str, language: str, nouns: frozenset[str], labels: Iterable[str]) -> str:
-    """The question with nouns for records read as "project"; part of a label or of a name they stay: "loan amount"."""
+def as_projects(
+    question: str, language: str, nouns: Mapping[str, tuple[str, ...]], labels: Iterable[str]
+) -> tuple[str, Condition | None]:
+    """(the question with nouns for records read as "project", what such records are told by).
+
+    Part of a label or of a name a noun stays: "loan amount".
+    """
     heard = hear(question, language)
     squashed = ["".join(words(label)) for label in labels] if nouns else []
+    condition = None
     for at in range(len(heard.words) - 1, -1, -1):
-        if not heard.is_name(at) and _means(heard, at, nouns) and not _in_label(heard, at, squashed):
+        noun = None if heard.is_name(at) else _meant(heard, at, nouns)
+        if noun and not _in_label(heard, at, squashed):
             start, end = heard.spans[at]
+            if nouns[noun]:
+                condition = Condition("kind", heard.written(at), labels=nouns[noun])
             question = f"{question[:start]}{_project(heard.words[at], language)}{question[end:]}"
-    return question
+    return question, condition
 
 
-def _means(heard: Heard, at: int, nouns: frozenset[str]) -> bool:
+def _meant(heard: Heard, at: int, nouns: Mapping[str, tuple[str, ...]]) -> str | None:
     word = heard.words[at]
-    if word in nouns or word.removesuffix("s") in nouns:
-        return True
-    return heard.language == "ro" and not nouns.isdisjoint(translations_of(word, "ro"))
+    forms = [word, word.removesuffix("s"), *(translations_of(word, "ro") if heard.language == "ro" else ())]
+    return next((form for form in forms if form in nouns), None)
 
 
 def _in_label(heard: Heard, at: int, labels: Iterable[str]) -> bool:

@@ -120,7 +120,7 @@ def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:
 def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     """The words of a record that show that it fulfils a condition; none where they cannot be told."""
     project = subject.project
-    if project is None or condition.is_negated:
+    if project is None or condition.is_negated or condition.kind == "kind":
         return ()
     if condition.lasting:
         told = [field for field in project.fields if field.name == "period"]

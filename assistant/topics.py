@@ -37,6 +37,7 @@ def find_topic(
     # A figure that nothing explains is told to be unread; a year or a number of a name is part of it.
     left = [at for at in left if not (heard.words[at].isdigit() and len(heard.words[at]) < SHORTEST_YEAR)]
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
+    left = [at for at in left if heard.words[at] not in grammar().people] or left  # "young people" are the young
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count
     # "county" beside the county's name says no more than the name.

@@ -121,8 +121,8 @@ class Vocabulary:
         return NameIndex(own, grammar().closed)
 
     @cached_property
-    def record_nouns(self) -> frozenset[str]:
-        """What the sources call their records."""
+    def record_nouns(self) -> dict[str, tuple[str, ...]]:
+        """What the sources call their records, and the labels that say so."""
         return record_nouns(self._names)
 
     @cached_property
