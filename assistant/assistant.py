@@ -32,6 +32,7 @@ from assistant.plan import (
     GROUPS,
     MEMBERS,
     PRECEDENT,
+    SHARE,
     TASK,
     Plan,
 )
@@ -42,6 +43,7 @@ from assistant.question import understand
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import is_there
+from assistant.shares import tell_share
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
@@ -124,8 +126,12 @@ class Assistant:
         if plan.intent == COMPARISON:
             return self._compared(plan)
         if plan.intent == GROUPS:
-            said = tell_groups(plan, self.records)
-            return (plan, ANSWERED, said) if said.statements else self._read(plan)
+            said = tell_groups(plan, self.records, self.vocabulary)
+            if not said.statements and any(one.kind == "mention" for one in plan.conditions):
+                return self._read(plan)
+            if not said.statements:
+                return plan, REFUSED, self._none_of(plan, self.records.total)
+            return plan, ANSWERED, said
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             if not said.statements and plan.conditions and not plan.subjects:
@@ -169,6 +175,9 @@ class Assistant:
         return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
 
     def _across(self, plan: Plan) -> tuple[Plan, str, Said]:
+        if plan.operation == SHARE:
+            said = tell_share(plan, self.records)
+            return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
         said, chosen = answer_across(plan, self.records)
         if said.statements:
             return plan, ANSWERED, said
@@ -185,7 +194,7 @@ class Assistant:
                 if one := self._prose.read(replace(plan, subjects=(subject,))):
                     both.add(one)
             return (plan, ANSWERED, both) if both.statements else self._nothing(plan)
-        said, missing = compare(plan, self.records)
+        said, missing = compare(plan, self.records, self.vocabulary)
         if not said.statements:
             return self._read(plan)
         _not_stated(plan, said, missing)

@@ -14,6 +14,8 @@ from assistant.phrases import figure, quote, say
 from assistant.plan import AMOUNT, END, HIGHEST, PARTNERS, START, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
+from assistant.vocabulary import Vocabulary
+from corpus.record import Field
 from corpus.words import fold, words
 
 MEASURED = ("amount", "period")
@@ -34,7 +36,7 @@ def _comparative_words(plan: Plan) -> set[str]:
     return {word for one in patterns for match in one.finditer(said) for word in words(match.group())}
 
 
-def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Asked | str]]]:
+def compare(plan: Plan, records: Records, vocabulary: Vocabulary) -> tuple[Said, list[tuple[Subject, Asked | str]]]:
     """(what is said, what is missing) of the plan's subjects."""
     direction, kind = _wanted(plan)
     fields = plan.fields or _fields_for(direction, kind)
@@ -49,7 +51,7 @@ def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Ask
         values = values_of(measure, keys, records)
         _conclude(plan, said, [(s, values[key]) for s, key in zip(plan.subjects, keys, strict=True)], direction, kind)
     elif grammar().across["same"].search(fold(plan.question)):
-        _in_common(plan, said, fields)
+        _in_common(plan, said, fields, vocabulary)
     return said, missing
 
 
@@ -116,11 +118,15 @@ def _are_within(one: Subject, other: Subject, kind: str) -> bool:
     return first != second and bool(first.startswith(second) or second.startswith(first))
 
 
-def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
+def _in_common(plan: Plan, said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> None:
     """Whether a field names the same for all: the same funder, the same programme."""
     for one in fields:
         named = [
-            {fold(field.span.of(subject.document.text)): (subject, field) for field in fields_of(subject, one)}
+            {
+                key: (subject, field)
+                for field in fields_of(subject, one)
+                for key in _names_in(subject, field, vocabulary)
+            }
             for subject in plan.subjects
         ]
         shared = set.intersection(*(set(each) for each in named))
@@ -133,6 +139,13 @@ def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
             said.say(say(plan.language, "both", name=one.names[plan.language], names=names), cites)
         else:
             said.say(say(plan.language, "differs", name=one.names[plan.language]), is_remark=True)
+
+
+def _names_in(subject: Subject, field: Field, vocabulary: Vocabulary) -> set[str]:
+    """What a field names: its organisations by whatever name, else its words."""
+    organisations = subject.project.organisations if subject.project else ()
+    named = {vocabulary.key_of(one.name) for one in organisations if field.span.holds(one.span)}
+    return named or {fold(field.span.of(subject.document.text))}
 
 
 def _table(plan: Plan, fields: Sequence[Asked]) -> Said:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
+from assistant.grouped import FALLBACKS
 from assistant.heard import BLANK, Heard
 from assistant.labels import LabelMention
 from assistant.name_conditions import organisations_of
@@ -146,7 +147,8 @@ def _has(one: Asked, said: str, vocabulary: Vocabulary) -> Filters | None:
         return Filters(measure=(one.meaning.role, *one.also))
     if one.meaning.name == "organisation":
         is_told = len(vocabulary.records.store.choose([Filters(role=one.meaning.role)])) > 0
-        return Filters(role=one.meaning.role if is_told else (one.meaning.role, *one.also))
+        also = FALLBACKS.get(one.meaning.role, ()) if is_told else one.also
+        return Filters(role=(one.meaning.role, *also))
     if one.meaning.name == "period":
         return (
             Filters(ended=(None, None)) if grammar().across["end_said"].search(said) else Filters(started=(None, None))

@@ -65,15 +65,15 @@ def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> No
     if not known and currency is None and not any(one.places for one in found):
         said.statements.clear()
         return
-    _unknown(plan, said, [one for one in found if one.value is None], records)
+    tell_unknown(plan, said, [one for one in found if one.value is None], records)
 
 
 def _found(plan: Plan, chosen: Chosen, records: Records) -> list[Valued]:
     of_key = values_of(plan.measure, [key for group in chosen.groups for key in group], records)
-    return [_of_group(group, of_key) for group in chosen.groups]
+    return [figure_of_group(group, of_key) for group in chosen.groups]
 
 
-def _of_group(group: Sequence[int], of_key: Mapping[int, Valued]) -> Valued:
+def figure_of_group(group: Sequence[int], of_key: Mapping[int, Valued]) -> Valued:
     """The figure of a project that several files may describe: the first that is usable."""
     own = [of_key[key] for key in group]
     if len(own) == 1:
@@ -273,7 +273,7 @@ def _beyond(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, rec
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
 
 
-def _unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
+def tell_unknown(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
     """The records whose words give no single figure, quoted; those that give none, named."""
     subjects = records.by_key(one.key for one in ones if one.places)
     for one in [one for one in ones if one.places][:MOST_NAMED]:

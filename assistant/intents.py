@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from assistant.answer_types import REASON, kind_of
 from assistant.grammar import grammar
-from assistant.grouping import grouped_by
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.plan import (
@@ -21,6 +20,7 @@ from assistant.plan import (
     MEMBERS,
     PASSAGE,
     PRECEDENT,
+    SHARE,
     SUM,
     TASK,
     Plan,
@@ -28,6 +28,8 @@ from assistant.plan import (
 from assistant.value_words import anywhere
 from corpus.words import fold, words
 
+FEW_SUBJECTS = 4
+"""Projects that a name may stand for; one of more is a kind of projects: "solar parks"."""
 FEW_WORDS = 2
 """Content words with which "describe …" asks for something in particular."""
 
@@ -43,11 +45,14 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return PRECEDENT
     if grammar().instructs.match(unnamed) or grammar().advice.search(unnamed):
         return TASK
-    if not plan.subjects and grouped_by(unnamed, plan.fields):
+    titles = {subject.title for subject in plan.subjects}
+    if plan.grouped and not (0 < len(titles) <= FEW_SUBJECTS and is_sure):
         return GROUPS
+    if not plan.subjects and plan.operation == SHARE:
+        return ACROSS
     if _asks_for_organisations(plan, unnamed):
         return MEMBERS
-    if len({subject.title for subject in plan.subjects}) > 1:  # one project may stand in two files
+    if len(titles) > 1:  # one project may stand in two files
         if plan.operation in (SUM, AVERAGE) and is_sure:
             return ACROSS
         if any(across[key].search(unnamed) for key in ("comparative", "compare", "common")):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from assistant.answer import Derived
 from assistant.grammar import Asked, grammar
+from assistant.grouped import FALLBACKS, in_role
 from assistant.heard import hear
 from assistant.linking import Subject
 from assistant.lookup import fields_of
@@ -180,7 +181,7 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     one = next(one for one in plan.fields if one.meaning.name == "organisation")
     is_common = len(plan.subjects) > 1
     keys = [key for group in choose(records, plan).groups for key in group]
-    found = _by_name(records.by_key(keys).values(), one)
+    found = _by_name(records.by_key(keys).values(), one, vocabulary)
     if wanted := _wanted_of(plan, one, vocabulary):
         found = {name: places for name, places in found.items() if any(_is_from(*place, wanted) for place in places)}
     if is_common:
@@ -220,14 +221,18 @@ def _none_shared(plan: Plan, one: Asked) -> Said:
     return said
 
 
-def _by_name(subjects: Iterable[Subject], one: Asked) -> dict[str, list[tuple[Subject, Organisation]]]:
+def _by_name(
+    subjects: Iterable[Subject], one: Asked, vocabulary: Vocabulary
+) -> dict[str, list[tuple[Subject, Organisation]]]:
+    """The organisations of a role by a key of each; of a project that names no funder, those that stand for it."""
     found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
     told = list(subjects)
-    for role in (one.meaning.role, *one.also):
+    of_each = (one.meaning.role, *FALLBACKS.get(one.meaning.role, ()))
+    for roles in (of_each, *((role,) for role in one.also)):
         for subject in told:
-            for each in subject.project.organisations if subject.project else ():
-                if each.role == role and len(each.name.split()) <= LONGEST_NAME:
-                    found[fold(each.name)].append((subject, each))
+            for each in in_role(subject, roles):
+                if len(each.name.split()) <= LONGEST_NAME:
+                    found[vocabulary.key_of(each.name)].append((subject, each))
         if found:
             break
     return found

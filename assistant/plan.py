@@ -9,7 +9,7 @@ from index.filters import Filters
 
 FIELD, PASSAGE, DESCRIPTION, ACROSS, MEMBERS, GROUPS = "field", "passage", "description", "across", "members", "groups"
 COMPARISON, PRECEDENT, GREETED, ABILITIES, TASK = "comparison", "precedent", "greeting", "abilities", "task"
-LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST = "list", "count", "sum", "average", "highest", "lowest"
+LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST, SHARE = "list", "count", "sum", "average", "highest", "lowest", "share"
 AMOUNT, DURATION, START, END, PARTNERS = "amount", "duration", "start", "end", "partners"
 
 
@@ -50,6 +50,28 @@ class Measure:
     currency: str | None = None
 
 
+COUNTRY, YEAR, END_YEAR, LABEL, ROLE, PROGRAMME = "country", "year", "year of end", "label", "role", "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What records are put together by: `names` are the source's own labels or the roles of organisations.
+
+    `said` is the question's word for it. `rank` picks the groups with the most, HIGHEST, or the least; `only` are the
+    groups that are set against each other, as `assistant.grouped` calls them.
+    """
+
+    kind: str
+    said: str
+    names: tuple[str, ...] = ()
+    rank: str = ""
+    by_count: bool = False
+    """Whether groups are ranked by how many records they have, though more is told of them."""
+    only: tuple[str, ...] = ()
+    is_values: bool = False
+    """Whether the groups themselves are asked for: "which sectors are there"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A question as understood. `words` are what is left to look for once names and closed-class words are gone."""
@@ -70,8 +92,8 @@ class Plan:
     conditions: tuple[Condition, ...] = ()
     is_ordered: bool = False
     """Whether all records are asked for in an order, not its first ones."""
-    grouped: str = ""
-    """What records are counted by: `country`, `year`, or a role of organisations."""
+    grouped: Grouping | None = None
+    """What records are put together by, where they are."""
     beyond: Subject | None = None
     """A project whose figure those asked for have to exceed, or stay below: "which projects cost less than NAME"."""
     alternatives: tuple["Plan", ...] = ()
@@ -129,9 +151,8 @@ class Plan:
         asked = [one.names["en"].lower() for one in self.fields] or [label.lower() for label in self.labels]
         if self.intent == ACROSS:
             return self._across(asked)
-        if self.intent == GROUPS:
-            where = "; ".join(condition.said for condition in self.conditions)
-            return f"projects counted by {self.grouped}{f' ({where})' if where else ''}"
+        if self.intent == GROUPS and self.grouped:
+            return f"{self._across([])} by {', '.join(self.grouped.names) or self.grouped.kind}"
         if self.intent == MEMBERS:
             where = about or "; ".join(condition.said for condition in self.conditions)
             return f"{', '.join(asked)}: organisations{f' ({where})' if where else ''}"
@@ -153,6 +174,6 @@ class Plan:
         what = ", ".join(self.measure.labels) or (
             ", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind
         )
-        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT) else self.operation
+        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT, SHARE) else self.operation
         told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
         return f"{operation}: projects{f' ({where})' if where else ''}{told}"

@@ -27,7 +27,7 @@ from assistant.counts_asked import records_wanted
 from assistant.events_asked import own_in
 from assistant.follow import follow
 from assistant.grammar import Asked, grammar
-from assistant.grouping import grouped_by
+from assistant.grouping_asked import absent_values, grouping_asked, left_ungrouped
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.kinds import kind_in
@@ -37,9 +37,11 @@ from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, SHARE, Plan
 from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
+from assistant.set_against import set_against
+from assistant.shares import asks_share
 from assistant.topic_names import named_by_page, named_by_topic
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
@@ -113,14 +115,22 @@ def _alone(
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
-    intent = intent_of(plan, heard, bool(links) and all(link.is_sure for link in links), mentions)
+    is_sure = bool(links) and all(link.is_sure for link in links)
+    grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
+    intent = intent_of(grouped, heard, is_sure, mentions)
     is_kept = _restricts(plan, links) or _is_set_against(unnamed, heard, links) or _is_left_out(unnamed, links)
     if intent == ACROSS and not is_kept:
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())
     plan = replace(plan, intent=intent)
     if intent == GROUPS:
-        plan = replace(plan, grouped=grouped_by(unnamed, plan.fields))
+        heard.free = set(everything) - grouping
+        labels = [one for one in labels if not one.positions & grouping]
+        plan = replace(grouped, intent=intent, subjects=())
+    if plan.operation == SHARE:
+        heard.take(heard.matching([grammar().across["share_of"]]))
+    if intent == MEMBERS:
+        heard.take(heard.matching([grammar().across["value_fillers"]]))
     if intent == ACROSS and not plan.operation:
         plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
     if intent == ACROSS:
@@ -133,6 +143,24 @@ def _alone(
         plan = replace(plan, conditions=(*kinds, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
+
+
+def _grouped(
+    plan: Plan,
+    heard: Heard,
+    mentions: Sequence[LabelMention],
+    vocabulary: Vocabulary,
+    everything: frozenset[int],
+    *,
+    is_sure: bool,
+) -> tuple[Plan, frozenset[int]]:
+    """The plan with what it puts records together by, and the words that say so; not where a share is asked for."""
+    if plan.operation == SHARE:
+        return plan, frozenset()
+    grouped, grouping = grouping_asked(heard, plan, mentions, vocabulary)
+    if grouped.grouped or (plan.subjects and is_sure):
+        return grouped, grouping
+    return set_against(replace(heard, free=set(everything)), plan, mentions, vocabulary)
 
 
 def _beyond(plan: Plan, unnamed: str) -> Plan:
@@ -197,7 +225,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(without_labels(heard, labels)) or _dated_operation(heard, labels, vocabulary),
+        operation=_operation(heard, labels, vocabulary),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -213,6 +241,13 @@ def _plan(
         wants_name=bool(known.who.search(folded)),
         wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
     )
+
+
+def _operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
+    """What is done with records, where the question says so."""
+    if asks_share(heard.blanked()):
+        return SHARE
+    return operation_of(without_labels(heard, labels)) or _dated_operation(heard, labels, vocabulary)
 
 
 def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
@@ -244,7 +279,7 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
         return replace(plan, conditions=places_of(heard, vocabulary))
     if aside := grammar().across["in_passing"].search(fold_keeping_length(heard.question)):  # "…, vacancies included"
         heard.take(heard.positions(*aside.span()))
-    if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
+    if plan.intent in (MEMBERS, GROUPS) and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
@@ -252,6 +287,7 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     with_topic = is_across and (not plan.subjects or is_left_out)
     if is_left_out:
         heard.take(heard.matching([grammar().across["except"]]))
+    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
@@ -262,6 +298,9 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
+    unread += ungrouped
+    if plan.grouped and plan.grouped.is_values:
+        unread += absent_values(heard.question)
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
 
 

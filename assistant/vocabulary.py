@@ -1,9 +1,11 @@
 """Everything of a store that questions are linked against, indexed once for a generation."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms
+from assistant.aliases import canonical_names
 from assistant.called import pages_in
 from assistant.grammar import LANGUAGES, grammar
 from assistant.heard import Heard
@@ -18,6 +20,7 @@ from assistant.title_words import TitleWords
 from corpus.words import fold, stem, words
 from index.contents import Keys
 from index.filters import Filters
+from index.selection import Label
 
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
@@ -77,7 +80,34 @@ class Vocabulary:
         return [*self.initials.get(word, ()), *held]
 
     def same(self, called: Called) -> list[Called]:
-        """A name with those that are its initials, or whose initials it is; more may follow these: "EC, Erasmus"."""
+        """A name with its other names: those that are its initials, or whose initials it is, and more behind these."""
+        found = self._same_by_initials(called)
+        also = (other for one in found for other in self._by_key.get(self.key_of(one.name), ()))
+        return list(dict.fromkeys((*found, *also)))
+
+    def key_of(self, organisation: str) -> str:
+        """What all names of one organisation have in common; of a name that the store does not know, itself."""
+        return self._keys.get(organisation) or " ".join(words(organisation))
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        keys = dict(canonical_names(self._names.organisations))
+        for name in keys:
+            if INITIALS.fullmatch(name) and name.isupper():
+                others = {keys[one.name] for one in self.initials.get(fold(name), ()) if one.name in keys}
+                if len(others) == 1 and keys[name] == fold(name):
+                    keys[name] = others.pop()
+        return keys
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Called]]:
+        found: dict[str, list[Called]] = {}
+        for called in self.organisations.names:
+            if called.kind == ORGANISATION:
+                found.setdefault(self.key_of(called.name), []).append(called)
+        return found
+
+    def _same_by_initials(self, called: Called) -> list[Called]:
         name = words(called.name)
         initials = INITIALS.match(called.name)
         if initials and 1 < len(initials[1]) <= LONGEST_INITIALS:
@@ -133,6 +163,16 @@ class Vocabulary:
     def labels(self) -> LabelIndex:
         """The sources' own labels of what questions ask for."""
         return LabelIndex([label for label in self._names.labels if label.name not in NOT_ASKED_FOR])
+
+    @cached_property
+    def own_labels(self) -> tuple[Label, ...]:
+        """Labels that are read as no field of the records."""
+        return tuple(one for one in self._names.labels if one.name == "other")
+
+    @cached_property
+    def shared_labels(self) -> frozenset[str]:
+        """Labels under which several records have the same value."""
+        return frozenset(label for label, _ in self._names.categories)
 
     def own_name(self, heard: Heard) -> frozenset[int]:
         """The words of a question that name whoever runs all projects: in the title of a page about no project."""

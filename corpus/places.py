@@ -240,7 +240,14 @@ def countries_in(text: str) -> list[PlaceName]:
         PlaceName(found.start, found.end, text[found.start : found.end], found.key)
         for found in find_known(text, _in_prose())
         if not text[: found.start].endswith(("New ", "new "))  # New Mexico
+        and not (text[found.start : found.end] == "America" and _is_continent(text, found.start, found.end))
     ]
+
+
+def _is_continent(text: str, start: int, end: int) -> bool:
+    """Whether the words beside "America" make it more than the United States: Latin America, America de Sud."""
+    before = re.search(r"(?:latin|central|south|north)\s+$", text[:start], re.I)
+    return bool(before or re.match(r"\s+(?:latin|central|de (?:sud|nord))", text[end:], re.I))
 
 
 def country_of(place: str) -> str | None:
