@@ -6,7 +6,7 @@ Knows closed-class words only: a word that describes the project stands beside i
 import re
 from collections.abc import Sequence
 
-from assistant.answer_types import CODE, EMAIL, PERSON, kind_of, types
+from assistant.answer_types import CODE, EMAIL, OTHER, PERSON, kind_of, types
 from assistant.grammar import LANGUAGES, grammar
 from assistant.plan import Plan
 from assistant.translation import translations_of
@@ -51,7 +51,9 @@ def _describes(tokens: Sequence[str], start: int, end: int, language: str) -> bo
 def asks_of_an_event(plan: Plan) -> bool:
     """Whether only the text can answer: the time, place or head of a part, or who got money."""
     asked = {one.meaning.name for one in plan.fields}
-    if asked == {"amount"} and plan.wants_name and kind_of(fold(plan.question)) == PERSON:
+    folded = fold(plan.question)
+    is_one = not types().asks[OTHER].search(folded)  # "who founded it, and what was its budget" asks two things
+    if asked == {"amount"} and plan.wants_name and is_one and kind_of(folded) == PERSON:
         return True  # "who received the grant": not how large it was
     is_led = bool(plan.fields) and all(one.meaning.role == "implementer" for one in plan.fields)
     return bool(plan.own) and not plan.labels and ((bool(asked) and asked <= TOLD_OF_ALL) or is_led)
