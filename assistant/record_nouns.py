@@ -64,13 +64,15 @@ def as_projects(
 
 def _meant(heard: Heard, at: int, nouns: Mapping[str, tuple[str, ...]]) -> str | None:
     word = heard.words[at]
-    forms = [word, word.removesuffix("s"), *(translations_of(word, "ro") if heard.language == "ro" else ())]
+    # The first translation alone: „împrumutatul” is the borrower, though "loan" is among what it may stand for.
+    forms = [word, word.removesuffix("s"), *(translations_of(word, "ro")[:1] if heard.language == "ro" else ())]
     return next((form for form in forms if form in nouns), None)
 
 
 def _in_label(heard: Heard, at: int, labels: Iterable[str]) -> bool:
     pairs = ["".join(heard.words[first : first + 2]) for first in (at - 1, at) if first >= 0]
-    return any(len(pair) > len(heard.words[at]) and label.startswith(pair) for pair in pairs for label in labels)
+    forms = [form for pair in pairs for form in (pair, pair.removesuffix("s")) if len(pair) > len(heard.words[at])]
+    return any(label.startswith(form) for form in forms for label in labels)
 
 
 def _is_known(word: str) -> bool:
