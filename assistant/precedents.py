@@ -95,7 +95,8 @@ def facts_of(subject: Subject, language: str) -> list[Fact]:
         if (one.meaning.name, one.meaning.role) in FACTS:
             for field in first_told(subject, one):
                 citation = cite(0, subject.document, field.whole, subject.project)
-                facts.append(Fact(one.names[language], field.span.of(subject.document.text), citation))
+                label = one.names[language] if field.role == one.meaning.role else field.label
+                facts.append(Fact(label, field.span.of(subject.document.text), citation))
     return facts
 
 

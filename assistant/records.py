@@ -63,6 +63,28 @@ class Records:
         return tuple(map(tuple, groups.values()))
 
     @cached_property
+    def _files(self) -> dict[int, tuple[int, ...]]:
+        """For each project that several files describe, by any of its keys, all of them, the earliest first."""
+        groups: dict[int, list[int]] = {}
+        for key, head in self._same.items():
+            groups.setdefault(head, [head]).append(key)
+        return {key: tuple(sorted(group)) for group in groups.values() for key in group}
+
+    def files_of(self, key: int) -> tuple[int, ...]:
+        """The keys of all that is told of a project, in whatever file."""
+        return self._files.get(key, (key,))
+
+    def whole(self, keys: Keys) -> Keys:
+        """The sorted keys with those of other files that describe the same projects."""
+        shared = np.intersect1d(keys, np.array(sorted(self._files), np.int64)).tolist()
+        return np.union1d(keys, np.array([one for key in shared for one in self._files[key]], np.int64))
+
+    @property
+    def are_shared(self) -> bool:
+        """Whether any project is described in several files."""
+        return bool(self._same)
+
+    @cached_property
     def placed(self) -> Keys:
         """Sorted keys of the projects of which a place is known."""
         return self.store.choose([Filters(placed=True)])

@@ -16,6 +16,7 @@ from assistant.lookup import end_told
 from assistant.names import PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
+from assistant.said import Said
 from corpus.document import Document, Span
 from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
@@ -39,16 +40,22 @@ class Chosen:
 
 
 def choose(records: Records, plan: Plan) -> Chosen:
-    """The records that a plan over several is about."""
+    """The records that a plan over several is about.
+
+    Of a project that several files describe, one may fulfil one condition and another the next.
+    """
     plain = [one for one in plan.conditions if _is_plain(records, one)]
     found = [_keys(records, condition) for condition in plan.conditions if condition not in plain]
-    if plain:
+    if plain and records.are_shared:
+        found += [records.store.choose([one.filters[0]]) for one in plain]
+    elif plain:
         found.append(records.store.choose([one.filters[0] for one in plain]))
     if plan.subjects:
         found.append(np.sort(records.keys_of(plan.subjects)))
-    keys = reduce(np.intersect1d, found) if found else records.store.choose()
+    whole = [records.whole(keys) for keys in found]
+    keys = reduce(np.intersect1d, whole) if whole else records.store.choose()
     if plan.excluded:
-        keys = np.setdiff1d(keys, records.keys_of(plan.excluded))
+        keys = np.setdiff1d(keys, records.whole(records.keys_of(plan.excluded)))
     return Chosen(records.once(keys.tolist()), records.total)
 
 
@@ -71,7 +78,7 @@ def _keys(records: Records, condition: Condition) -> Keys:
     elif condition.mentions and not any(map(len, found)):
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.setdiff1d(_told_of(records, condition), keys) if condition.is_negated else keys
+    return np.setdiff1d(_told_of(records, condition), records.whole(keys)) if condition.is_negated else keys
 
 
 def _told_of(records: Records, condition: Condition) -> Keys:
@@ -111,6 +118,12 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
         return tuple(field.whole for field in project.fields if fold(field.label) in wanted)[:1]
     sentence = _sentence(subject, condition.mentions)
     return (sentence,) if sentence else ()
+
+
+def shown_of(conditions: Sequence[Condition], said: Said, own: Sequence[Subject]) -> list[int]:
+    """Citations of what shows that a project, in any of its files, fulfils the conditions."""
+    shown = (said.cite(one, span) for one in own for condition in conditions for span in shown_by(one, condition))
+    return list(dict.fromkeys(shown))
 
 
 def is_there(subject: Subject, conditions: Sequence[Condition]) -> bool:

@@ -254,7 +254,7 @@ def _by_ideas(head: _Header, values: Values) -> Iterator[Meaning]:
     if ideas & {"kind", "contact", "published"}:
         return
     if values.is_date or not values.filled:
-        yield from _dates(ideas)
+        yield from _dates(ideas | {"date"} if values.filled else ideas)
     if values.is_number or not (values.filled or ideas & {*_ROLES, "organisation"}):
         yield from _amounts(head)
     yield from _texts(head)
@@ -265,7 +265,7 @@ def _dates(ideas: frozenset[str]) -> Iterator[Meaning]:
         yield Meaning("period", "start")
     if ideas & {"end", "conclude"} and "start" not in ideas and not _is_contract(ideas):
         yield Meaning("period", "end")
-    if "agreed" in ideas and "date" in ideas:
+    if {"agreed", "date"} <= ideas and not ideas & {"period", "year", "reference"}:
         yield Meaning("period", "agreed")
     if ideas & {"period", "year"}:
         yield Meaning("period")

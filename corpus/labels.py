@@ -120,6 +120,13 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("period", "end"),
     ),
     (
+        r"(board |project |loan |grant |contract |agreement )*(approval|approved|award|awarded|signature|signing|signed)( (date|on))?"
+        r"|(date|day) of (the )?(board |project |loan |grant |contract |agreement )*(approval|award|signature|signing)"
+        r"|aprobat[ae]?( (la|pe|in))?|semnat[ae]?( (la|pe|in))?|(data )?(aprobarii|semnarii|acordarii|aprobare|semnare)( (a )?(proiectului|contractului|finantarii))?"
+        r"|data contractului",
+        Meaning("period", "agreed"),
+    ),
+    (
         r"(main |lead |principal |co-?)*(funders?|donors?|investors?|financers?|financiers?|funding (body|bodies|sources?|agency|organi[sz]ations?)"
         r"|sources? of (fund(s|ing)|finance)|financing|backers?|grant ?makers?|paid by)",
         Meaning("organisation", "funder"),
@@ -223,6 +230,8 @@ SPOKEN = re.compile(
 
 def speaks_of_project(meaning: Meaning | None) -> bool:
     """Whether only a project has such a field: a budget, a period, a funder, a "project title"."""
+    if meaning == Meaning("period", "agreed"):
+        return False  # minutes and by-laws are approved and signed too
     return meaning is not None and (meaning.name in STRONG or meaning == Meaning("title", "project"))
 
 

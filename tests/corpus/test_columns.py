@@ -225,3 +225,8 @@ def test_what_was_promised_is_no_amount_beside_a_cost() -> None:
 @pytest.mark.parametrize("header", ["Interest (USD)", "Outstanding (USD)", "Household size", "Commitment year"])
 def test_not_every_number_is_the_money_of_a_project(header: str) -> None:
     assert Meaning("amount", "budget") not in meanings(f"Project;{header}", "Lamps on hills;2012", "Boats;2013")
+
+
+@pytest.mark.parametrize("header", ["Approved", "Signed", "Award date", "Aprobat", "Data semnării"])
+def test_a_column_of_days_on_which_it_was_decided_is_that_of_the_agreement(header: str) -> None:
+    assert meanings(f"Project;{header};Closing date", "Lamps;2 June 2019;2021-05-01")[1:] == [AGREED, END]
