@@ -12,7 +12,7 @@ from assistant.linking import Subject
 from assistant.lookup import first_told, reading_of
 from assistant.phrases import quote, say
 from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Plan
-from assistant.records import Records
+from assistant.records import Records, one_each
 from assistant.said import Said
 from assistant.selecting import Chosen, choose, shown_of
 
@@ -53,8 +53,10 @@ def _list(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
     lines = []
     for group in groups:
         own = [subjects[key] for key in group]
+        own += one_each(page for subject in own for page in records.pages_of(subject))
+        own += one_each(page for subject in own for page in records.pages_of(subject))
         shown = shown_of(plan.conditions, said, own)
-        lines.append((own, shown or [said.cite(subject, subject.called_at) for subject in own]))
+        lines.append((own, shown or [said.cite(one, one.called_at) for one in own if one.project]))
     _of_total(plan, said, chosen, [shown[0] for _, shown in lines])
     for own, shown in lines:
         said.say(_line(plan, said, own, shown), shown)

@@ -45,9 +45,10 @@ def compare(plan: Plan, records: Records) -> tuple[Said, list[tuple[Subject, Ask
         return said, missing
     if direction:
         measure = Measure(kind, _roles(fields) or ("budget", "grant"))
-        keys = records.keys_of(plan.subjects).tolist()
+        projects = [subject for subject in plan.subjects if subject.project]
+        keys = records.keys_of(projects).tolist()
         values = values_of(measure, keys, records)
-        _conclude(plan, said, [(s, values[key]) for s, key in zip(plan.subjects, keys, strict=True)], direction, kind)
+        _conclude(plan, said, [(s, values[key]) for s, key in zip(projects, keys, strict=True)], direction, kind)
     elif grammar().across["same"].search(fold(plan.question)):
         _in_common(plan, said, fields)
     return said, missing
@@ -109,8 +110,12 @@ def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:
     """Whether a field names the same for all: the same funder, the same programme."""
     for one in fields:
         named = [
-            {fold(field.span.of(subject.document.text)): (subject, field) for field in fields_of(subject, one)}
-            for subject in plan.subjects
+            {
+                fold(field.span.of(subject.document.text)): (subject, field)
+                for subject in subjects
+                for field in fields_of(subject, one)
+            }
+            for subjects in _by_title(plan.subjects).values()
         ]
         shared = set.intersection(*(set(each) for each in named))
         if not all(named):

@@ -39,7 +39,8 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
         wanted = _wanted(plan, subject)
         labelled = [_told(plan, subject, one) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
-            spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
+            is_told = not subject.project and (subject.title, _asked(one)) in found_in  # the page of a record
+            spans = [] if found or is_told or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
                 said.say(_state(subject, field, one, language), [said.cite(subject, field.whole)])
             for span in spans:

@@ -93,15 +93,18 @@ def _told_of(records: Records, condition: Condition) -> Keys:
 
 def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:
     """The records that hold one of each row."""
-    held = [np.unique(np.concatenate([records.store.holding(one) for one in row])) for row in mentions]
+    held = [np.unique(np.concatenate([records.holding(one) for one in row])) for row in mentions]
     return reduce(np.intersect1d, held)
 
 
 def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     """The words of a record that show that it fulfils a condition; none where they cannot be told."""
     project = subject.project
-    if project is None or condition.is_negated:
+    if condition.is_negated:
         return ()
+    if project is None:
+        sentence = _sentence(subject, condition.mentions)
+        return (sentence,) if sentence else ()
     if condition.lasting:
         told = [field for field in project.fields if field.name == "period"]
         return tuple(field.whole for field in (told[:1] if not told or not told[0].role else told))

@@ -72,12 +72,12 @@ def _is_in_brackets(heard: Heard, at: int) -> bool:
 
 def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
     """(a word with those of its translations that stand in texts, keys of the records that hold one of them)."""
-    store = vocabulary.records.store
-    own = store.holding(word)
+    records = vocabulary.records
+    own = records.holding(word)
     found = {word: own}
     others = (*forms_of(word, language), *translations_of(word, language))
     for other in (*others, *(form for one in others for form in plurals(one))):
-        if len(keys := store.holding(other)):
+        if len(keys := records.holding(other)):
             found[other] = keys
     return tuple(found), np.unique(np.concatenate(list(found.values())))
 
