@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.answer import Derived
 from assistant.figuring import tell_figures
+from assistant.half_told import say_half_told
 from assistant.linking import Subject
 from assistant.lookup import first_told, reading_of
 from assistant.phrases import quote, say
@@ -30,6 +31,8 @@ def answer_across(plan: Plan, records: Records) -> tuple[Said, Chosen]:
         _list(plan, said, chosen, records)
     else:
         tell_figures(plan, said, chosen, records)
+    if said.statements:
+        say_half_told(plan, said, chosen, records)
     return said, chosen
 
 

@@ -87,7 +87,7 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     if is_of_project and len(records.placed) > MOST_PLACED * records.count:
         return records.placed
     if condition.kind == "period" and not condition.labels:
-        return records.store.choose([Filters(started=(None, None))])
+        return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()
 
 

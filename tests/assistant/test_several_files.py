@@ -30,7 +30,7 @@ PROSE = """# Batumi Storm Drains
 
 The old town of Batumi stood under water after every autumn rain, and the drains of 1902 had long been too narrow.
 
-The new drains are eleven kilometres long. They carried away the flood of 2017 within a night, and 380 cellars stayed dry.
+The new drains are eleven kilometres long. They carried away a flood within a night, and 380 cellars stayed dry.
 
 The municipality trained nineteen drain wardens, who walk every street before a storm and clear the gratings of leaves.
 """
@@ -79,5 +79,6 @@ def test_a_page_of_prose_called_like_a_record_is_of_that_project(bank: Assistant
 def test_a_day_of_approval_begins_a_period_of_which_only_the_end_is_told(bank: Assistant) -> None:
     found = ask(bank, "Which projects ran in 2015?")
     assert set(listed(found)) == {"Orsova Ferry Landings", "Batumi Storm Drains", "Poti Grain Quay"}
+    assert "only one end of the period is given (1): Tulcea Reed Harvest." in found.text
     assert "Closing date: “2018-10-31”" in ask(bank, "Tell me about Tulcea Reed Harvest").text
     assert listed(ask(bank, "Which projects were approved in 2013?")) == ["Batumi Storm Drains"]
