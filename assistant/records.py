@@ -15,6 +15,7 @@ from assistant.names import DOCUMENT, PROJECT, Called
 from assistant.same import same_projects
 from corpus.dates import read_period
 from corpus.document import Document, Span
+from corpus.places import part_around
 from corpus.record import Period, Project
 from corpus.words import fold, words
 from index.contents import Keys
@@ -119,6 +120,12 @@ class Records:
     def placed(self) -> Keys:
         """Sorted keys of the projects of which a place is known."""
         return self.store.choose([Filters(placed=True)])
+
+    def unparted(self, country: str) -> Keys:
+        """Sorted keys of the projects in a country if it is not told in which part of it: in Britain, or Bristol."""
+        placed = tuple(name for name, code in self.store.names.places if code == country and part_around(name))
+        own = self.store.choose([Filters(country=country)])
+        return np.setdiff1d(own, self.store.choose([Filters(place=placed)])) if placed else own
 
     @cached_property
     def total(self) -> int:

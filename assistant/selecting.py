@@ -18,6 +18,7 @@ from assistant.plan import Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
 from corpus.document import Document, Span
+from corpus.places import part_code
 from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words
@@ -78,7 +79,11 @@ def _keys(records: Records, condition: Condition) -> Keys:
     elif condition.mentions and not any(map(len, found)):
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.setdiff1d(_told_of(records, condition), records.whole(keys)) if condition.is_negated else keys
+    if not condition.is_negated:
+        return keys
+    parts = {part_code(name) for row in condition.mentions for name in row} if condition.kind == PLACE else set()
+    unsure = [records.unparted(part[:2]) for part in parts if part]
+    return np.setdiff1d(_told_of(records, condition), records.whole(np.concatenate([keys, *unsure])))
 
 
 def _told_of(records: Records, condition: Condition) -> Keys:

@@ -14,9 +14,8 @@ from corpus.words import fold
 
 # What neither pycountry nor Babel has: everyday, former and Romanian everyday names. All capitals where they must be.
 OTHER_NAMES = {
-    "GB": "UK|U.K.|Great Britain|Britain|Marea Britanie|Regatul Unit|Regatul Unit al Marii Britanii|Anglia|England"
-    "|Scotland|Scoția|Wales|Țara Galilor|Northern Ireland|Irlanda de Nord|United Kingdom of Great Britain"
-    "|Regatului Unit",
+    "GB": "UK|U.K.|Great Britain|Britain|Marea Britanie|Regatul Unit|Regatul Unit al Marii Britanii"
+    "|United Kingdom of Great Britain|Regatului Unit",
     "US": "USA|U.S.A.|United States of America|America|SUA|Statele Unite ale Americii|Statelor Unite",
     "AE": "UAE|Emirates|Emiratele Arabe",
     "NL": "Holland|The Netherlands|Netherlands, The|Olanda|Kingdom of the Netherlands",
@@ -61,6 +60,13 @@ OTHER_NAMES = {
     "VA": "Vatican",
     "YE": "Republic of Yemen|Yemen, Republic of|Yemen, Rep.",
 }
+PARTS = {
+    "GB-ENG": "England|Anglia",
+    "GB-SCT": "Scotland|Scoția",
+    "GB-WLS": "Wales|Țara Galilor|Țării Galilor",
+    "GB-NIR": "Northern Ireland|Irlanda de Nord|Irlandei de Nord",
+}
+"""Countries that are part of another, by ISO 3166-2: a question about one is not about the whole."""
 LONGEST_VALUE = 5_000
 """Characters of a value that are looked at; what is longer is a text, not a list of places."""
 LONGEST_KEPT = 300
@@ -158,17 +164,55 @@ def _codes() -> dict[str, str]:
 
 
 def country_names() -> tuple[tuple[str, str], ...]:
-    """Every (name of a country as it is written, its alpha-2 code), in English and Romanian, the surest first."""
-    return _names()
+    """Every (name of a country as it is written, its alpha-2 code), in English and Romanian, the surest first.
+
+    Of a country that is part of another its ISO 3166-2 code: `GB-SCT` of Scotland.
+    """
+    return _named()
+
+
+def part_code(name: str) -> str | None:
+    """The ISO 3166-2 code of a country that is part of another, by its name in English or Romanian; None for others."""
+    return _parts_by_name().get(_key(name).removeprefix("the "))
+
+
+@cache
+def _parts_by_name() -> dict[str, str]:
+    return {_key(name): code for name, code in _named() if code in PARTS}
+
+
+@lru_cache(maxsize=65536)
+def part_around(place: str) -> str | None:
+    """The code of that one of `PARTS` in which a place is: by its words, or as a division: North Wales, Devon."""
+    if len(place) > LONGEST_NAME:
+        return None
+    named = {part_code(one.name) for one in countries_in(place)}
+    return named.pop() if len(named) == 1 else _parts_of_divisions().get(DIVISION.sub("", fold(place)).strip())
+
+
+@cache
+def _parts_of_divisions() -> dict[str, str]:
+    """Folded name of a division of a country that has parts: the part's code."""
+    import pycountry
+
+    within = (one for one in pycountry.subdivisions if one.parent_code in PARTS)
+    return {fold(one.name.partition(" [")[0]): one.parent_code for one in within}
 
 
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
-    """(name as written, alpha-2 code), the surest first."""
+    """(name as written, alpha-2 code), the surest first; the parts of a country are the country."""
+    return tuple((name, code[:2]) for name, code in _named())
+
+
+@cache
+def _named() -> tuple[tuple[str, str], ...]:
+    """(name as written, alpha-2 code or that of a part), the surest first."""
     import pycountry
     from babel import Locale
 
     pairs = [(name, code) for code, names in OTHER_NAMES.items() for name in names.split("|")]
+    pairs += [(name, code) for code, names in PARTS.items() for name in names.split("|")]
     for country in pycountry.countries:
         for key in ("name", "common_name", "official_name"):
             if name := getattr(country, key, None):
@@ -186,11 +230,12 @@ def _names() -> tuple[tuple[str, str], ...]:
 
 @cache
 def names_of(code: str) -> tuple[str, ...]:
-    """The everyday names of a country in English and Romanian, for looking them up in texts."""
+    """The everyday names of a country, and of its parts, in English and Romanian, for looking them up in texts."""
     from babel import Locale
 
+    parts = [name for part, names in PARTS.items() if part.startswith(code) for name in names.split("|")]
     told = [Locale(language).territories.get(code) for language in ("en", "ro")]
-    return tuple(dict.fromkeys(name for name in (*told, *OTHER_NAMES.get(code, "").split("|")) if name))
+    return tuple(dict.fromkeys(name for name in (*told, *OTHER_NAMES.get(code, "").split("|"), *parts) if name))
 
 
 @cache
@@ -239,7 +284,7 @@ def countries_in(text: str) -> list[PlaceName]:
     return [
         PlaceName(found.start, found.end, text[found.start : found.end], found.key)
         for found in find_known(text, _in_prose())
-        if not text[: found.start].endswith(("New ", "new "))  # New Mexico
+        if not re.search(r"\b[Nn]ew (?:South )?$", text[: found.start])  # New Mexico
     ]
 
 
@@ -339,6 +384,10 @@ def _placed(text: str, piece: list[_Part]) -> list[PlaceName]:
             settled = _in_country(behind, code)
             found[len(found) - waiting :] = settled
             waiting = 0
+            if part_code(text[start:end]):
+                found.append(PlaceName(start, end, text[start:end], code))  # Lewis is in Scotland, and that in Britain
+                waiting = 1
+                continue
             if settled[-1].country == code:
                 found[-1] = PlaceName(settled[-1].start, end, settled[-1].name, code)
                 continue
@@ -383,7 +432,9 @@ def _with_brackets(text: str, start: int, end: int, code: str | None) -> list[Pl
     if not match:
         return [PlaceName(start, end, words, code or country_of(words))]
     if inner := country_code(match[2]):
-        return [PlaceName(start, end, match[1], inner)]
+        at = start + match.start(2)
+        part = [PlaceName(at, at + len(match[2]), match[2], inner)] if part_code(match[2]) else []
+        return [PlaceName(start, start + match.end(1) if part else end, match[1], inner), *part]
     outer = country_code(match[1])
     if not outer:
         return [PlaceName(start, end, words, country_of(match[1]) or country_of(match[2]))]
