@@ -27,6 +27,10 @@ LONGEST_RUN_IN = 60
 YEARS_BEHIND = re.compile(r"\s*(?:for |in |pe |anul |pentru )*(?:19|20)\d\d(?:\s?[-+/–]\s?(?:(?:19|20)?\d\d)?)?$")
 """`Budget 2019`, `Cod SMIS 2014+`."""
 
+OF_WHICH = re.compile(
+    r"^[–—,(-]?\s*(?:(?:out )?of which|of this|thereof|including|incl|din care|dintre care|inclusiv)\b[\s:,–-]*(?:the )?"
+)
+"""Before the label of a part of the money above it: `of which grant`, `din care nerambursabil`."""
 MODIFIERS = frozenset(
     "of for and the in to a al ale de din la pe total totala totale main principal principala project projects proiect proiectului "
     "contract contractului activity name names denumire denumirea nume numele titlul eligible eligibil eligibila approved aprobat "
@@ -62,7 +66,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     (r"title|name|titlul?|denumirea?|numele", Meaning("title")),
     (
         r"(eu|european|union|ec|donor|funder'?s?|programme|esf|erdf|cf|eea|esf\+|requested|approved|awarded|non-?reimbursable|external)"
-        r" (grant|contribution|funding|support|co-?financing|financing|assistance)( (amount|requested|awarded))?",
+        r" (grant|contribution|funding|funds|support|co-?financing|financing|assistance|share)( (amount|requested|awarded))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -80,7 +84,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("amount", "cost share"),
     ),
     (
-        r"(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil|acordat|primit|obtinut|solicitat))?",
+        r"(fonduri |suma |parte(a)? )?nerambursabil[ae]?|(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil|acordat|primit|obtinut|solicitat))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -241,6 +245,9 @@ def meaning_of(label: str) -> Meaning | None:
     folded = re.sub(r"[\s_]+", " ", fold(label).replace(".", " ")).strip(" :*-?")
     folded = re.sub(r" (?:estimated|estimat[ae]?)(?: to| la)?$", "", re.sub(r"\s*\([^)]*\)$", "", folded))
     folded = re.sub(r"^(?:the|our|its) ", "", re.sub(r"^[-–•] ", "", folded))
+    if (part := OF_WHICH.sub("", folded)) != folded:
+        meaning = meaning_of(part)
+        return meaning if meaning and meaning.name == "amount" and meaning.role != "budget" else None
     whole = YEARS_BEHIND.sub("", folded)
     meaning = _known(whole) or _known(" ".join(word for word in whole.split() if word not in MODIFIERS))
     return Meaning("amount", "year") if meaning and whole != folded and meaning.role == "budget" else meaning
