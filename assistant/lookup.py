@@ -145,6 +145,8 @@ def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
 def _state(subject: Subject, field: Field, one: Asked | str, language: str) -> str:
     words = field.span.of(subject.document.text)
     own_role = not isinstance(one, str) and field.role == one.meaning.role and field.name == one.meaning.name
+    if field.role == "implementer" and field.source == LABEL:
+        own_role = False  # a coordinator, a promoter, a contractor: the source's word says which
     name = one.names[language] if own_role and not isinstance(one, str) else field.label
     reading = reading_of(subject, field.span, language)
     return say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)

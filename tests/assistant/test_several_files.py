@@ -12,11 +12,11 @@ from index.store import Store
 from index.sync import build
 from tests.assistant.answers import ask, listed, quotes
 
-REGISTER = """Loan No.,Project,Country,Approved,Closing date,Commitment (USD),Status
-HB-2001,Orsova Ferry Landings,Romania,2012-05-04,2015-06-30,4000000,Closed
-HB-2002,Batumi Storm Drains,Georgia,2013-02-01,2016-03-31,9000000,Closed
-HB-2003,Poti Grain Quay,Georgia,2014-09-15,2019-12-31,6500000,Active
-HB-2004,Tulcea Reed Harvest,Romania,,2018-10-31,1500000,Active
+REGISTER = """Loan No.,Project,Country,Approved,Closing date,Commitment (USD),Status,Coordinator
+HB-2001,Orsova Ferry Landings,Romania,2012-05-04,2015-06-30,4000000,Closed,
+HB-2002,Batumi Storm Drains,Georgia,2013-02-01,2016-03-31,9000000,Closed,
+HB-2003,Poti Grain Quay,Georgia,2014-09-15,2019-12-31,6500000,Active,Ana Pop
+HB-2004,Tulcea Reed Harvest,Romania,,2018-10-31,1500000,Active,
 """
 LABELLED = """# Orsova Ferry Landings
 
@@ -82,3 +82,10 @@ def test_a_day_of_approval_begins_a_period_of_which_only_the_end_is_told(bank: A
     assert "only one end of the period is given (1): Tulcea Reed Harvest." in found.text
     assert "Closing date: “2018-10-31”" in ask(bank, "Tell me about Tulcea Reed Harvest").text
     assert listed(ask(bank, "Which projects were approved in 2013?")) == ["Batumi Storm Drains"]
+
+
+def test_a_coordinator_is_no_partner_and_a_partner_no_coordinator(bank: Assistant) -> None:
+    assert ask(bank, "Who were the partners of the Poti Grain Quay?").status == "refused"
+    assert quotes(ask(bank, "Who coordinated the Poti Grain Quay?")) == ["Coordinator: Ana Pop"]
+    assert "Coordinator: “Ana Pop”" in ask(bank, "Who implemented the Poti Grain Quay?").text
+    assert ask(bank, "Who coordinated the Orsova Ferry Landings?").status == "refused"
