@@ -103,7 +103,7 @@ def test_two_projects_of_one_name_on_a_page_get_two_ids(read: Read) -> None:
 
 
 def test_what_was_promised_is_the_amount_of_a_page_that_gives_no_other(read: Read) -> None:
-    page = "# Rural Wells\n\nLoan no.: DB-1\nCommitment: USD 16.5 million\nFunder: Coast Fund\n{more}\nNinety wells."
+    page = "# Rural Wells\n\nLoan no.: DB-1\nCommitment: USD 16.5 million\nClosing date: 2027\n{more}\nNinety wells."
     (alone,) = find_projects(read(page.format(more=""), "wells.md"))
     (beside,) = find_projects(read(page.format(more="Total cost: USD 20 million\n"), "wells.md"))
     assert [(one.amount, one.currency, one.role) for one in alone.amounts] == [("16500000", "USD", "budget")]
