@@ -17,7 +17,7 @@ from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
-from assistant.selecting import Chosen, shown_of
+from assistant.selecting import Chosen, first_shown_of
 from corpus.collector import collector_paused
 from corpus.document import Span
 from corpus.record import Period, Project
@@ -212,7 +212,7 @@ def _beside(plan: Plan, said: Said, own: Sequence[Subject]) -> tuple[list[str], 
                 cites.append(said.cite(subject, field.whole))
                 words = quote(plan.language, field.span.of(subject.document.text))
                 told.append(f"{one.names[plan.language]}: {words}{reading_of(subject, field.span, plan.language)}")
-    return told, list(dict.fromkeys([*cites, *shown_of(plan.conditions, said, own)]))
+    return told, list(dict.fromkeys([*cites, *first_shown_of(plan.conditions, said, own)]))
 
 
 def _told(plan: Plan, subject: Subject, one: Valued) -> str:

@@ -134,6 +134,15 @@ def shown_of(conditions: Sequence[Condition], said: Said, own: Sequence[Subject]
     return list(dict.fromkeys(shown))
 
 
+def first_shown_of(conditions: Sequence[Condition], said: Said, own: Sequence[Subject]) -> list[int]:
+    """The same, for each condition from the first file alone that shows it."""
+    cites: list[int] = []
+    for condition in conditions:
+        one = next((one for one in own if shown_by(one, condition)), own[0])
+        cites += shown_of([condition], said, [one])
+    return list(dict.fromkeys(cites))
+
+
 def is_there(subject: Subject, conditions: Sequence[Condition]) -> bool:
     """Whether the places that a question names beside a subject have to do with it: its own, or in its text."""
     said = f" {' '.join(words(subject.span.of(subject.document.text)))} "
