@@ -7,6 +7,11 @@ from assistant.records import Records
 MOST_READ = 60
 """Documents that are looked through."""
 SHORTEST, LONGEST = 2, 6
+_PAIRS = "see eea ue eu fse esf feder erdf fedr erdf onu un oms who bm wb berd ebrd bei eib ong ngo sua usa".split()
+IN_OTHER_LANGUAGE = {
+    one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])
+}
+"""Acronyms of the world's institutions that have one in Romanian and another one in English."""
 OWN = 0.5
 """Share of the documents looked through from which a name is that of whoever they all are of."""
 

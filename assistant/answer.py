@@ -35,6 +35,10 @@ class Citation:
     decisive: tuple[Span, ...] = ()
 
 
+MANY = 5
+"""Citations in a row that are marked as one run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A figure that no quote holds, and the numbers of the citations whose quotes it is computed from.
@@ -93,8 +97,22 @@ class Answer:
 
 
 def render(statement: Statement) -> str:
-    """A statement followed by its markers: `… [1] [2]`."""
-    return " ".join([statement.text, *(f"[{n}]" for n in statement.cites)])
+    """A statement followed by its markers: `… [1] [2]`, or `… [3]–[9]` for many in a row."""
+    runs = ("–".join(f"[{n}]" for n in dict.fromkeys(run)) for run in marked(statement.cites))
+    return " ".join([statement.text, *runs])
+
+
+def marked(cites: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(first, last) of the citations in a row, each by itself where they are few."""
+    at = 0
+    while at < len(cites):
+        stop = at + 1
+        while stop < len(cites) and cites[stop] == cites[stop - 1] + 1:
+            stop += 1
+        if stop - at < MANY:
+            stop = at + 1
+        yield cites[at], cites[stop - 1]
+        at = stop
 
 
 def cite(n: int, document: Document, span: Span, project: Project | None) -> Citation:

@@ -36,20 +36,15 @@ def fields_in(unnamed: str) -> list[tuple[int, int, Asked]]:
             continue
         if match and not any(start <= match.start() and match.end() <= end for start, end, _ in found):
             found.append((match.start(), match.end(), one))
-    names = {one.meaning.name for _, _, one in found}
     roles = {one.meaning.role for _, _, one in found}
     kept = []
     for start, end, one in found:
+        beside = {other.meaning.name for *at, other in found if not _are_listed(unnamed, at, (start, end))}
+        is_funder = one.meaning.role == "funder" and not re.search(r"\b(?:who|cine|whom)\b", unnamed)
         # "how much funding" asks for money, "financially supported" for the funder, "what programme funded" for it.
-        weaker = (
-            one.meaning.role == "funder"
-            and not re.search(r"\b(?:who|cine|by whom)\b", unnamed)
-            and any(
-                other.meaning.name == "amount" and not _are_listed(unnamed, at, (start, end)) for *at, other in found
-            )
-        ) or (one.meaning.role == "supporter" and "funder" in roles)
+        weaker = (is_funder and "amount" in beside) or (one.meaning.role == "supporter" and "funder" in roles)
         # "From which country is the organisation that ran it": whoever ran it is told with the country.
-        weaker = weaker or (one.meaning.name == "place" and "organisation" in names)
+        weaker = weaker or (one.meaning.name == "place" and "organisation" in beside)
         if not weaker:
             kept.append((start, end, one))
     return sorted(kept, key=lambda one: one[:2])
@@ -126,6 +121,14 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
     """Whether a label tells what is asked for better than the general fields do."""
     if all(label.name in NAMED for label in mention.labels):
         return False
+    if len(mention.positions) == 1:
+        (at,) = mention.positions
+        if grammar().across["several"].fullmatch(heard.words[at]):
+            return False  # "which grants" asks for records
+        is_verb = heard.words[at] not in {fold(label.label) for label in mention.labels}
+        is_verb = is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended"))
+        if is_verb and all(label.name == "period" for label in mention.labels):
+            return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True
     return not any(heard.positions(start, end) & mention.positions for start, end, _ in asked)

@@ -96,6 +96,8 @@ class Assistant:
             return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
+        if plan.alternatives and (unknown := _unknown_part(plan)):
+            return plan, REFUSED, self._refusal(plan, "no_such", words=unknown)
         if plan.unread:
             return plan, REFUSED, self._remark(plan, "unread", words=", ".join(plan.unread))
         if plan.intent == ACROSS:
@@ -254,6 +256,13 @@ class Assistant:
 
 def _telling(text: str) -> str:
     return " ".join(word for word in words(text) if word not in grammar().closed)
+
+
+def _unknown_part(plan: Plan) -> str:
+    """The name that nothing has, of two that are compared: "X or Y", where X alone is known."""
+    unknown = plan.names & set(plan.telling)
+    parts = [one.question for one in plan.alternatives if unknown & set(words(one.question))]
+    return parts[0] if len(parts) == 1 and len({subject.title for subject in plan.subjects}) == 1 else ""
 
 
 def _titles(subjects: Sequence[Subject]) -> list[str]:

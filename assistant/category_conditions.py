@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.grammar import grammar
 from assistant.heard import Heard
-from assistant.joined import are_alternatives
+from assistant.joined import are_alternatives, are_both
 from assistant.labels import LabelMention
 from assistant.names import CATEGORY, Called
 from assistant.places import PlaceMention
@@ -25,11 +25,12 @@ def categories_of(
     labels: Sequence[LabelMention],
     places: Sequence[PlaceMention],
     *,
-    is_timed: bool,
+    timed: frozenset[int],
 ) -> Found:
-    """Shared values that a question names; those joined by "or" are alternatives."""
+    """Shared values that a question names; those joined by "or" are alternatives. `timed` are the words of a time."""
     index = vocabulary.categories
     found: Found = []
+    operated = heard.matching(grammar().operations)
     runs = [*index.runs(heard.words, heard.free), *_translated(heard, vocabulary)]
     for positions, numbers in sorted(runs, key=lambda run: min(run[0])):
         if not positions <= heard.free:
@@ -39,7 +40,11 @@ def categories_of(
         beside = {min(positions) - 1, max(positions) + 1}
         named = {label.label for one in labels if one.positions & beside for label in one.labels}
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
-        is_verb = is_timed and any(anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS)
+        is_meant = is_meant or (bool(whole) and _stands_as_one(heard, positions))
+        is_verb = _is_before(heard, positions, timed) and any(
+            anywhere(key).search(heard.text(positions).lower()) for key in TIME_VERBS
+        )
+        is_verb = is_verb or positions <= operated  # "which closes last"
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
             heard.take(positions)
@@ -48,11 +53,40 @@ def categories_of(
         if whole and not is_place and (is_meant or not (is_verb or is_plain)):
             filters = tuple(Filters(category=_label_and_value(called)) for called in whole)
             heard.take(positions)
-            before = found.pop() if found and are_alternatives(heard, found[-1][0], positions) else None
+            before = found.pop() if found and _either(heard, found[-1], positions, filters) else None
             if before:
                 positions, filters = before[0] | positions, (*before[1].filters, *filters)
             found.append((positions, Condition(CATEGORY, heard.text(positions), filters)))
     return found
+
+
+def _either(
+    heard: Heard, before: tuple[frozenset[int], Condition], positions: frozenset[int], filters: Sequence[Filters]
+) -> bool:
+    """Whether any of two values will do: said so, or both of one label: "energy and transport", but "closed energy"."""
+    others = before[1].filters
+    labels = {one.category[0] for one in (*others, *filters) if one.category}
+    joined = are_alternatives(heard, before[0], positions)
+    if len(labels) == 1:
+        return joined or are_both(heard, before[0], positions)
+    return joined and bool(heard.between(max(before[0]), min(positions)).strip())
+
+
+def _is_before(heard: Heard, positions: frozenset[int], timed: frozenset[int]) -> bool:
+    """Whether a time stands right behind, a preposition between: "closed in 2018", not "in 2013 are closed"."""
+    behind = max(positions) + 1
+    while behind < len(heard.words) and heard.words[behind] in grammar().closed and behind not in timed:
+        behind += 1
+    return behind in timed
+
+
+def _stands_as_one(heard: Heard, positions: frozenset[int]) -> bool:
+    """Whether words that could ask for a field are a value: "are in finance", "finance projects"."""
+    first, last = min(positions), max(positions)
+    before = heard.words[first - 1] if first else ""
+    behind = heard.words[last + 1] if last + 1 < len(heard.words) else ""
+    is_led = before in grammar().prepositions - grammar().about and not behind
+    return is_led or bool(grammar().across["several"].fullmatch(behind))
 
 
 def _translated(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], list[int]]]:

@@ -11,7 +11,7 @@ from assistant.linking import Subject
 from assistant.lookup import fields_of, look_up
 from assistant.operations import EXTREMES
 from assistant.phrases import figure, quote, say
-from assistant.plan import AMOUNT, HIGHEST, PARTNERS, Measure, Plan
+from assistant.plan import AMOUNT, END, HIGHEST, PARTNERS, START, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
 from corpus.words import fold, words
@@ -94,8 +94,10 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
     cited = said.cite if kind == AMOUNT else said.cite_within  # a field may hold several amounts
     cites = [[cited(subject, span) for span in one.spans] for subject, one in ordered]
     every = [n for numbers in cites for n in numbers]
-    (first, value), (_, other) = ordered[0], ordered[-1]
-    if value.value == other.value:
+    (first, value), (second, other) = ordered[0], ordered[-1]
+    if _are_within(first, second, kind):
+        said.say(say(plan.language, "not_told_apart"), is_remark=True)
+    elif value.value == other.value:
         said.say(say(plan.language, "alike"), every)
     elif kind != AMOUNT:
         said.say(say(plan.language, f"first_{kind}_{direction}", title=first.title), every)
@@ -104,6 +106,15 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
         derived = [Derived("difference", apart, value.currency, (cites[0][0], cites[-1][0]))]
         told = figure(plan.language, apart, value.currency)
         said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), every, derived=derived)
+
+
+def _are_within(one: Subject, other: Subject, kind: str) -> bool:
+    """Whether one date is told as a year or a month that the other one lies in: which was first is not known."""
+    periods = [each.project.period for each in (one, other) if each.project and each.project.period]
+    if kind not in (START, END) or len(periods) != 2:
+        return False
+    first, second = (getattr(period, kind) or "" for period in periods)
+    return first != second and bool(first.startswith(second) or second.startswith(first))
 
 
 def _in_common(plan: Plan, said: Said, fields: Sequence[Asked]) -> None:

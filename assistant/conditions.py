@@ -18,12 +18,15 @@ from assistant.place_conditions import places_named
 from assistant.plan import Condition, Found
 from assistant.said_roles import ROLE_REACH, Roles
 from assistant.topics import find_topic
-from assistant.value_conditions import amounts_of, durations_of, statuses_of, times_of
+from assistant.value_conditions import AMOUNT_ROLES, amounts_of, durations_of, statuses_of, times_of
 from assistant.vocabulary import Vocabulary
+from corpus.labels import Meaning
 from index.filters import Filters
+from index.selection import Label
 
 OF_RECORDS = ("period", "duration", "status", CATEGORY)
 """Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
+BY = frozenset(("by", "from", "de", "din", "catre"))
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
@@ -40,8 +43,10 @@ def find_conditions(
     found += durations_of(heard)
     found += amounts_of(heard, fields, labels)
     found += times_of(heard, labels, vocabulary)
+    timed = frozenset(at for positions, one in found if one.kind == "period" for at in positions)
+    found += labels_had_or_lacking(heard, labels, vocabulary) if with_topic else []
     heard.take(at for one in labels for at in one.positions)
-    found += categories_of(heard, vocabulary, labels, places, is_timed=any(one.kind == "period" for _, one in found))
+    found += categories_of(heard, vocabulary, labels, places, timed=timed)
     found += organisations_of(heard, vocabulary, roles, places)
     found += places_named(heard, vocabulary, roles, places)
     if with_topic and not any(one.kind in ("period", CATEGORY) for _, one in found):
@@ -72,24 +77,67 @@ def had_or_lacking(heard: Heard, vocabulary: Vocabulary, named: Sequence[frozens
     "List the projects with their budgets" wants these told, of whichever has one.
     """
     blanked = heard.blanked()
-    asks = re.match(rf"\W*(?:\w+ )?(?:{grammar().across['asks_which'].pattern})", blanked)
+    asks = _asks_which(heard)
     found: Found = []
     for one in grammar().fields:
         for match in one.pattern.finditer(blanked):
             positions = heard.positions(*match.span())
-            filters = _has(one, match.group(), vocabulary)
+            filters, labels = _has(one, match.group(), vocabulary), _labels_of(one.meaning, vocabulary)
             start = min(positions, default=0)
             before = heard.blanked_words(max(0, start - LACKING_REACH), start)
             behind = max(positions, default=0) + 1
             is_of_another = any(behind <= min(others) <= behind + ROLE_REACH for others in named)  # "not funded by X"
-            if not positions or not filters or is_of_another:
+            is_of_another = is_of_another or (one.meaning.name == "organisation" and _is_by(heard, behind))
+            if not positions or not (filters or labels) or is_of_another:
                 continue
             is_lacking = bool(grammar().across["negation"].search(before))
-            if is_lacking or (asks and re.search(rf"{grammar().across['having'].pattern}$", before)):
+            if is_lacking or (asks and _ends_in_having(before)):
                 heard.take(positions)
-                condition = Condition("field", heard.text(positions), (filters,), is_negated=is_lacking)
+                said, had = heard.text(positions), (filters,) if filters else ()
+                condition = Condition("field", said, had, labels=() if had else labels, is_negated=is_lacking)
                 found.append((positions, condition))
     return found
+
+
+def labels_had_or_lacking(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Found:
+    """The same of what the sources call so themselves: "give no loan amount", "with a closing date"."""
+    found: Found = []
+    asks = _asks_which(heard)
+    for one in labels:
+        start = min(one.positions)
+        before = heard.blanked_words(max(0, start - LACKING_REACH), start)
+        is_lacking = bool(grammar().across["negation"].search(before))
+        if is_lacking or (asks and _ends_in_having(before)):
+            names = tuple(dict.fromkeys(name for label in one.labels for name in _labels_of(label, vocabulary)))
+            roles = tuple(dict.fromkeys(label.role for label in one.labels if label.name == "amount"))
+            roles = AMOUNT_ROLES if roles and set(roles) <= set(AMOUNT_ROLES) else roles
+            filters = (Filters(measure=roles),) if roles else ()
+            condition = Condition("field", heard.text(one.positions), filters, labels=names, is_negated=is_lacking)
+            found.append((one.positions, condition))
+    return found
+
+
+def _asks_which(heard: Heard) -> bool:
+    return bool(re.match(rf"\W*(?:\w+ )?(?:{grammar().across['asks_which'].pattern})", heard.blanked()))
+
+
+def _ends_in_having(before: str) -> bool:
+    return bool(re.search(rf"{grammar().across['having'].pattern}$", before))
+
+
+def _is_by(heard: Heard, at: int) -> bool:
+    """Whether whoever has a role is named behind it: "not funded by Whoever"."""
+    word = heard.words[at] if at < len(heard.words) else ""
+    names = [near for near in range(at + 1, min(len(heard.words), at + 1 + ROLE_REACH)) if heard.is_name(near)]
+    return word in BY and bool(names)
+
+
+def _labels_of(one: Meaning | Label, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The labels under which the sources give what a field means; of one of their own, itself."""
+    if isinstance(one, Label) and one.name == "other":
+        return (one.label,)
+    own = vocabulary.records.store.names.labels
+    return tuple(label.label for label in own if (label.name, label.role) == (one.name, one.role))
 
 
 def _has(one: Asked, said: str, vocabulary: Vocabulary) -> Filters | None:

@@ -212,7 +212,8 @@ def _beside(plan: Plan, said: Said, own: Sequence[Subject]) -> tuple[list[str], 
                 cites.append(said.cite(subject, field.whole))
                 words = quote(plan.language, field.span.of(subject.document.text))
                 told.append(f"{one.names[plan.language]}: {words}{reading_of(subject, field.span, plan.language)}")
-    return told, list(dict.fromkeys([*cites, *first_shown_of(plan.conditions, said, own)]))
+    others = [one for one in plan.conditions if one.kind != AMOUNT]  # the figure itself shows its currency
+    return told, list(dict.fromkeys([*cites, *first_shown_of(others, said, own)]))
 
 
 def _told(plan: Plan, subject: Subject, one: Valued) -> str:

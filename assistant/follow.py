@@ -1,11 +1,12 @@
 """What a question leaves unsaid, taken from the ones before it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grammar import Asked, grammar
 from assistant.linking import Subject
-from assistant.operations import direction_of, measure_of
+from assistant.operations import direction_of, measure_of, told_by_label
 from assistant.plan import (
     ABILITIES,
     ACROSS,
@@ -21,6 +22,7 @@ from assistant.plan import (
     PARTNERS,
     PASSAGE,
     PRECEDENT,
+    SUM,
     Condition,
     Measure,
     Plan,
@@ -73,19 +75,24 @@ def _points_back(plan: Plan, folded: str) -> bool:
 def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
     """A question about what the one before listed: fewer of them, which ones, the largest, the same elsewhere."""
     across = grammar().across
-    if across["which_ones"].match(folded.strip(" ?!.")) and not plan.conditions and not plan.operation:
+    is_bare = not (plan.conditions or plan.operation or plan.fields or plan.labels or plan.leftover)
+    if across["which_ones"].match(folded.strip(" ?!.")) and is_bare:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
     if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
         return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
-    if across["comparative"].search(folded) and not plan.operation and not plan.conditions:  # "which was larger?"
+    if across["comparative"].search(folded) and not (
+        plan.operation or plan.conditions or plan.singled
+    ):  # "which was larger?"
         direction = direction_of(folded)
         measure = measure_of(folded, plan.fields, (), last.conditions, is_beyond=True)
         same = replace(last, question=plan.question, language=plan.language, fields=plan.fields, inherited=True)
         return replace(same, operation=direction, measure=measure)
-    if across["only"].search(folded) and plan.operation == "" and across["count"].search(folded):
-        plan = replace(plan, operation=COUNT)  # "how many of them ran in 2014?"
-    is_alone = bool(plan.operation) and not plan.conditions and not across["asks_records"].search(folded)
     is_narrower = bool(across["only"].search(folded))
+    if not plan.operation and _counts_those(folded) and plan.conditions:  # "how many of them ran in 2014?"
+        plan, is_narrower = replace(plan, operation=COUNT, fields=(), labels=()), True
+    if not plan.operation and not plan.conditions and told_by_label(folded):
+        plan = replace(plan, operation=SUM, measure=measure_of(folded, plan.fields, (), last.conditions))
+    is_alone = bool(plan.operation) and not plan.conditions and not across["asks_records"].search(folded)
     leans = bool(grammar().same_again.match(folded))
     points = bool(set(words(plan.question)) & grammar().anaphora[plan.language])
     if is_narrower or is_alone or (plan.operation and (leans or points)):
@@ -104,6 +111,12 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
         measure=plan.measure if plan.operation else _measured(plan, last),
         inherited=True,
     )
+
+
+def _counts_those(folded: str) -> bool:
+    """Whether "how many" counts what was told before: a closed-class word follows, no noun."""
+    found = re.match(rf"\W*{grammar().how_many.pattern}\W+(\w+)", folded)
+    return found is not None and found[found.re.groups] in grammar().closed
 
 
 def _measured(plan: Plan, last: Plan) -> Measure:
@@ -137,7 +150,29 @@ def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:
 def _instead(before: Sequence[Condition], now: Sequence[Condition]) -> tuple[Condition, ...]:
     """The conditions of before, those of a kind that is named anew replaced: "and in Moldova?"."""
     kinds = {one.kind for one in now}
+    times = [one for one in before if one.kind == "period"]
+    now = [_of_same_end(one, times[0]) if one.kind == "period" and times else one for one in now]
     return (*(one for one in before if one.kind not in kinds), *now)
+
+
+def _of_same_end(one: Condition, last: Condition) -> Condition:
+    """A time that says no end of a period, of the end asked about before: "how many began in 2019? and in 2020?"."""
+    if last.labels and not one.labels:
+        dated = tuple((each.since, each.until) for each in one.filters)
+        return replace(one, filters=(), labels=last.labels, dated=dated)
+    before = last.filters[0] if last.filters else Filters()
+    if before.started is None and before.ended is None:
+        return one
+    filters = []
+    for each in one.filters:
+        bounds = (each.since, each.until)
+        if each.started is not None or each.ended is not None:
+            filters.append(each)
+        elif before.started is not None:
+            filters.append(replace(each, since=None, until=None, started=bounds))
+        else:
+            filters.append(replace(each, since=None, until=None, ended=bounds))
+    return replace(one, filters=tuple(filters))
 
 
 def _recent(before: Sequence[Plan]) -> tuple[Subject, ...]:
@@ -172,6 +207,8 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
                 narrowing=(),
             )
         return plan
+    if plan.intent == MEMBERS and not plan.conditions and last.subjects and not _wants_all(folded):
+        return replace(plan, intent=FIELD, subjects=last.subjects, inherited=True)
     if not recent or (plan.intent == ACROSS and not plan.fields) or (plan.intent == MEMBERS and plan.conditions):
         return plan
     spoken_of = last.subjects if len(last.subjects) > 1 else recent
@@ -193,6 +230,11 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
             inherited=True,
         )
     return plan
+
+
+def _wants_all(folded: str) -> bool:
+    """Whether a question wants everything there is: "all partners"."""
+    return bool(grammar().across["every"].search(folded))
 
 
 def _of_members(plan: Plan, last: Plan, folded: str) -> Plan | None:

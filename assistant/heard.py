@@ -71,6 +71,15 @@ class Heard:
         """The words that are written like names."""
         return frozenset(at for at in range(len(self.words)) if self.is_name(at))
 
+    def is_acronym(self, at: int) -> bool:
+        """Whether a word is all in capitals where not every word is: „SEE” is not "see"."""
+        word = self.written(at)
+        return len(word) > 1 and word.isalpha() and word.isupper() and not self.question.isupper()
+
+    def is_closed(self, at: int, closed: frozenset[str]) -> bool:
+        """Whether a word is one of these closed-class words, and no acronym."""
+        return self.words[at] in closed and not self.is_acronym(at)
+
     def is_name(self, at: int) -> bool:
         """Whether a word is written like a name: with a capital that does not only begin the sentence, or a figure."""
         word = self.written(at)

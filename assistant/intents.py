@@ -48,6 +48,8 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
             return ACROSS
         if any(across[key].search(unnamed) for key in ("comparative", "compare", "common")):
             return COMPARISON
+    if not plan.subjects and plan.fields and across["only"].search(unnamed) and across["negation"].search(unnamed):
+        return ACROSS  # "which of them had no partners?"
     asks_records = _asks_for_records(heard, unnamed, labels)
     if asks_records and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
         return ACROSS

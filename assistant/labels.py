@@ -46,6 +46,8 @@ class LabelIndex:
         for squashed, called in self._squashed.items():
             for positions, letters in _runs(squashed, said, forms, free):
                 share = letters / len(squashed)
+                if len(positions) == 1 and not _is_word_of(said[min(positions)], squashed, language):
+                    continue
                 if share > 0.99 or (len(positions) > 1 and share >= ENOUGH_OF_A_LABEL):
                     found.append((letters, share, positions, tuple(called)))
         kept: list[LabelMention] = []
@@ -87,6 +89,14 @@ def _runs(
         if positions:
             runs.append((frozenset(positions), len(squashed) - len(left.replace(" ", ""))))
     return runs
+
+
+def _is_word_of(word: str, label: str, language: str) -> bool:
+    """Whether a word is a label of one word, in one form or in translation: „anulate” is not `Anul`."""
+    translated = set(translations_of(word, language)) if language == "ro" else set()
+    return (
+        word == label or stem(word, language) == stem(label, language) or bool(translated & {label, stem(label, "en")})
+    )
 
 
 @cache

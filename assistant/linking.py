@@ -198,6 +198,8 @@ def _find_squashed(name: str, question: Sequence[str]) -> frozenset[int] | None:
             run = "".join(question[start : start + size])
             if run[0] != name[0]:
                 continue
+            if _digits(name) and run != name:
+                continue  # „din 2015” is no slip of DB-2015
             alike = fuzz.ratio(run, name) >= 100 - ALLOWED_SLIPS * 200 / (len(name) + len(run))
             if alike and abs(len(run) - len(name)) <= ALLOWED_SLIPS and _digits(run) == _digits(name):
                 return frozenset(range(start, start + size))

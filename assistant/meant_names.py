@@ -7,6 +7,7 @@ from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.linking import Link
 from assistant.vocabulary import Vocabulary
+from corpus.words import fold
 
 
 def meant_as_names(
@@ -23,14 +24,20 @@ def meant_as_names(
     explained = heard.matching(patterns) | {at for one in labels for at in one.positions}
     explained |= of_places
     across, unnamed = grammar().across, heard.blanked()
-    is_across = bool(across["asks_records"].search(unnamed) or across["several"].search(unnamed))
+    is_across = any(across[key].search(unnamed) for key in ("asks_records", "several", "sum", "average"))
     for positions, numbers in vocabulary.categories.runs(heard.words, heard.free) if is_across else ():
         if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
             explained |= positions
     known = grammar().closed | grammar().helpers
     explained |= {at for at, word in enumerate(heard.words) if word in known}
+    titles = {
+        link.positions: {fold(other.called.name) for other in links if other.positions == link.positions}
+        for link in links
+    }
     kept = []
     for link in links:
+        if is_across and len(titles[link.positions]) > 1 and link.positions <= explained:
+            continue  # a value that several records share, in the titles of some
         is_capital = any(heard.is_name(at) for at in link.positions - explained)
         if link.is_sure or is_capital or not (link.positions <= explained or vocabulary.records.is_common(link.called)):
             kept.append(link)

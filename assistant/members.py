@@ -209,8 +209,11 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
 
 
 def _none_shared(plan: Plan, one: Asked) -> Said:
-    """That no name stands in all of the projects, with what each has."""
+    """That no name stands in all of the projects, with what each has; nothing where one tells none."""
     said = Said()
+    telling = {subject.title for subject in plan.subjects if fields_of(subject, one)}
+    if telling != {subject.title for subject in plan.subjects}:
+        return said
     cites = [said.cite(subject, field.whole) for subject in plan.subjects for field in fields_of(subject, one)]
     if cites:
         said.say(say(plan.language, "none_shared", name=one.names[plan.language]), cites, is_remark=True)

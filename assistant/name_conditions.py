@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.acronyms import IN_OTHER_LANGUAGE
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.joined import are_alternatives
@@ -33,11 +34,9 @@ def organisations_of(heard: Heard, vocabulary: Vocabulary, roles: Roles, places:
     ]
     named += _translated(heard, index, places) if heard.language == "ro" else []
     taken = frozenset(at for positions, _ in named for at in positions)
-    named += [
-        (frozenset({at}), vocabulary.initials[heard.words[at]])
-        for at in heard.free - taken
-        if heard.written(at).isupper() and heard.words[at] in vocabulary.initials
-    ]
+    for at in heard.free - taken:
+        if heard.written(at).isupper() and (called := vocabulary.by_acronym(heard.words[at])):
+            named.append((frozenset({at}), called))
     for positions, called in sorted(named, key=lambda one: min(one[0])):
         same = list(dict.fromkeys(other for one in called for other in vocabulary.same(one)))
         filters = _of_organisations(same, roles.of(positions))
@@ -69,6 +68,9 @@ def _translated(
     forms: dict[int, set[str]] = {
         at: {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")} for at in heard.free
     }
+    for at in heard.free:
+        if heard.is_acronym(at) and heard.words[at] in IN_OTHER_LANGUAGE:
+            forms[at].add(IN_OTHER_LANGUAGE[heard.words[at]])
     for place in places:
         for name in names_of(place.code) if place.code else ():
             for at in place.positions & heard.free:
@@ -85,7 +87,7 @@ def _translated(
 def _is_name(heard: Heard, positions: frozenset[int], is_whole: bool) -> bool:
     """Whether words are meant as a name: several telling ones, the whole of a name, or one written like a name."""
     known = grammar().closed | grammar().helpers
-    telling = [at for at in positions if heard.words[at] not in known]
+    telling = [at for at in positions if not heard.is_closed(at, known)]
     return len(telling) > 1 or bool(telling and is_whole) or any(heard.is_name(at) for at in telling)
 
 
@@ -100,7 +102,7 @@ def _meant(index: NameIndex, heard: Heard, positions: frozenset[int], numbers: S
 
     Articles do not count: "The Association of Librarians (AL)" begins with "Association of Librarians".
     """
-    said = _telling([heard.words[at] for at in sorted(positions)])
+    said = [heard.words[at] for at in sorted(positions) if not heard.is_closed(at, grammar().closed)]
     if not said or not any(len(index.words[number]) == len(positions) for number in numbers):
         return numbers
     found = []

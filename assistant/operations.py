@@ -56,7 +56,7 @@ def operation_of(unnamed: str) -> str:
     if across["average"].search(unnamed):
         return AVERAGE
     counted = across["count"].search(unnamed)
-    if counted and across["records"].search(unnamed, counted.end(), counted.end() + 40):
+    if counted and across["several"].search(unnamed, counted.end(), counted.end() + 40):
         return COUNT
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):
@@ -105,6 +105,7 @@ def measure_of(
         kind = START
     if kind in (START, END):
         kind = _which_end(unnamed, kind)
+    currency = currency if kind == AMOUNT else None  # "the longest project in EUR"
     own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and _is_said(mention, kind))
     if own and kind in (AMOUNT, START, END):
         return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)

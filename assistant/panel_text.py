@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.answer import Statement
+from assistant.answer import Statement, marked
 
 ROW = "| "
 """How a row of a table begins in an answer's text; the row of dashes under the head begins `|-`."""
@@ -54,4 +54,6 @@ def _cells(row: str) -> list[str]:
 
 
 def _markers(cites: Sequence[int], number: int) -> str:
-    return "".join(f' <a href="#source-{number}-{n}">[{n}]</a>' for n in cites)
+    runs = (dict.fromkeys(run) for run in marked(cites))
+    linked = ("–".join(f'<a href="#source-{number}-{n}">[{n}]</a>' for n in run) for run in runs)
+    return "".join(f" {run}" for run in linked)

@@ -33,11 +33,13 @@ from assistant.meant_names import meant_as_names
 from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.record_nouns import as_projects
 from assistant.records import one_each
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
+from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
 from corpus.words import fold, stem, words
 
@@ -82,7 +84,9 @@ def detect_language(question_words: Sequence[str]) -> str:
 def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
     language = detect_language(words(question))
     question_told = without_contractions(told_part(question))
-    heard = hear(vocabulary.spelling.mend(question_told, language), language)
+    mended = vocabulary.spelling.mend(question_told, language)
+    labels_told = [label.label for label in vocabulary.records.store.names.labels]
+    heard = hear(as_projects(mended, language, vocabulary.record_nouns, labels_told), language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and heard.question != question:
@@ -166,8 +170,11 @@ def _plan(
     vocabulary: Vocabulary,
 ) -> Plan:
     known, unnamed = grammar(), heard.blanked()
-    content = tuple(dict.fromkeys(heard.words[at] for at in sorted(heard.free) if heard.words[at] not in known.closed))
+    telling = (at for at in sorted(heard.free) if not heard.is_closed(at, known.closed))
+    content = tuple(dict.fromkeys(heard.words[at] for at in telling))
     titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
+    found = [vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS]]
+    titles |= {stem(word, heard.language) for subject in found for word in words(subject.title)}
     titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
     own = {heard.words[at] for one in labels for at in one.positions}
     leftover = tuple(
@@ -190,7 +197,7 @@ def _plan(
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),
-        operation=operation_of(_without(heard, labels)),
+        operation=operation_of(_without(heard, labels)) or _dated_operation(heard, labels, vocabulary),
         words=content,
         leftover=leftover,
         narrowing=narrowing,
@@ -207,6 +214,17 @@ def _plan(
     )
 
 
+def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
+    """The extreme that is asked for with the label of a date in it: "which was approved first"."""
+    operation = operation_of(heard.blanked()) if _dates_only(labels, vocabulary) else ""
+    return operation if operation in (HIGHEST, LOWEST) else ""
+
+
+def _dates_only(labels: Sequence[LabelMention], vocabulary: Vocabulary) -> bool:
+    own = [label for mention in labels for label in mention.labels]
+    return bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
+
+
 def _without(heard: Heard, labels: Sequence[LabelMention]) -> str:
     """The folded question without names and labels: the "total" of "total commitment" adds nothing up."""
     rest = Heard(heard.question, heard.words, heard.spans, heard.free - {at for one in labels for at in one.positions})
@@ -221,9 +239,8 @@ def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
 def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
-    for one in (limit, place):
-        if one:
-            heard.take(heard.positions(one[1], one[2]))
+    ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    heard.take(ordered)
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
     if plan.intent in (COMPARISON, PRECEDENT):
@@ -235,23 +252,34 @@ def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabula
     if plan.intent == MEMBERS and (recurring := records_wanted(heard.question)):
         heard.take(heard.positions(*recurring.said))
         plan = replace(plan, recurring=recurring.counts)
-    unnamed = heard.blanked()
     is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
     with_topic = is_across and not plan.subjects
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     if is_across and plan.subjects and grammar().across["except"].search(fold(heard.question)):
         plan = replace(plan, excluded=plan.subjects, subjects=())
+    if _dates_only(labels, vocabulary):
+        ordered |= {at for one in labels for at in one.positions}
+    heard.free |= ordered  # "the first project" is the earliest, "approved first" too
+    unnamed = heard.blanked()
+    heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
     return replace(plan, conditions=conditions, measure=measure, unread=unread)
 
 
 def _is_figure(heard: Heard, at: int) -> bool:
-    """Whether a word is a figure, or a number that a comparative bounds: "longer than two"."""
-    if heard.words[at].isdigit():
+    """Whether a word is a figure, a month without a year, or a number that a comparative bounds: "longer than two"."""
+    if heard.words[at].isdigit() or _is_month(heard, at):
         return True
     before = fold(heard.question[: heard.spans[at][0]])
     return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
+
+
+def _is_month(heard: Heard, at: int) -> bool:
+    """Whether a word is a month behind a preposition: "in May", not "may"."""
+    before = heard.words[at - 1] if at else ""
+    is_plain = heard.words[at] not in grammar().closed or at == len(heard.words) - 1  # „în mai multe proiecte”
+    return heard.words[at] in MONTHS and is_plain and (before in grammar().prepositions or before == "luna")
 
 
 def _stops() -> frozenset[str]:

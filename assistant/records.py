@@ -41,6 +41,7 @@ class Records:
         self._texts: dict[str, Document] = {}
         self._dated: dict[str, bool] = {}
         self._dates: dict[str, dict[int, tuple[str, str]]] = {}
+        self._labelled: dict[str, Keys] = {}
 
     @cached_property
     def keys(self) -> dict[str, int]:
@@ -184,6 +185,25 @@ class Records:
                 ):
                     found.add(key)
         return np.array(sorted(found), np.int64)
+
+    def is_own(self, label: str) -> bool:
+        """Whether a label gives something that no field of a record does."""
+        return any(one.label == label and one.name == "other" for one in self.store.names.labels)
+
+    def sources_of(self, keys: Keys) -> frozenset[str]:
+        """The documents that projects stand in."""
+        wanted = set(keys.tolist())
+        return frozenset(title.source for title in self.store.names.titles if title.key in wanted)
+
+    def keys_in(self, sources: frozenset[str]) -> Keys:
+        """Sorted keys of the projects of these documents."""
+        return np.array(sorted(title.key for title in self.store.names.titles if title.source in sources), np.int64)
+
+    def labelled_by(self, label: str) -> Keys:
+        """Sorted keys of the projects that have something under a label of the source's own."""
+        if label not in self._labelled:
+            self._labelled[label] = self.store.labelled_by(label)
+        return self._labelled[label]
 
     @cached_property
     def dated_labels(self) -> tuple[str, ...]:

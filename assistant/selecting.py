@@ -5,7 +5,7 @@ a topic, a text that names it counts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import islice
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.linking import Subject
 from assistant.lookup import end_told
-from assistant.names import PLACE
+from assistant.names import CATEGORY, PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
@@ -64,15 +64,24 @@ def _is_plain(records: Records, condition: Condition) -> bool:
     """Whether one filter says all of a condition, so that SQL can put it together with others."""
     by_text = condition.kind == PLACE and len(records.placed) < records.count
     by_text = by_text or (bool(condition.mentions) and condition.kind != PLACE)
-    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text)
+    in_turn = any(_in_turn(filters) for filters in condition.filters)
+    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text or in_turn)
+
+
+def _in_turn(filters: Filters) -> bool:
+    """Whether an amount is looked for in roles of which the first counts that a record has."""
+    bounded = any(bound is not None for bound in (filters.least, filters.most))
+    return bounded and isinstance(filters.measure, tuple) and len(filters.measure) > 1
 
 
 def _keys(records: Records, condition: Condition) -> Keys:
-    found = [records.store.choose([filters]) for filters in condition.filters]
+    found = [keys for filters in condition.filters for keys in _fulfilling(records, filters)]
     if condition.lasting:
         found.append(records.lasting(condition.lasting))
-    if condition.labels:
+    if condition.dated:
         found.append(records.dated(condition.labels, condition.dated))
+    elif condition.labels:
+        found += [records.labelled_by(label) for label in condition.labels]
     if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
         # Of a record without a place its text tells where it was.
         found.append(np.setdiff1d(_holding(records, condition.mentions), records.placed))
@@ -86,11 +95,29 @@ def _keys(records: Records, condition: Condition) -> Keys:
     return np.setdiff1d(_told_of(records, condition), records.whole(np.concatenate([keys, *unsure])))
 
 
+def _fulfilling(records: Records, filters: Filters) -> Iterator[Keys]:
+    """The records that fulfil a filter: by the budget, and by the grant where they have no budget."""
+    if not _in_turn(filters):
+        yield records.store.choose([filters])
+        return
+    with_others = np.empty(0, np.int64)
+    for role in _several(filters.measure):
+        yield np.setdiff1d(records.store.choose([replace(filters, measure=(role,))]), with_others)
+        with_others = np.union1d(with_others, records.store.choose([Filters(measure=(role,))]))
+
+
 def _told_of(records: Records, condition: Condition) -> Keys:
     """The records of which anything is told: one without a place may have been anywhere."""
     is_of_project = condition.kind == PLACE and not any(filters.role for filters in condition.filters)
     if is_of_project and len(records.placed) > MOST_PLACED * records.count:
         return records.placed
+    if condition.kind == "field" and any(records.is_own(label) for label in condition.labels):
+        # A register without the column says nothing of it.
+        sources = records.sources_of(np.concatenate([records.labelled_by(label) for label in condition.labels]))
+        return records.keys_in(sources)
+    if condition.kind == CATEGORY:  # what gives no status has not another one
+        labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
+        return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
     if condition.kind == "period" and not condition.labels:
         return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()

@@ -17,6 +17,8 @@ from assistant.vocabulary import Vocabulary
 from corpus.places import DIVISION
 from index.contents import Keys
 
+SHORTEST_YEAR = 4
+"""Digits."""
 MOST_HELD = 0.5
 """Share of the records from which a word written like a name tells none of them: the name of who runs them all."""
 
@@ -30,8 +32,10 @@ def find_topic(
     verbs = map(anywhere, ("started", "ended", "ran", "wholly")) if is_timed else ()
     asked = heard.matching([*(one.pattern for one in grammar().fields), *grammar().operations, *verbs])
     asked -= {at for at in asked if at and heard.words[at - 1] in grammar().about}
-    left = [at for at in sorted(heard.free - asked) if heard.words[at] not in explained]
+    left = [at for at in sorted(heard.free - asked) if not heard.is_closed(at, explained)]
     left = [at for at in left if not _stands_like_a_verb(heard, at)] or left
+    # A figure that nothing explains is told to be unread; a year or a number of a name is part of it.
+    left = [at for at in left if not (heard.words[at].isdigit() and len(heard.words[at]) < SHORTEST_YEAR)]
     left = [at for at in left if not (_owns_records(heard, at) or heard.words[at] in numbers("numbers"))]
     held = {at: ways_held(heard.words[at], heard.language, vocabulary) for at in left}
     total = vocabulary.records.count

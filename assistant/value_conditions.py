@@ -12,6 +12,7 @@ from assistant.plan import Condition, Found
 from assistant.times import END, START, WITHIN, Times, times_in
 from assistant.values import bounds_in, currencies_in
 from assistant.vocabulary import Vocabulary
+from corpus.words import fold
 from index.filters import Filters
 
 AMOUNT_ROLES = ("budget", "grant")
@@ -19,14 +20,22 @@ AMOUNT_ROLES = ("budget", "grant")
 
 
 def times_of(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Found:
-    """Times of the same end of a period are alternatives; of different ones all have to fit."""
+    """Times of the same end of a period are alternatives; of different ones, or with "not" between, all have to fit."""
     found: Found = []
     # The day of an agreement may stand for the start, but "approved in 2015" asks for that day itself.
     own = [one for mention in labels for one in mention.labels if one.name == "other" or one.role == "agreed"]
     dates = [one for one in own if vocabulary.records.is_dated(one.label)]
     times = [one for one in times_in(heard.blanked_question()) if not one.is_bare or dates or len(heard.words) < 12]
-    for of in dict.fromkeys(one.of for one in times):
-        several = [one for one in times if one.of == of]
+    groups: list[list[Times]] = []
+    for one in times:
+        between = fold(heard.question[groups[-1][-1].finish : one.begin]) if groups else ""
+        is_ruled_out = grammar().across["negation"].search(between) and not grammar().across["neither"].search(between)
+        same = next((group for group in groups if group[0].of == one.of), None)
+        if same and not is_ruled_out:
+            same.append(one)
+        else:
+            groups.append([one])
+    for several in groups:
         begin, finish = several[0].begin, several[-1].finish
         condition = Condition("period", heard.question[begin:finish].strip(), tuple(_within(one) for one in several))
         if dates:
@@ -80,7 +89,8 @@ def statuses_of(heard: Heard) -> Found:
 def amounts_of(heard: Heard, fields: Sequence[Asked], labels: Sequence[LabelMention]) -> Found:
     """Bounds of amounts, each with its currency, or currencies alone, of the roles that labels or fields speak of."""
     roles = tuple(one.meaning.role for one in fields if one.meaning.name == "amount") or AMOUNT_ROLES
-    roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) else roles
+    is_grant = roles == ("grant",) and not any(one.meaning.role == "budget" for one in fields)
+    roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) and not is_grant else roles
     roles = tuple({one.role: None for told in labels for one in told.labels if one.name == "amount"}) or roles
     question = heard.blanked_question()
     bounds = bounds_in(question)

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from assistant.acronyms import Acronyms
+from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms
 from assistant.called import pages_in
 from assistant.grammar import grammar
 from assistant.heard import Heard
@@ -11,6 +11,7 @@ from assistant.labels import LabelIndex
 from assistant.linking import Linker
 from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
+from assistant.record_nouns import record_nouns
 from assistant.records import Records
 from assistant.spelling import Spelling
 from corpus.words import fold, words
@@ -55,10 +56,16 @@ class Vocabulary:
         """Organisations and programmes by the initials of their names: `ec` for the European Commission."""
         found: dict[str, list[Called]] = {}
         for called in self.organisations.names:
-            telling = [word for word in words(called.name) if word not in grammar().closed and word.isalpha()]
+            telling = [word for word in words(called.name) if word not in _linking() and word.isalpha()]
             if 1 < len(telling) <= LONGEST_INITIALS:
                 found.setdefault("".join(word[0] for word in telling), []).append(called)
         return found
+
+    def by_acronym(self, word: str) -> list[Called]:
+        """The names that an acronym stands for, or that hold what it is in the other language."""
+        other = IN_OTHER_LANGUAGE.get(word, "")
+        held = [self.organisations.names[number] for number in self.organisations.holding(other)]
+        return [*self.initials.get(word, ()), *held]
 
     def same(self, called: Called) -> list[Called]:
         """A name with those that are its initials, or whose initials it is; more may follow these: "EC, Erasmus"."""
@@ -66,7 +73,7 @@ class Vocabulary:
         initials = INITIALS.match(called.name)
         if initials and 1 < len(initials[1]) <= LONGEST_INITIALS:
             return [called, *self.initials.get(fold(initials[1]), ())]
-        short = "".join(word[0] for word in name if word not in grammar().closed and word.isalpha())
+        short = "".join(word[0] for word in name if word not in _linking() and word.isalpha())
         return [called, *self._by_initials.get(short, ())]
 
     @cached_property
@@ -82,6 +89,11 @@ class Vocabulary:
         """Values that records share under a label; a key is label and value with a null character between."""
         own = [Called(CATEGORY, value, f"{label}\0{value}") for label, value in self._names.categories]
         return NameIndex(own, grammar().closed)
+
+    @cached_property
+    def record_nouns(self) -> frozenset[str]:
+        """What the sources call their records."""
+        return record_nouns(self._names)
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -126,3 +138,8 @@ class Vocabulary:
                 for code in {place.code, place.code[:2]} if place.code else ():
                     found.setdefault(code, []).append(name)
         return {code: tuple(names) for code, names in found.items()}
+
+
+def _linking() -> frozenset[str]:
+    """Words that have no initial in an acronym: "of the", but "Programme" has."""
+    return frozenset().union(*grammar().function_words.values())

@@ -18,6 +18,8 @@ from index.contents import Keys, among, visible
 from index.filters import Filters, project_conditions
 from index.tables import amounts, documents, fields, organisations, places, projects
 
+OFTEN = 2
+"""Records for each value of a label from which its values tell records apart."""
 LONGEST_CATEGORY = 60
 """Characters of a value by which records are told apart, such as a status; longer ones are prose."""
 
@@ -118,14 +120,17 @@ def read_names(connection: Connection, generation: int) -> Names:
 
 def _categories(connection: Connection, generation: int) -> Iterator[tuple[str, str]]:
     value = fields.c.value
-    query = (
-        select(fields.c.label, value)
-        .select_from(projects.join(documents, projects.c.document == documents.c.key).join(fields))
-        .where(visible(generation), fields.c.name == "other", value != "", func.length(value) <= LONGEST_CATEGORY)
-        .group_by(fields.c.label, value)
-        .having(func.count(distinct(projects.c.key)) > 1)
-    )
-    yield from ((label, shared) for label, shared in connection.execute(query))
+    own = projects.join(documents, projects.c.document == documents.c.key).join(fields)
+    short = (visible(generation), fields.c.name == "other", value != "", func.length(value) <= LONGEST_CATEGORY)
+    records = func.count(distinct(projects.c.key))
+    # Of a label whose values recur, such as a status, the value that stands once is shared as well.
+    label = func.lower(fields.c.label)  # `Status` on one page, `status` on another
+    recurs = select(label).select_from(own).where(*short).group_by(label)
+    recurs = recurs.having(records >= OFTEN * func.count(distinct(value)))
+    labels = set(connection.execute(recurs).scalars())
+    values = select(fields.c.label, value).select_from(own).where(*short).group_by(fields.c.label, value)
+    values = values.having(or_(records > 1, label.in_(labels)))
+    yield from ((called, shared) for called, shared in connection.execute(values))
 
 
 def chosen_keys(connection: Connection, generation: int, filters: Iterable[Filters]) -> Keys:
@@ -138,6 +143,17 @@ def chosen_keys(connection: Connection, generation: int, filters: Iterable[Filte
         if one.language is not None:
             query = query.where(documents.c.language == one.language.lower())
         query = query.where(*project_conditions(connection, one))
+    return np.sort(np.fromiter(connection.execute(query).scalars(), np.int64))
+
+
+def keys_labelled(connection: Connection, generation: int, label: str) -> Keys:
+    """Sorted keys of the projects that have something under a label of the source's own."""
+    query = (
+        select(projects.c.key)
+        .distinct()
+        .select_from(projects.join(documents, projects.c.document == documents.c.key).join(fields))
+        .where(visible(generation), fields.c.label == label, fields.c.value != "")
+    )
     return np.sort(np.fromiter(connection.execute(query).scalars(), np.int64))
 
 

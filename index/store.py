@@ -31,6 +31,7 @@ from index.selection import (
     Figure,
     Names,
     chosen_keys,
+    keys_labelled,
     read_figures,
     read_labelled,
     read_names,
@@ -194,6 +195,11 @@ class Store:
         """What stands under a label of the source's own in these projects, in their order; at most `most`."""
         with self.catalogue.transaction() as connection:
             return read_labelled(connection, keys, label, most)
+
+    def labelled_by(self, label: str) -> Keys:
+        """Sorted keys of the projects that have something under a label of the source's own."""
+        with self.catalogue.transaction() as connection:
+            return keys_labelled(connection, self.generation, label)
 
     def periods(self) -> list[tuple[int, str, str]]:
         """(key, first day, last day), ISO 8601, of the projects of which both ends are told."""

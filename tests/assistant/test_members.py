@@ -95,8 +95,10 @@ def test_what_two_projects_have_in_common_is_told_for_both(reedmoor: Assistant, 
     assert len({one.project for one in found.citations}) == 2
 
 
-def test_projects_without_a_partner_in_common_are_refused(reedmoor: Assistant) -> None:
-    assert ask(reedmoor, "Which partners do Salt Road and Moara Veche have in common?").status == "refused"
+def test_projects_without_a_partner_in_common_are_said_to_have_none(reedmoor: Assistant) -> None:
+    found = ask(reedmoor, "Which partners do Lantern Walk and Harbour Voices have in common?")
+    assert [one.text for one in found.statements] == ["Partners: none that all of them have."]
+    assert {one.project for one in found.citations} == {"Lantern Walk", "Harbour Voices"}
 
 
 def test_all_partners_are_listed_once_each_with_their_projects(reedmoor: Assistant) -> None:

@@ -29,7 +29,7 @@ def test_the_operation_is_told_by_words_of_asking(question: str, operation: str)
 
 def test_a_sum_is_told_by_currency_and_names_what_gives_no_figure(reedmoor: Assistant) -> None:
     lines = ask(reedmoor, "What is the total budget of all projects?").text.splitlines()
-    sums = [re.sub(r"( \[\d+])+$", "", line) for line in lines if line.startswith("Together")]
+    sums = [re.sub(r"([ –]\[\d+])+$", "", line) for line in lines if line.startswith("Together")]
     register = 4_500_000 + 1_200_000 + 7_250_000 + 3_000_000 + 2_600_000 + 900_000
     assert set(sums) == {
         f"Together: {register:,} (6 of 16 projects)",
