@@ -20,7 +20,8 @@ from assistant.said import Said
 from assistant.selecting import choose
 from assistant.translation import translations_of
 from assistant.vocabulary import LONGEST_NAME, Vocabulary
-from corpus.places import PARTS, countries_in, names_of
+from corpus.country_names import PARTS, names_of
+from corpus.places import countries_in
 from corpus.record import Organisation
 from corpus.words import fold, stem, words
 

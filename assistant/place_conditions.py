@@ -8,7 +8,7 @@ from assistant.places import PlaceMention
 from assistant.plan import Condition, Found
 from assistant.said_roles import Roles
 from assistant.vocabulary import Vocabulary
-from corpus.places import PARTS, names_of
+from corpus.country_names import PARTS, names_of
 from index.filters import Filters
 
 

@@ -18,9 +18,10 @@ from assistant.place_names import (
     names_of_regions,
     ways_to_say,
 )
+from corpus.country_names import part_code
 from corpus.currencies import CURRENCIES
 from corpus.nationalities import country_of_nationality
-from corpus.places import STATE, TOO_COMMON, country_code, country_of, part_around, part_code
+from corpus.places import STATE, TOO_COMMON, country_code, country_of, part_around
 from corpus.words import fold, spans, words
 
 LONGEST_NAME = 8

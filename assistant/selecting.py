@@ -17,8 +17,8 @@ from assistant.names import CATEGORY, PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
+from corpus.country_names import part_code
 from corpus.document import Document, Span
-from corpus.places import part_code
 from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
 from corpus.words import fold, stem, words

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Prefix
 
-from corpus.places import country_code, country_names
+from corpus.country_names import country_names
+from corpus.places import country_code
 from corpus.words import fold, words
 
 LONGEST_WORD = 40

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.country_names import PARTS
 from corpus.nationalities import LONGEST_WORD, OTHER_ENGLISH, OTHER_ROMANIAN, SPELT, country_of_nationality
-from corpus.places import PARTS
 from corpus.words import fold
 
 NATIONS = {
