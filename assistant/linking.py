@@ -104,6 +104,19 @@ class Linker:
                 chosen.append(link)
         return chosen
 
+    def sharing(self, said: Sequence[str], language: str) -> list[Called]:
+        """The projects whose titles hold these words in a row, each in any form."""
+        index = self._index
+        forms = [index.forms(word, language) for word in said]
+        held = [{number for form in own for number in index.holding(form)} for own in forms]
+        found = []
+        for number in sorted(set.intersection(*held)) if held else ():
+            own = index.words[number]
+            starts = range(len(own) - len(said) + 1)
+            if any(all(own[at + i] in forms[i] for i in range(len(said))) for at in starts):
+                found.append(index.names[number])
+        return [called for called in found if called.kind == PROJECT and not called.whole]
+
     def _by_one_word(self, said: Sequence[str], capital: frozenset[int]) -> list[Link]:
         found = []
         for at in sorted(capital):

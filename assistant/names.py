@@ -63,6 +63,7 @@ class NameIndex:
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         for word in self._postings:
             self._by_stem[stem(word, "en")].append(word)
+        self._by_romanian_stem: dict[str, list[str]] = defaultdict(list)
         self._fuzzy = [word for word in self._postings if len(word) >= SHORTEST_FUZZY and word.isalpha()]
         self._joined: dict[str, list[int]] = defaultdict(list)
         for number, own in enumerate(self.words):
@@ -93,6 +94,15 @@ class NameIndex:
         if found or word in self.closed or len(word) < SHORTEST_FUZZY or not word.isalpha():
             return found
         return self._slips(word)
+
+    def forms(self, word: str, language: str) -> set[str]:
+        """The words of names that are this one in another form."""
+        if language == "en":
+            return {word, *self._by_stem.get(stem(word, "en"), ())}
+        if not self._by_romanian_stem:
+            for other in self._postings:
+                self._by_romanian_stem[stem(other, "ro")].append(other)
+        return {word, *self._by_romanian_stem.get(stem(word, "ro"), ())}
 
     def _slips(self, word: str) -> list[str]:
         from rapidfuzz import fuzz, process

@@ -27,6 +27,7 @@ from assistant.grammar import LANGUAGES, Asked, grammar
 from assistant.grouping import grouped_by
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
+from assistant.kinds import kind_in
 from assistant.labels import LabelMention
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
@@ -81,15 +82,17 @@ def detect_language(question_words: Sequence[str]) -> str:
     return max(LANGUAGES, key=lambda language: scores[language])
 
 
-def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) -> Plan:
+def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True, with_kind: bool = True) -> Plan:
     language = detect_language(words(question))
     question_told = without_contractions(told_part(question))
     mended = vocabulary.spelling.mend(question_told, language)
     labels_told = [label.label for label in vocabulary.records.store.names.labels]
-    heard = hear(as_projects(mended, language, vocabulary.record_nouns, labels_told), language)
+    read = as_projects(mended, language, vocabulary.record_nouns, labels_told)
+    found = kind_in(read, language, vocabulary.linker) if with_kind else None
+    heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
-    if not links and heard.question != question:
+    if not links and mended != question:
         whole = hear(question, language)
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
     else:
@@ -127,6 +130,10 @@ def _alone(question: str, vocabulary: Vocabulary, *, with_parts: bool = True) ->
     if intent == ACROSS:
         plan = _in_sequence(_beyond(plan, unnamed), unnamed)
     plan = _narrowed(plan, heard, labels, vocabulary)
+    if found and intent not in (ACROSS, GROUPS, MEMBERS):
+        return _alone(question, vocabulary, with_parts=with_parts, with_kind=False)
+    if found:
+        plan = replace(plan, conditions=(found[1].condition, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, with_parts=False) for one in parts))
 
