@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from assistant.answer import Derived
 from assistant.figuring import tell_figures
+from assistant.half_told import say_half_told
 from assistant.linking import Subject
 from assistant.lookup import first_told, reading_of
 from assistant.phrases import quote, say
-from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Condition, Plan
-from assistant.records import Records
+from assistant.plan import COUNT, HIGHEST, LIST, LOWEST, Plan
+from assistant.records import Records, one_each
 from assistant.said import Said
-from assistant.selecting import Chosen, choose, shown_by
+from assistant.selecting import Chosen, choose, shown_of
 
 MOST_CITED = 200
 """Records that an answer lists and cites; of more, it says how many there are."""
@@ -30,6 +31,8 @@ def answer_across(plan: Plan, records: Records) -> tuple[Said, Chosen]:
         _list(plan, said, chosen, records)
     else:
         tell_figures(plan, said, chosen, records)
+    if said.statements:
+        say_half_told(plan, said, chosen, records)
     return said, chosen
 
 
@@ -53,38 +56,32 @@ def _list(plan: Plan, said: Said, chosen: Chosen, records: Records) -> None:
     lines = []
     for group in groups:
         own = [subjects[key] for key in group]
-        shown = list(dict.fromkeys(n for subject in own for n in _shown(plan.conditions, said, subject)))
-        lines.append((own[0], shown))
+        own += one_each(page for subject in own for page in records.pages_of(subject))
+        own += one_each(page for subject in own for page in records.pages_of(subject))
+        shown = shown_of(plan.conditions, said, own)
+        lines.append((own, shown or [said.cite(one, one.called_at) for one in own if one.project]))
     _of_total(plan, said, chosen, [shown[0] for _, shown in lines])
-    for subject, shown in lines:
-        said.say(_line(plan, said, subject, shown), shown)
+    for own, shown in lines:
+        said.say(_line(plan, said, own, shown), shown)
     rest = len(chosen.groups) - len(groups)
     if rest:
         said.say(say(plan.language, "rest", count=str(rest)), is_remark=True, derived=[said.vouch(rest)])
 
 
-def _shown(conditions: Sequence[Condition], said: Said, subject: Subject) -> list[int]:
-    """Citations of what shows that a record fulfils the conditions; of its title where there are none."""
-    spans = [span for condition in conditions for span in shown_by(subject, condition)]
-    return [said.cite(subject, span) for span in dict.fromkeys(spans or [subject.called_at])]
-
-
-def _line(plan: Plan, said: Said, subject: Subject, shown: list[int]) -> str:
+def _line(plan: Plan, said: Said, own: Sequence[Subject], shown: list[int]) -> str:
     """A record in a list: its title, the fields asked for, else the words that show why it is there."""
     told = []
     for one in plan.fields:
+        subject = next((subject for subject in own if first_told(subject, one)), own[0])
         for field in first_told(subject, one):
             shown.append(said.cite(subject, field.whole))
             words = quote(plan.language, field.span.of(subject.document.text))
             told.append(words + reading_of(subject, field.span, plan.language))
     if not told:
-        own = [said.citations[n - 1] for n in shown]
-        told = [
-            quote(plan.language, one.quote)
-            for one in own
-            if one.document_id == subject.document.id and one.span != subject.called_at
-        ]
-    return f"{subject.title} – {'; '.join(told)}" if told else subject.title
+        titles = {(subject.document.id, subject.called_at) for subject in own}
+        cited = [said.citations[n - 1] for n in shown]
+        told = [quote(plan.language, one.quote) for one in cited if (one.document_id, one.span) not in titles]
+    return f"{own[0].title} – {'; '.join(told)}" if told else own[0].title
 
 
 def where_of(plan: Plan) -> str:

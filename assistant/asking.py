@@ -149,7 +149,7 @@ def end_asked(heard: Heard, labels: Sequence[LabelMention]) -> str:
     """Which end of the period is asked for, `start` or `end`, where one is."""
     roles = {label.role for mention in labels for label in mention.labels if label.name == "period" and label.role}
     if len(roles) == 1:
-        return roles.pop()
+        return "end" if roles.pop().endswith("end") else "start"
     told = [role for role, key in (("start", "started"), ("end", "ended")) if anywhere(key).search(heard.blanked())]
     return told[0] if len(told) == 1 else ""
 

@@ -47,9 +47,10 @@ def compare(plan: Plan, records: Records, vocabulary: Vocabulary) -> tuple[Said,
         return said, missing
     if direction:
         measure = Measure(kind, _roles(fields) or ("budget", "grant"))
-        keys = records.keys_of(plan.subjects).tolist()
+        projects = [subject for subject in plan.subjects if subject.project]
+        keys = records.keys_of(projects).tolist()
         values = values_of(measure, keys, records)
-        _conclude(plan, said, [(s, values[key]) for s, key in zip(plan.subjects, keys, strict=True)], direction, kind)
+        _conclude(plan, said, [(s, values[key]) for s, key in zip(projects, keys, strict=True)], direction, kind)
     elif grammar().across["same"].search(fold(plan.question)):
         _in_common(plan, said, fields, vocabulary)
     return said, missing
@@ -124,10 +125,11 @@ def _in_common(plan: Plan, said: Said, fields: Sequence[Asked], vocabulary: Voca
         named = [
             {
                 key: (subject, field)
+                for subject in subjects
                 for field in fields_of(subject, one)
                 for key in _names_in(subject, field, vocabulary)
             }
-            for subject in plan.subjects
+            for subjects in _by_title(plan.subjects).values()
         ]
         shared = set.intersection(*(set(each) for each in named))
         if not all(named):

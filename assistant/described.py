@@ -117,7 +117,7 @@ class Described:
 
     def _named_in_text(self, telling: Sequence[str]) -> list[Subject]:
         """The one project whose text holds a name: "the X contract"."""
-        keys = self._records.store.holding(" ".join(telling))
+        keys = self._records.holding(" ".join(telling))
         found = list(self._records.by_key(keys.tolist()).values()) if 0 < len(keys) <= MOST_LOOKED_AT else []
         phrase = f" {' '.join(telling)} "
         found = [one for one in found if phrase in f" {' '.join(words(one.span.of(one.document.text)))} "]
@@ -138,7 +138,7 @@ class Described:
 
     def _is_of_all(self, word: str) -> bool:
         """Whether most records hold a word: the name of who runs them all."""
-        return len(self._records.store.holding(word)) > 0.5 * max(2, self._records.count)
+        return len(self._records.holding(word)) > 0.5 * max(2, self._records.count)
 
     def fits_all(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subjects: their texts hold them."""

@@ -18,7 +18,7 @@ from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, START, SUM, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
-from assistant.selecting import Chosen, shown_by
+from assistant.selecting import Chosen, first_shown_of
 from corpus.collector import collector_paused
 from corpus.document import Span
 from corpus.record import Period, Project
@@ -207,29 +207,30 @@ def _shared_with(plan: Plan, said: Said, ones: Sequence[Valued], records: Record
 
 
 def _lines(plan: Plan, said: Said, ones: Sequence[Valued], records: Records) -> None:
-    subjects = records.by_key(one.key for one in ones)
+    files = {one.key: records.files_of(one.key) for one in ones}
+    subjects = records.by_key(key for keys in files.values() for key in keys)
     for one in ones:
         subject = subjects[one.key]
         if told := _told(plan, subject, one):
             cites = [said.cite(subject, span) for span in one.spans]
-            others, beside = _beside(plan, said, subject)
+            own = [subject, *(subjects[key] for key in files[one.key] if key != one.key)]
+            others, beside = _beside(plan, said, own)
             said.say("; ".join([f"{subject.title} – {told}", *others]), [*cites, *beside])
 
 
-def _beside(plan: Plan, said: Said, subject: Subject) -> tuple[list[str], list[int]]:
-    """(other fields asked for of a record, citations of these and of what shows that it fulfils the conditions)."""
+def _beside(plan: Plan, said: Said, own: Sequence[Subject]) -> tuple[list[str], list[int]]:
+    """(other fields asked for of a project, citations of these and of what shows that it fulfils the conditions)."""
     kind = "amount" if plan.measure.kind == AMOUNT else "period"
     told, cites = [], []
     for one in plan.fields:
         if plan.operation not in (SUM, AVERAGE) and one.meaning.name != kind and plan.measure.kind != PARTNERS:
+            subject = next((subject for subject in own if first_told(subject, one)), own[0])
             for field in first_told(subject, one):
                 cites.append(said.cite(subject, field.whole))
                 words = quote(plan.language, field.span.of(subject.document.text))
                 told.append(f"{one.names[plan.language]}: {words}{reading_of(subject, field.span, plan.language)}")
     others = [one for one in plan.conditions if one.kind != AMOUNT]  # the figure itself shows its currency
-    shown = [span for condition in others for span in shown_by(subject, condition)]
-    cites += [said.cite(subject, span) for span in dict.fromkeys(shown)]
-    return told, list(dict.fromkeys(cites))
+    return told, list(dict.fromkeys([*cites, *first_shown_of(others, said, own)]))
 
 
 def _told(plan: Plan, subject: Subject, one: Valued) -> str:
@@ -259,7 +260,8 @@ def _extreme(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, re
 def _beyond(plan: Plan, said: Said, known: Sequence[Valued], chosen: Chosen, records: Records) -> None:
     """The records whose figure is above, or below, that of the one named; in another currency none is compared."""
     key = records.keys_of([plan.beyond])[0] if plan.beyond else 0
-    own = values_of(plan.measure, [int(key)], records)[int(key)]
+    keys = records.files_of(int(key))
+    own = figure_of_group(keys, values_of(plan.measure, keys, records))
     if own.value is None:
         return
     sign = 1 if plan.operation == HIGHEST else -1

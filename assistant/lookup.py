@@ -39,7 +39,8 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
         wanted = _wanted(plan, subject)
         labelled = [_told(plan, subject, one) if subject.project else [] for one in wanted]
         for one, found in zip(wanted, labelled, strict=True):
-            spans = [] if found or isinstance(one, str) else _in_prose(subject, one)
+            is_told = not subject.project and (subject.title, _asked(one)) in found_in  # the page of a record
+            spans = [] if found or is_told or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
                 said.say(_state(subject, field, one, language), [said.cite(subject, field.whole)])
             for span in spans:
@@ -151,6 +152,8 @@ def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
 def _state(subject: Subject, field: Field, one: Asked | str, language: str) -> str:
     words = field.span.of(subject.document.text)
     own_role = not isinstance(one, str) and field.role == one.meaning.role and field.name == one.meaning.name
+    if field.role == "implementer" and field.source == LABEL:
+        own_role = False  # a coordinator, a promoter, a contractor: the source's word says which
     name = one.names[language] if own_role and not isinstance(one, str) else field.label
     reading = reading_of(subject, field.span, language)
     return say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)

@@ -21,7 +21,8 @@ from assistant.said import Said
 from assistant.selecting import choose
 from assistant.translation import translations_of
 from assistant.vocabulary import LONGEST_NAME, Vocabulary
-from corpus.places import countries_in, names_of
+from corpus.country_names import PARTS, names_of
+from corpus.places import countries_in
 from corpus.record import Organisation
 from corpus.words import fold, stem, words
 
@@ -165,7 +166,7 @@ def _of_role(subject: Subject, one: Asked) -> list[Organisation]:
 def _is_from(subject: Subject, each: Organisation, wanted: Wanted) -> bool:
     if wanted.code is None:
         return True
-    if each.country:
+    if each.country and wanted.code not in PARTS:
         return each.country == wanted.code
     text = each.span.of(subject.document.text)
     told = {place.country for place in countries_in(text)}

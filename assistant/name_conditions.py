@@ -12,7 +12,7 @@ from assistant.plan import Condition, Found
 from assistant.said_roles import Roles
 from assistant.translation import translations_of
 from assistant.vocabulary import Vocabulary
-from corpus.places import names_of
+from corpus.country_names import names_of
 from corpus.words import stem, words
 from index.filters import Filters
 

@@ -8,7 +8,7 @@ from assistant.places import PlaceMention
 from assistant.plan import Condition, Found
 from assistant.said_roles import Roles
 from assistant.vocabulary import Vocabulary
-from corpus.places import names_of
+from corpus.country_names import PARTS, names_of
 from index.filters import Filters
 
 
@@ -40,6 +40,10 @@ def places_named(heard: Heard, vocabulary: Vocabulary, roles: Roles, places: Seq
 
 
 def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...]) -> tuple[Filters, ...]:
+    if one.code in PARTS:  # of a part the records have the names of places alone, and organisations theirs
+        names = vocabulary.organisations_of(one.code) if roles else one.names
+        told = Filters(role=roles, organisation=names) if roles else Filters(place=names)
+        return (told,) if names else ()
     if not one.code:
         return (Filters(place=one.names),)
     if not roles:

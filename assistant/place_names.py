@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from corpus.places import DIVISION, country_names
+from corpus.country_names import country_names
+from corpus.places import DIVISION
 from corpus.words import fold, words
 
 Words = tuple[str, ...]

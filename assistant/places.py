@@ -18,9 +18,10 @@ from assistant.place_names import (
     names_of_regions,
     ways_to_say,
 )
+from corpus.country_names import part_code
 from corpus.currencies import CURRENCIES
 from corpus.nationalities import country_of_nationality
-from corpus.places import STATE, TOO_COMMON, country_code, country_of
+from corpus.places import STATE, TOO_COMMON, country_code, country_of, part_around
 from corpus.words import fold, spans, words
 
 LONGEST_NAME = 8
@@ -47,7 +48,8 @@ _COUNTRY, _PLACE, _NO_PLACE, _ADJECTIVE, _SLIP = range(5)
 class PlaceMention:
     """Words of a question, by their positions, that name a place.
 
-    `code` is the ISO 3166-1 alpha-2 code of the country that is named, None for any other place. `names` are the known
+    `code` is the ISO 3166-1 alpha-2 code of the country that is named, ISO 3166-2 where it is part of another, None for
+    any other place. `names` are the known
     places that are meant, as they are written; of a country there may be none.
     """
 
@@ -102,7 +104,11 @@ class PlaceIndex:
         self._places: dict[Words, list[str]] = {}
         self._acronyms: set[str] = set()
         for name, code in dict.fromkeys(known):
-            country = country_code(name)
+            part, country = part_around(name), country_code(name)
+            if part and code == part[:2]:
+                self._countries.setdefault(part, []).append(name)
+            if part_code(name):
+                continue
             if country and code in (None, country):
                 self._countries.setdefault(country, []).append(name)
             elif country:
@@ -209,7 +215,7 @@ def _start_of_another(question: _Question, at: int, code: str) -> int | None:
     word, before = question.said[at], question.before(at)
     if (word in NEEDS_CAPITAL and question.spelt[at].islower()) or is_spelt_otherwise(question.spelt[at]):
         return at
-    if before in WATERS or (before and country_of(f"{before} {word}") not in (None, code)):
+    if before in WATERS or (before and country_of(f"{before} {word}") not in (None, code[:2])):
         return at - (2 if question.said[at - 1] == "of" else 1)
     return None
 

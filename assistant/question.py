@@ -39,6 +39,7 @@ from assistant.names import PROJECT
 from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, SHARE, Plan
 from assistant.record_nouns import as_projects
+from assistant.records import one_each
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.set_against import set_against
 from assistant.shares import asks_share
@@ -216,12 +217,15 @@ def _plan(
     narrowing, heads = narrowing_in(leftover, fields, unnamed)
     meant = [link for link in links if link.called.kind == PROJECT] or list(links)
     meant.sort(key=lambda link: min(link.positions))
+    records = vocabulary.records
+    subjects = [records.subject(link.called) for link in meant[:MOST_SUBJECTS]]
+    subjects = one_each([*subjects, *(page for subject in subjects for page in records.pages_of(subject))])
     folded = fold(heard.question)
     return Plan(
         question=question,
         language=heard.language,
         intent="",
-        subjects=tuple(vocabulary.records.subject(link.called) for link in meant[:MOST_SUBJECTS]),
+        subjects=tuple(subjects),
         fields=fields,
         labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
         end=end_asked(heard, labels),

@@ -15,6 +15,7 @@ from assistant.names import DOCUMENT, PROJECT, Called
 from assistant.same import same_projects
 from corpus.dates import read_period
 from corpus.document import Document, Span
+from corpus.places import part_around
 from corpus.record import Period, Project
 from corpus.words import fold, words
 from index.contents import Keys
@@ -48,8 +49,8 @@ class Records:
         return {title.id: title.key for title in self.store.names.titles}
 
     def keys_of(self, subjects: Iterable[Subject]) -> Keys:
-        """The store's numbers for projects."""
-        return np.array([self.keys[subject.key] for subject in subjects], np.int64)
+        """The store's numbers for the projects among subjects."""
+        return np.array([self.keys[subject.key] for subject in subjects if subject.project], np.int64)
 
     @cached_property
     def _same(self) -> dict[int, int]:
@@ -64,9 +65,68 @@ class Records:
         return tuple(map(tuple, groups.values()))
 
     @cached_property
+    def _files(self) -> dict[int, tuple[int, ...]]:
+        """For each project that several files describe, by any of its keys, all of them, the earliest first."""
+        groups: dict[int, list[int]] = {}
+        for key, head in self._same.items():
+            groups.setdefault(head, [head]).append(key)
+        return {key: tuple(sorted(group)) for group in groups.values() for key in group}
+
+    def files_of(self, key: int) -> tuple[int, ...]:
+        """The keys of all that is told of a project, in whatever file."""
+        return self._files.get(key, (key,))
+
+    def whole(self, keys: Keys) -> Keys:
+        """The sorted keys with those of other files that describe the same projects."""
+        shared = np.intersect1d(keys, np.array(sorted(self._files), np.int64)).tolist()
+        return np.union1d(keys, np.array([one for key in shared for one in self._files[key]], np.int64))
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[str, ...]]:
+        """By the id of a project, the documents that are its page and describe none: called exactly as it is."""
+        ids: dict[str, list[str]] = {}
+        for title in self.store.names.titles:
+            ids.setdefault(fold(title.title), []).append(title.id)
+        found: dict[str, tuple[str, ...]] = {}
+        for document, name in self.store.names.documents:
+            own = ids.get(fold(name), [])
+            if own and len(self.once(self.keys[identity] for identity in own)) == 1:  # of several called so, which?
+                found |= {identity: (*found.get(identity, ()), document) for identity in own}
+        return found
+
+    def pages_of(self, subject: Subject) -> list[Subject]:
+        """The pages about a project that give no record of it."""
+        return [self.subject(Called(DOCUMENT, subject.title, page)) for page in self.pages.get(subject.key, ())]
+
+    def holding(self, text: str) -> Keys:
+        """Sorted keys of the projects of which one passage, of their pages too, holds every word of `text`."""
+        keys = self.store.holding(text)
+        if not self._of_pages:
+            return keys
+        own = np.intersect1d(self.store.passage_keys_holding(text), np.array([*self._of_pages], np.int64))
+        return np.union1d(keys, np.array([self._of_pages[key] for key in own.tolist()], np.int64))
+
+    @cached_property
+    def _of_pages(self) -> dict[int, int]:
+        """The project that each passage of the pages is about, by their keys."""
+        told = ((page, identity) for identity, pages in self.pages.items() for page in pages)
+        return {one.key: self.keys[identity] for page, identity in told for one in self.store.passages_in(page)}
+
+    @property
+    def are_shared(self) -> bool:
+        """Whether any project is described in several files."""
+        return bool(self._same)
+
+    @cached_property
     def placed(self) -> Keys:
         """Sorted keys of the projects of which a place is known."""
         return self.store.choose([Filters(placed=True)])
+
+    def unparted(self, country: str) -> Keys:
+        """Sorted keys of the projects in a country if it is not told in which part of it: in Britain, or Bristol."""
+        placed = tuple(name for name, code in self.store.names.places if code == country and part_around(name))
+        own = self.store.choose([Filters(country=country)])
+        return np.setdiff1d(own, self.store.choose([Filters(place=placed)])) if placed else own
 
     @cached_property
     def total(self) -> int:

@@ -16,6 +16,8 @@ from assistant.lookup import end_told
 from assistant.names import CATEGORY, PLACE
 from assistant.plan import Condition, Plan
 from assistant.records import Records
+from assistant.said import Said
+from corpus.country_names import part_code
 from corpus.document import Document, Span
 from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
@@ -39,16 +41,22 @@ class Chosen:
 
 
 def choose(records: Records, plan: Plan) -> Chosen:
-    """The records that a plan over several is about."""
+    """The records that a plan over several is about.
+
+    Of a project that several files describe, one may fulfil one condition and another the next.
+    """
     plain = [one for one in plan.conditions if _is_plain(records, one)]
     found = [_keys(records, condition) for condition in plan.conditions if condition not in plain]
-    if plain:
+    if plain and records.are_shared:
+        found += [records.store.choose([one.filters[0]]) for one in plain]
+    elif plain:
         found.append(records.store.choose([one.filters[0] for one in plain]))
     if plan.subjects:
         found.append(np.sort(records.keys_of(plan.subjects)))
-    keys = reduce(np.intersect1d, found) if found else records.store.choose()
+    whole = [records.whole(keys) for keys in found]
+    keys = reduce(np.intersect1d, whole) if whole else records.store.choose()
     if plan.excluded:
-        keys = np.setdiff1d(keys, records.keys_of(plan.excluded))
+        keys = np.setdiff1d(keys, records.whole(records.keys_of(plan.excluded)))
     return Chosen(records.once(keys.tolist()), records.total)
 
 
@@ -80,7 +88,11 @@ def _keys(records: Records, condition: Condition) -> Keys:
     elif condition.mentions and not any(map(len, found)):
         found = [_holding(records, condition.mentions)]
     keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.setdiff1d(_told_of(records, condition), keys) if condition.is_negated else keys
+    if not condition.is_negated:
+        return keys
+    parts = {part_code(name) for row in condition.mentions for name in row} if condition.kind == PLACE else set()
+    unsure = [records.unparted(part[:2]) for part in parts if part]
+    return np.setdiff1d(_told_of(records, condition), records.whole(np.concatenate([keys, *unsure])))
 
 
 def _fulfilling(records: Records, filters: Filters) -> Iterator[Keys]:
@@ -107,21 +119,24 @@ def _told_of(records: Records, condition: Condition) -> Keys:
         labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
         return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
     if condition.kind == "period" and not condition.labels:
-        return records.store.choose([Filters(started=(None, None))])
+        return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()
 
 
 def _holding(records: Records, mentions: Sequence[Sequence[str]]) -> Keys:
     """The records that hold one of each row."""
-    held = [np.unique(np.concatenate([records.store.holding(one) for one in row])) for row in mentions]
+    held = [np.unique(np.concatenate([records.holding(one) for one in row])) for row in mentions]
     return reduce(np.intersect1d, held)
 
 
 def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     """The words of a record that show that it fulfils a condition; none where they cannot be told."""
     project = subject.project
-    if project is None or condition.is_negated or condition.kind == "kind":
+    if condition.is_negated or condition.kind == "kind":
         return ()
+    if project is None:
+        sentence = _sentence(subject, condition.mentions)
+        return (sentence,) if sentence else ()
     if condition.lasting:
         told = [field for field in project.fields if field.name == "period"]
         return tuple(field.whole for field in (told[:1] if not told or not told[0].role else told))
@@ -138,6 +153,21 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
         return tuple(field.whole for field in project.fields if fold(field.label) in wanted)[:1]
     sentence = _sentence(subject, condition.mentions)
     return (sentence,) if sentence else ()
+
+
+def shown_of(conditions: Sequence[Condition], said: Said, own: Sequence[Subject]) -> list[int]:
+    """Citations of what shows that a project, in any of its files, fulfils the conditions."""
+    shown = (said.cite(one, span) for one in own for condition in conditions for span in shown_by(one, condition))
+    return list(dict.fromkeys(shown))
+
+
+def first_shown_of(conditions: Sequence[Condition], said: Said, own: Sequence[Subject]) -> list[int]:
+    """The same, for each condition from the first file alone that shows it."""
+    cites: list[int] = []
+    for condition in conditions:
+        one = next((one for one in own if shown_by(one, condition)), own[0])
+        cites += shown_of([condition], said, [one])
+    return list(dict.fromkeys(cites))
 
 
 def is_there(subject: Subject, conditions: Sequence[Condition]) -> bool:

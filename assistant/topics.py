@@ -82,21 +82,21 @@ def _is_in_brackets(heard: Heard, at: int) -> bool:
 def _ways_held(heard: Heard, at: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
     """The same for a word of a question; a name that the store has is not translated."""
     word = heard.words[at]
-    if heard.is_name(at) and vocabulary.is_of_a_name(word) and len(keys := vocabulary.records.store.holding(word)):
+    if heard.is_name(at) and vocabulary.is_of_a_name(word) and len(keys := vocabulary.records.holding(word)):
         return (word,), keys
     return ways_held(word, heard.language, vocabulary)
 
 
 def ways_held(word: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Keys]:
     """(a word with those of its translations that stand in texts, keys of the records that hold one of them)."""
-    store = vocabulary.records.store
-    found = {word: store.holding(word)}
+    records = vocabulary.records
+    found = {word: records.holding(word)}
     for other in _with_plurals(forms_of(word, language)):
-        if len(keys := store.holding(other)):
+        if len(keys := records.holding(other)):
             found[other] = keys
     foreign = vocabulary.written_in("ro" if language == "en" else "en")
     for tier in likely_first(word, language) if len(foreign) else ():
-        told = {other: keys for other in _with_plurals(tier) if len(keys := store.holding(other))}
+        told = {other: keys for other in _with_plurals(tier) if len(keys := records.holding(other))}
         # What the question's own language holds as well is another word: the stem `plan` of „plânge” and of "plan".
         told = {
             other: keys

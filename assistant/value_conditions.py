@@ -22,7 +22,8 @@ AMOUNT_ROLES = ("budget", "grant")
 def times_of(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Found:
     """Times of the same end of a period are alternatives; of different ones, or with "not" between, all have to fit."""
     found: Found = []
-    own = [one for mention in labels for one in mention.labels if one.name == "other"]
+    # The day of an agreement may stand for the start, but "approved in 2015" asks for that day itself.
+    own = [one for mention in labels for one in mention.labels if one.name == "other" or one.role == "agreed"]
     dates = [one for one in own if vocabulary.records.is_dated(one.label)]
     times = [one for one in times_in(heard.blanked_question()) if not one.is_bare or dates or len(heard.words) < 12]
     groups: list[list[Times]] = []

@@ -199,8 +199,8 @@ class Vocabulary:
         found: dict[str, list[str]] = {}
         for name in self._names.organisations:
             for place in self.places.find(words(name), name):
-                if place.code:
-                    found.setdefault(place.code, []).append(name)
+                for code in {place.code, place.code[:2]} if place.code else ():
+                    found.setdefault(code, []).append(name)
         return {code: tuple(names) for code, names in found.items()}
 
 

@@ -47,6 +47,8 @@ class Values:
     links: float
     distinct: float
     mean_length: float
+    moneyed: float
+    """Share of the cells that are an amount in a currency."""
     counts_rows: bool
     """Whether it is the row's own number, one more in each row."""
 
@@ -122,7 +124,8 @@ def values_of(cells: Sequence[str]) -> Values:
     """What the filled cells of a column are like."""
     filled = len(cells) or 1
     dates = [is_date(cell) for cell in cells]
-    numbers = [money_parts(cell) is not None for cell in cells]
+    parts = [money_parts(cell) for cell in cells]
+    numbers = [one is not None for one in parts]
     counts = len(cells) > 2 and all(cell.isdecimal() and len(cell) < 9 for cell in cells)
     return Values(
         filled=len(cells),
@@ -130,6 +133,7 @@ def values_of(cells: Sequence[str]) -> Values:
         dates=sum(dates) / filled,
         links=sum(_LINK.match(cell) is not None for cell in cells) / filled,
         distinct=len(set(cells)) / filled,
+        moneyed=sum(bool(one and one[1]) for one in parts) / filled,
         mean_length=sum(map(len, cells)) / filled,
         counts_rows=counts and int(cells[0]) < 2 and all(int(b) - int(a) == 1 for a, b in pairwise(cells)),
     )

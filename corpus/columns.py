@@ -49,6 +49,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROLES = ("beneficiary", "funder", "partner", "implementer")
 _IGNORED = frozenset({"filler", "sums"})
+_NO_MONEY = frozenset("partial rate reference period year date link kind contact published own national".split())
+"""Ideas of a header whose column is not what a project has, though it may count money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
         for label, meaning in zip(labels, meanings, strict=True)
     ]
     _keep_the_best(meanings, heads, values, currencies)
+    _amount_by_money(meanings, heads, values, currencies)
     _learn_from_values(meanings, heads, values, cells)
     _name_by_purpose(meanings, values)
     _title_by_name(meanings, heads, values)
@@ -97,6 +100,36 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
         )
         for label, meaning, currency, column in zip(labels, meanings, currencies, cells, strict=True)
     )
+
+
+def _amount_by_money(
+    meanings: list[Meaning | None], heads: Sequence[_Header], values: Sequence[Values], currencies: list[str]
+) -> None:
+    """Where nothing is an amount, the column of money: what was promised, else the only one in a currency.
+
+    `Commitment (USD)`, `Loan size`; beside a budget or a grant such a column keeps its own name.
+    """
+    if any(meaning and meaning.name == "amount" for meaning in meanings):
+        return
+    found = [
+        at
+        for at, (head, value) in enumerate(zip(heads, values, strict=True))
+        if meanings[at] is None
+        and value.is_number
+        and not value.counts_rows
+        and not head.ideas & _NO_MONEY
+        and _is_money(head, value)
+    ]
+    promised = [at for at in found if "commitment" in heads[at].ideas]
+    if promised or len(found) == 1:
+        at = max(promised or found, key=lambda at: ("total" in heads[at].ideas, values[at].filled))
+        meanings[at], currencies[at] = Meaning("amount", "budget"), header_currency(heads[at].label)
+
+
+def _is_money(head: _Header, value: Values) -> bool:
+    """Whether a column of numbers counts money: its header or its cells name a currency, or it says so in words."""
+    in_currency = bool(header_currency(head.label)) or value.moneyed >= MOST_SHARE
+    return in_currency or "commitment" in head.ideas or ("size" in head.ideas and value.moneyed > 0)
 
 
 def _wrapper(labels: Sequence[str]) -> str:
@@ -165,6 +198,7 @@ def header_currency(header: str) -> str:
     spaced = _CAMEL.sub(" ", header).replace("_", " ")
     codes = {CURRENCIES[word] for word in re.findall(r"[^\W\d_]+|[€$£]", spaced.lower()) if word in CURRENCIES}
     codes |= {word for word in re.findall(r"[(\[]\s*([A-Z]{3})\s*[)\]]", header) if word in CODES}
+    codes |= {word for word in re.findall(r"(?<!\w)([A-Z]{3})(?:k|m|mn|bn)(?!\w)", header) if word in CODES}  # USDm
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -184,7 +218,7 @@ def _header(label: str, named: bool) -> _Header:
 def _meaning(head: _Header, values: Values) -> Meaning | None:
     """The field of one column by itself."""
     for label in (head.label, head.spaced):
-        known = meaning_of(label)
+        known = None if "commitment" in head.ideas else meaning_of(label)
         if known and _fits(known, values) and not (known.name == "amount" and "dated" in head.ideas):
             return Meaning("period", "agreed") if known.role == "end" and _is_contract(head.ideas) else known
     return next((one for one in _by_ideas(head, values) if _fits(one, values)), None)
@@ -220,7 +254,7 @@ def _by_ideas(head: _Header, values: Values) -> Iterator[Meaning]:
     if ideas & {"kind", "contact", "published"}:
         return
     if values.is_date or not values.filled:
-        yield from _dates(ideas)
+        yield from _dates(ideas | {"date"} if values.filled else ideas)
     if values.is_number or not (values.filled or ideas & {*_ROLES, "organisation"}):
         yield from _amounts(head)
     yield from _texts(head)
@@ -231,7 +265,7 @@ def _dates(ideas: frozenset[str]) -> Iterator[Meaning]:
         yield Meaning("period", "start")
     if ideas & {"end", "conclude"} and "start" not in ideas and not _is_contract(ideas):
         yield Meaning("period", "end")
-    if "agreed" in ideas and "date" in ideas:
+    if {"agreed", "date"} <= ideas and not ideas & {"period", "year", "reference"}:
         yield Meaning("period", "agreed")
     if ideas & {"period", "year"}:
         yield Meaning("period")

@@ -61,6 +61,8 @@ def field_of(text: str, fact: Fact) -> Field:
     name, role = (fact.meaning.name, fact.meaning.role) if fact.meaning else ("other", "")
     if name == "amount" and FUNDING.match(fold(fact.label)) and not re.search(r"\d", fact.value.of(text)):
         name, role = "organisation", "funder"
+    if role == "agreed" and not any(read_period(fact.value.of(text))[:2]):
+        name, role = "other", ""  # "Approved: yes", "Signed: the mayor"
     return Field(name, role, fact.label, fact.value, fact.whole)
 
 
@@ -79,6 +81,10 @@ def period_of(text: str, fields: Sequence[Field]) -> Period | None:
     by_role = {field.role: field for field in reversed(fields)}
     whole, first, last = by_role.get(""), by_role.get("start"), by_role.get("end")
     if whole is None:
+        if first is None and (agreed := by_role.get("agreed")):
+            period = _from_ends(text, agreed, last)
+            note = f"no start is given; it is the date under “{agreed.label}”"
+            return period and replace(period, note="; ".join(filter(None, [note, period.note])))
         return _from_ends(text, first, last)
     start, end, note = read_period(whole.span.of(text))
     if start is None and end is None and first:

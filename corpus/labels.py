@@ -27,6 +27,10 @@ LONGEST_RUN_IN = 60
 YEARS_BEHIND = re.compile(r"\s*(?:for |in |pe |anul |pentru )*(?:19|20)\d\d(?:\s?[-+/–]\s?(?:(?:19|20)?\d\d)?)?$")
 """`Budget 2019`, `Cod SMIS 2014+`."""
 
+OF_WHICH = re.compile(
+    r"^[–—,(-]?\s*(?:(?:out )?of which|of this|thereof|including|incl|din care|dintre care|inclusiv)\b[\s:,–-]*(?:the )?"
+)
+"""Before the label of a part of the money above it: `of which grant`, `din care nerambursabil`."""
 MODIFIERS = frozenset(
     "of for and the in to a al ale de din la pe total totala totale main principal principala project projects proiect proiectului "
     "contract contractului activity name names denumire denumirea nume numele titlul eligible eligibil eligibila approved aprobat "
@@ -62,7 +66,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     (r"title|name|titlul?|denumirea?|numele", Meaning("title")),
     (
         r"(eu|european|union|ec|donor|funder'?s?|programme|esf|erdf|cf|eea|esf\+|requested|approved|awarded|non-?reimbursable|external)"
-        r" (grant|contribution|funding|support|co-?financing|financing|assistance)( (amount|requested|awarded))?",
+        r" (grant|contribution|funding|funds|support|co-?financing|financing|assistance|share)( (amount|requested|awarded))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -80,7 +84,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("amount", "cost share"),
     ),
     (
-        r"(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil|acordat|primit|obtinut|solicitat))?",
+        r"(fonduri |suma |parte(a)? )?nerambursabil[ae]?|(total )?(grant(ul)?|subventi[ea]|award)( (?!ref|no|nr|id|cod)[a-z]{2,4})?( (amount|value|size|awarded|received|nerambursabil|acordat|primit|obtinut|solicitat))?",
         Meaning("amount", "grant"),
     ),
     (
@@ -118,6 +122,13 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         r"(project |planned |actual |contract )*(end|ending|ends|ended|completion|closing|closed|finish|until)( date| of project)?"
         r"|(data (de )?)?(sfarsit(ul)?|finalizare|finalizarii|finalizarea|incheiere|incheierii|incheierea)( (a )?proiect(ului)?)?",
         Meaning("period", "end"),
+    ),
+    (
+        r"(board |project |loan |grant |contract |agreement )*(approval|approved|award|awarded|signature|signing|signed)( (date|on))?"
+        r"|(date|day) of (the )?(board |project |loan |grant |contract |agreement )*(approval|award|signature|signing)"
+        r"|aprobat[ae]?( (la|pe|in))?|semnat[ae]?( (la|pe|in))?|(data )?(aprobarii|semnarii|acordarii|aprobare|semnare)( (a )?(proiectului|contractului|finantarii))?"
+        r"|data contractului",
+        Meaning("period", "agreed"),
     ),
     (
         r"(main |lead |principal |co-?)*(funders?|donors?|investors?|financers?|financiers?|funding (body|bodies|sources?|agency|organi[sz]ations?)"
@@ -223,6 +234,8 @@ SPOKEN = re.compile(
 
 def speaks_of_project(meaning: Meaning | None) -> bool:
     """Whether only a project has such a field: a budget, a period, a funder, a "project title"."""
+    if meaning == Meaning("period", "agreed"):
+        return False  # minutes and by-laws are approved and signed too
     return meaning is not None and (meaning.name in STRONG or meaning == Meaning("title", "project"))
 
 
@@ -232,6 +245,9 @@ def meaning_of(label: str) -> Meaning | None:
     folded = re.sub(r"[\s_]+", " ", fold(label).replace(".", " ")).strip(" :*-?")
     folded = re.sub(r" (?:estimated|estimat[ae]?)(?: to| la)?$", "", re.sub(r"\s*\([^)]*\)$", "", folded))
     folded = re.sub(r"^(?:the|our|its) ", "", re.sub(r"^[-–•] ", "", folded))
+    if (part := OF_WHICH.sub("", folded)) != folded:
+        meaning = meaning_of(part)
+        return meaning if meaning and meaning.name == "amount" and meaning.role != "budget" else None
     whole = YEARS_BEHIND.sub("", folded)
     meaning = _known(whole) or _known(" ".join(word for word in whole.split() if word not in MODIFIERS))
     return Meaning("amount", "year") if meaning and whole != folded and meaning.role == "budget" else meaning

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Prefix
 
-from corpus.places import country_code, country_names
+from corpus.country_names import country_names
+from corpus.places import country_code
 from corpus.words import fold, words
 
 LONGEST_WORD = 40
@@ -26,7 +27,8 @@ MOST_OF_A_PEOPLE = 50.0
 
 OTHER_ENGLISH = {
     "AE": "emirati", "AR": "argentine", "BF": "burkinabe", "CH": "swiss", "CI": "ivorian", "CY": "cypriot|cypriote",
-    "DK": "dane", "ES": "spaniard", "FI": "finn", "GB": "british|briton|brit|scot|scots|scottish|welsh|northern irish",
+    "DK": "dane", "ES": "spaniard", "FI": "finn", "GB": "british|briton|brit",
+    "GB-ENG": "english", "GB-NIR": "northern irish", "GB-SCT": "scot|scots|scottish", "GB-WLS": "welsh",
     "GR": "hellenic", "HR": "croat", "IR": "persian", "LA": "laotian", "LB": "lebanese", "LI": "liechtensteiner",
     "LS": "basotho", "LU": "luxembourger", "MC": "monegasque", "ME": "montenegrin", "MZ": "mozambican",
     "NE": "nigerien", "NL": "dutch", "PE": "peruvian", "PH": "philippine|filipina",
@@ -36,7 +38,8 @@ OTHER_ENGLISH = {
 """English words, folded, that are made neither from a country's name nor from its language's."""
 OTHER_ROMANIAN = {
     "AT": "austriac", "BF": "burkinabez", "BY": "bielorus", "CI": "ivorian", "CU": "cubanez", "CY": "cipriot",
-    "DE": "nemt", "FR": "frantuz", "GB": "britanic|galez", "HU": "ungur", "IR": "persan", "KG": "kirghiz",
+    "DE": "nemt", "FR": "frantuz", "GB": "britanic", "GB-ENG": "englez", "GB-NIR": "nord irlandez",
+    "GB-WLS": "galez", "HU": "ungur", "IR": "persan", "KG": "kirghiz",
     "MC": "monegasc", "MY": "malaezian", "NL": "neerlandez", "NZ": "neozeelandez|neo zeelandez", "RW": "ruandez",
     "SA": "saudit", "SV": "salvadorian", "TL": "timorez", "XK": "kosovar", "YE": "yemenit",
 }  # fmt: skip
@@ -74,6 +77,7 @@ _PERSON = re.compile(r"(?<=sh|ch|ts)(?:wo)?m[ae]n$")
 def country_of_nationality(word: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of the country whose people, language or things an adjective or noun names, or None.
 
+    Of a country that is part of another, its ISO 3166-2 code: `Scottish`.
     In any form and case, with accents or without; several words where the country's name has several: `South African`.
     None for a word that two countries share (`Congolese`), and for one that is another word as it is spelt (`roman`).
     """
@@ -213,7 +217,7 @@ def _homes() -> dict[str, dict[str, float]]:
 def _names_by_country() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, code in country_names():
-        found.setdefault(code, []).append(fold(name))
+        found.setdefault(code[:2], []).append(fold(name))
     return found
 
 

@@ -106,6 +106,7 @@ NEEDS_A_KIND = re.compile(
 """People do these as well; the name must tell that it is an organisation's."""
 
 
+AND_THE = re.compile(r",? (?:and the|și|şi) (?=[A-Z])")
 AND_THEN = re.compile(r"\b(?:and|și|şi|si)\s*$")
 PROJECT_FIRST = re.compile(
     r"\s*(?:It|This|(?:The|This|Our)\s+(?:\w+\s+)?(?:project|initiative|pilot|programme)|Proiectul)\b"
@@ -117,8 +118,9 @@ GIVEN = re.compile(
 )
 """What opens a giver's name: `a grant of £86,700 from`."""
 GAVE = re.compile(
-    r"\s+(?:has |have |a |au )?(?:\w+ly )?(?:co-?)?(?:funded|financed|paid for|sponsored|put in|granted|awarded"
-    r"|committed|finan[țţt]at|sponsorizat|donat)\b(?P<object>[^.;]{0,80})"
+    r"\s+(?:has |have |a |au |ne-a |ne-au )?(?:\w+ly )?(?:co-?)?(?:funded|financed|paid for|sponsored|put in|granted"
+    r"|paid(?= .{0,40}(?:towards|for) (?:it|this|the (?:project|work))\b)|awarded|gave|provided|contributed|donated"
+    r"|committed|dat|oferit|acordat|finan[țţt]at|sponsorizat|donat)\b(?P<object>(?:[^.;]|(?<=\d)\.(?=\d)){0,80})"
 )
 """What follows a giver's name that is the subject of its sentence."""
 HOLDS = re.compile(
@@ -128,10 +130,14 @@ HOLDS = re.compile(
 )
 """What follows the name of whoever does the work: `has won the project contract`, not `won a prize`."""
 THE_WORK = re.compile(
-    r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|[€$£]\s?\d|\d[\d.,\s]*(?:EUR|USD|lei|RON|GBP)\b"
+    r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|[€$£]\s?\d"
+    r"|\d[\d.,\s]*(?:de )?(?:EUR|euro|USD|lei|RON|GBP)\b"
 )
 WERE_PARTNERS = re.compile(
-    r"\b(?:partners|collaborators|partenerii?)\s+(?:were|are|included?|au fost|sunt)\s*:?\s+", re.IGNORECASE
+    r"\b(?:partners|collaborators|partenerii?)(?:\s+no[sșş]tri)?\s+(?:were|are|included?|au fost|sunt)\s*:?\s+"
+    r"|\b(?:our|the (?:project|main|only)(?:[’']s)?) (?:\w+ )?partners?\s*(?:,|was|is)\s+"
+    r"|\bparteneru?l(?: (?:nostru|proiectului))\s*(?:,|a fost|este)\s+",
+    re.IGNORECASE,
 )
 SUBJECT = re.compile(r"\s*(?:The\s+)?")
 
@@ -285,10 +291,21 @@ def _names(sentence: str, run: re.Match[str], role: str, phrase: str) -> list[Na
     joined = JOINED.match(sentence, end)
     if not FOLLOWS.match(sentence, end) or (joined and not looks_full(sentence[start:end])):
         return []
-    found = find_organisations(sentence[start:end], several=True)
+    found = [part for name in find_organisations(sentence[start:end], several=True) for part in _apart(name)]
     if any(name.note or not _is_name(name.name, phrase) for name in found):
         return []
     return [replace(name, start=start + name.start, end=start + name.end, role=role) for name in found]
+
+
+def _apart(name: Name) -> Iterator[Name]:
+    """The two organisations of `the Wildlife Society and the Forest Institute`, each with a kind of its own."""
+    joint = AND_THE.search(name.name) if name.end - name.start == len(name.name) else None
+    first, second = (name.name[: joint.start()], name.name[joint.end() :]) if joint else ("", "")
+    if joint and has_head(first) and has_head(second):
+        yield replace(name, name=first, end=name.start + joint.start())
+        yield replace(name, name=second, start=name.start + joint.end())
+    else:
+        yield name
 
 
 def _is_name(name: str, phrase: str) -> bool:

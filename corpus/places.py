@@ -9,58 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from corpus.country_names import PARTS, all_names, folded_key, part_code
 from corpus.gazetteer import Gazetteer, find_known, gazetteer
 from corpus.words import fold
 
-# What neither pycountry nor Babel has: everyday, former and Romanian everyday names. All capitals where they must be.
-OTHER_NAMES = {
-    "GB": "UK|U.K.|Great Britain|Britain|Marea Britanie|Regatul Unit|Regatul Unit al Marii Britanii|Anglia|England"
-    "|Scotland|Scoția|Wales|Țara Galilor|Northern Ireland|Irlanda de Nord|United Kingdom of Great Britain"
-    "|Regatului Unit",
-    "US": "USA|U.S.A.|United States of America|America|SUA|Statele Unite ale Americii|Statelor Unite",
-    "AE": "UAE|Emirates|Emiratele Arabe",
-    "NL": "Holland|The Netherlands|Netherlands, The|Olanda|Kingdom of the Netherlands",
-    "CZ": "Czech Republic|Republica Cehă",
-    "MK": "Macedonia|FYROM|Macedonia, FYR|Macedonia, former Yugoslav Republic of|Republic of Macedonia"
-    "|Former Yugoslav Republic of Macedonia|Republica Macedonia",
-    "BA": "Bosnia|BiH|Bosnia-Herzegovina|Bosnia & Herzegovina|Bosnia și Herțegovina|Bosnia-Herțegovina",
-    "TR": "Turkey|Turcia",
-    "RU": "Russia|Federația Rusă",
-    "KR": "South Korea|Republic of Korea|Korea|Coreea|Korea, Rep.",
-    "KP": "North Korea|Korea, Dem. People's Rep.",
-    "VN": "Vietnam|Viet Nam",
-    "LA": "Laos|Lao PDR",
-    "CI": "Ivory Coast|Cote d'Ivoire|Coasta de Fildeș",
-    "CV": "Cape Verde",
-    "SZ": "Swaziland",
-    "MM": "Burma|Birmania",
-    "TL": "East Timor",
-    "CD": "DR Congo|D.R. Congo|Democratic Republic of Congo|Democratic Republic of the Congo|Congo, Dem. Rep."
-    "|Congo, Democratic Republic of|Republica Democrată Congo|Zaire",
-    "CG": "Congo|Republic of Congo|Congo-Brazzaville|Congo, Rep.|Congo, Republic of",
-    "EG": "Egypt, Arab Rep.|Egypt, Arab Republic of",
-    "IR": "Iran, Islamic Rep.",
-    "VE": "Venezuela, RB|Venezuela, Republica Bolivariana de",
-    "TW": "Taiwan, China",
-    "SX": "St. Maarten",
-    "HK": "Hong Kong SAR, China",
-    "VC": "Saint Vincent & the Grenadines",
-    "TT": "Trinidad & Tobago",
-    "AG": "Antigua & Barbuda",
-    "ST": "Sao Tome & Principe|Sao Tome|São Tomé",
-    "PS": "Palestine|Palestina|West Bank and Gaza|Palestinian Territories|Occupied Palestinian Territory",
-    "XK": "Kosovo|Republic of Kosovo",
-    "MD": "Republic of Moldova|Republica Moldova|Moldavia",
-    "BY": "Byelorussia|Belorussia",
-    "LK": "Ceylon",
-    "GM": "Gambia|The Gambia|Gambia, The",
-    "BS": "Bahamas|The Bahamas|Bahamas, The",
-    "FM": "Micronesia|Micronesia, Fed. Sts.",
-    "KG": "Kyrgyz Republic",
-    "SK": "Slovak Republic",
-    "VA": "Vatican",
-    "YE": "Republic of Yemen|Yemen, Republic of|Yemen, Rep.",
-}
 LONGEST_VALUE = 5_000
 """Characters of a value that are looked at; what is longer is a text, not a list of places."""
 LONGEST_KEPT = 300
@@ -139,13 +91,9 @@ def _country_code(name: str) -> str | None:
     name = name.strip(" \t\n\xa0.,;:*")
     if name.isupper() and (code := _codes().get(name.replace(".", ""))):
         return code
-    folded = _key(name)
+    folded = folded_key(name)
     names = _by_folded_name()
     return names.get(folded) or names.get(folded.removeprefix("the ")) or names.get(STATE.sub("", folded, count=1))
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(name.replace(".", " ")).split())
 
 
 @cache
@@ -157,50 +105,32 @@ def _codes() -> dict[str, str]:
     return codes | {code: code for code in codes.values()} | EU_CODES | {"XK": "XK", "XKX": "XK"}
 
 
-def country_names() -> tuple[tuple[str, str], ...]:
-    """Every (name of a country as it is written, its alpha-2 code), in English and Romanian, the surest first."""
-    return _names()
+@lru_cache(maxsize=65536)
+def part_around(place: str) -> str | None:
+    """The code of that one of `PARTS` in which a place is: by its words, or as a division: North Wales, Devon."""
+    if len(place) > LONGEST_NAME:
+        return None
+    named = {part_code(one.name) for one in countries_in(place)}
+    return named.pop() if len(named) == 1 else _parts_of_divisions().get(DIVISION.sub("", fold(place)).strip())
 
 
 @cache
-def _names() -> tuple[tuple[str, str], ...]:
-    """(name as written, alpha-2 code), the surest first."""
+def _parts_of_divisions() -> dict[str, str]:
+    """Folded name of a division of a country that has parts: the part's code."""
     import pycountry
-    from babel import Locale
 
-    pairs = [(name, code) for code, names in OTHER_NAMES.items() for name in names.split("|")]
-    for country in pycountry.countries:
-        for key in ("name", "common_name", "official_name"):
-            if name := getattr(country, key, None):
-                pairs.append((name, country.alpha_2))
-                head, comma, tail = name.partition(", ")
-                pairs += [(f"{tail} {head}", country.alpha_2)] if comma else []
-    known = {country.alpha_2 for country in pycountry.countries}
-    for language in ("en", "ro"):
-        pairs += [(name, code) for code, name in Locale(language).territories.items() if code in known]
-    pairs += [(f"{name[:-1]}ei", code) for name, code in pairs if re.fullmatch(r"\w{3,}a", name)]  # României
-    pairs += [(f"St. {name[6:]}", code) for name, code in pairs if name.startswith("Saint ")]
-    pairs += [(name.replace("Republica", "Republicii"), code) for name, code in pairs if name.startswith("Republica ")]
-    return tuple(pairs)
-
-
-@cache
-def names_of(code: str) -> tuple[str, ...]:
-    """The everyday names of a country in English and Romanian, for looking them up in texts."""
-    from babel import Locale
-
-    told = [Locale(language).territories.get(code) for language in ("en", "ro")]
-    return tuple(dict.fromkeys(name for name in (*told, *OTHER_NAMES.get(code, "").split("|")) if name))
+    within = (one for one in pycountry.subdivisions if one.parent_code in PARTS)
+    return {fold(one.name.partition(" [")[0]): one.parent_code for one in within}
 
 
 @cache
 def _by_folded_name() -> dict[str, str]:
-    return {_key(name): code for name, code in reversed(_names())}
+    return {folded_key(name): code for name, code in reversed(all_names())}
 
 
 @cache
 def _in_prose() -> Gazetteer:
-    return gazetteer(_names())
+    return gazetteer(all_names())
 
 
 @cache
@@ -239,7 +169,7 @@ def countries_in(text: str) -> list[PlaceName]:
     return [
         PlaceName(found.start, found.end, text[found.start : found.end], found.key)
         for found in find_known(text, _in_prose())
-        if not text[: found.start].endswith(("New ", "new "))  # New Mexico
+        if not re.search(r"\b[Nn]ew (?:South )?$", text[: found.start])  # New Mexico
         and not (text[found.start : found.end] == "America" and _is_continent(text, found.start, found.end))
     ]
 
@@ -346,6 +276,10 @@ def _placed(text: str, piece: list[_Part]) -> list[PlaceName]:
             settled = _in_country(behind, code)
             found[len(found) - waiting :] = settled
             waiting = 0
+            if part_code(text[start:end]):
+                found.append(PlaceName(start, end, text[start:end], code))  # Lewis is in Scotland, and that in Britain
+                waiting = 1
+                continue
             if settled[-1].country == code:
                 found[-1] = PlaceName(settled[-1].start, end, settled[-1].name, code)
                 continue
@@ -390,7 +324,9 @@ def _with_brackets(text: str, start: int, end: int, code: str | None) -> list[Pl
     if not match:
         return [PlaceName(start, end, words, code or country_of(words))]
     if inner := country_code(match[2]):
-        return [PlaceName(start, end, match[1], inner)]
+        at = start + match.start(2)
+        part = [PlaceName(at, at + len(match[2]), match[2], inner)] if part_code(match[2]) else []
+        return [PlaceName(start, start + match.end(1) if part else end, match[1], inner), *part]
     outer = country_code(match[1])
     if not outer:
         return [PlaceName(start, end, words, country_of(match[1]) or country_of(match[2]))]

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.amounts import find_money
 from corpus.document import Document, Span, slug
 from corpus.fields import GIVERS, amounts_of, field_of, organisations_of, parts_of, period_of, places_of
 from corpus.finder import Section, find_sections
+from corpus.header_words import ideas_of
 from corpus.pieces import code_behind
 from corpus.prose import prose_fields
 from corpus.record import Field, Project
@@ -70,7 +72,7 @@ def _project(document: Document, section: Section, identity: str = "") -> Projec
 
 def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list[Field]:
     """Labelled fields, the programmes and references within them, and what prose tells, a labelled summary last."""
-    labelled = [field_of(document.text, fact) for fact in section.facts]
+    labelled = _with_commitment(document.text, [field_of(document.text, fact) for fact in section.facts])
     inner = [part for field in labelled for part in parts_of(document.text, field)]
     if section.title and not any(field.name == "reference" for field in (*labelled, *inner)):
         code = code_behind(document.text, section.title)
@@ -82,6 +84,19 @@ def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list
     title = section.title.of(document.text) if section.title else ""
     described = [field.span for field in labelled if field.name == "description"]
     return [*labelled, *inner, *prose_fields(document, [*prose, *described], has, title)]
+
+
+def _with_commitment(text: str, fields: list[Field]) -> list[Field]:
+    """Where no field is an amount, what was promised is: `Commitment: USD 16.5 million` and nothing else."""
+    if any(field.name == "amount" for field in fields):
+        return fields
+    for at, field in enumerate(fields):
+        ideas = {idea for word in words(field.label) for idea in ideas_of(word)}
+        if field.name == "other" and "commitment" in ideas and not ideas & {"partial", "date", "year", "rate"}:
+            found = find_money(field.span.of(text))
+            if len(found) == 1 and found[0].currency and found[0].end - found[0].start == len(field.span.of(text)):
+                return [*fields[:at], replace(field, name="amount", role="budget"), *fields[at + 1 :]]
+    return fields
 
 
 def _givers(has: set[tuple[str, str]]) -> tuple[str, ...]:

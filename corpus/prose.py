@@ -28,7 +28,7 @@ _RAN = re.compile(
     r"\b(?:implemented|implementation|carried out|took place|takes place|held|ran|runs|running|lasted|lasts|delivered|organi[sz]ed"
     r"|undertaken|conducted|active|worked|toured|funded|financed|launched|developed|kept up"
     r"|implementat\w*|implementare\w*|desfasur\w*|deruleaz\w*|derul\w*|a avut loc|au avut loc|are loc|a durat|dureaza|organizat\w*"
-    r"|realizat\w*|lansat\w*|finantat\w*)\b"
+    r"|realizat\w*|lansat\w*|finantat\w*|we \w+ed)\b"
 )
 _NOT_SO = re.compile(
     r"\b(?:not|never|refused|rejected|declined|denied|hop(?:e|es|ing)|plan(?:s|ned|ning)? to|appl(?:y|ied|ies)|would|could|might|inspired by"
@@ -50,11 +50,13 @@ _OURS = re.compile(
 )
 """What the sentence has to speak of: the project, or what we did."""
 _FIRM = re.compile(
-    r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in)\b"
+    r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in"
+    r"|(?:gave|granted|awarded|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)"
+    r"|(?:paid|gave) .{0,30}(?:towards|for) (?:it|the project|this project))\b"
 )
 _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
-    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
+    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )

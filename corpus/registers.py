@@ -34,8 +34,14 @@ OF_NO_FIELD = frozenset({"currency"})
 STARTS = frozenset({"", "start", "planned start"})
 """Roles of a period that tell when a project began."""
 SHORTEST_SCALE = 3
-"""Letters of a word in a header that multiplies its amounts; `m` and `k` are too short to be sure."""
+"""Letters of a word in a header that multiplies its amounts; `m` and `k` are too short to be sure anywhere but beside
+a currency."""
 
+_SCALE_BESIDE = re.compile(
+    r"(?<![^\W\d_])(?:(?:[A-Z]{3}|[€$£¥])[ \xa0]?(?P<behind>k|m|mn|bn)"
+    r"|(?P<before>k|m|mn|bn)[ \xa0](?:[A-Z]{3}|[€$£¥]))(?![^\W\d_])"
+)
+"""`USD m`, `€k`, `m EUR` in a header."""
 _ROW = re.compile(r"Row \d+")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.,+Z-]*)?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\.?(?: [\d:.]+)?")
@@ -110,6 +116,8 @@ def _plan(column: Column) -> _Plan:
     words = [
         word for word in re.findall(r"[^\W\d_]+", fold(column.label[:LONGEST_LABEL])) if len(word) >= SHORTEST_SCALE
     ]
+    if beside := _SCALE_BESIDE.search(column.label):
+        words.append(beside["behind"] or beside["before"])
     scale = next(((word, SCALES[word].exponent) for word in words if word in SCALES), ("", 0))
     roles = {"beneficiary", "funder", "partner", "implementer", "organisation", "location", "area"}
     is_list = any(_PLURAL.search(word) and ideas_of(word) & roles for word in words)

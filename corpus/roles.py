@@ -34,7 +34,7 @@ ROLES = (
     (
         "partner",
         r"(?:implemented |carried out |organi[sz]ed |run )?in (?:a )?(?:close )?(?:partnership|co-?operation"
-        r"|collaboration|consortium|association) with|together with|alongside"
+        r"|collaboration|consortium|association) with|(?:together|jointly) with|alongside"
         r"|(?:with)?in (?:a |the )?consortium (?:led|headed|co-?ordinated) by"
         r"|[îi]n (?:parteneriat|colaborare|cooperare|asociere|consor[țţt]iu) cu|[îi]mpreun[ăa] cu|al[ăa]turi de",
     ),
@@ -45,8 +45,15 @@ ROLES = (
     ),
 )
 """Phrases that open names in a role; the last opens what is no organisation."""
+_APPOSED = (
+    r"(?:\s+(?:our|its|their|the|two|three|local|main) (?:\w+ ){0,2}partners?\b,?"
+    r"|\s+parten(?:er(?:ul|a|ii|ele)?)(?: (?:nostru|noștri|nostri|noastre|local|locali|s[ăa]u|s[ăa]i))*\b,?)?"
+)
+"""What a name behind the phrase stands beside: `together with our partner, the …`."""
 ROLE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(ROLES)) + r")(?!\w)\s*:?\s*",
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<r{at}>{pattern})" + _APPOSED * (role == "partner") for at, (role, pattern) in enumerate(ROLES))
+    + r")(?!\w)\s*:?\s*",
     re.IGNORECASE,
 )
 THROUGH = re.compile(r"(?<!\w)(?:through|under|within|via|from|prin|[îi]n cadrul|din|in)\s+(?:the\s+)?$")

@@ -167,6 +167,10 @@ class Store:
         found = np.isin(rows.keys, self._words.holding(text), assume_unique=True)
         return np.unique(rows.projects[found & (rows.projects > 0)])
 
+    def passage_keys_holding(self, text: str) -> Keys:
+        """Keys of the passages that hold every word of `text`, in whatever form."""
+        return self._words.holding(text)
+
     def passages_holding(self, text: str) -> int:
         """How many passages hold every word of `text`."""
         return len(self._words.holding(text))

@@ -37,7 +37,8 @@ def told(question: str) -> list[tuple[str, str | None]]:
         ("Bosnia and Herzegovina", "BA"), ("Bosnia & Herzegovina", "BA"), ("bosnia si hertegovina", "BA"),
         ("Bosniei și Herțegovinei", "BA"), ("cote d ivoire", "CI"), ("Côte d’Ivoire", "CI"), ("Marii Britanii", "GB"),
         ("Africii de Sud", "ZA"), ("Arabiei Saudite", "SA"), ("Noii Zeelande", "NZ"), ("Egiptului", "EG"),
-        ("Statelor Unite", "US"), ("UK", "GB"), ("US", "US"), ("U.S.", "US"), ("Northern Ireland", "GB"),
+        ("Statelor Unite", "US"), ("UK", "GB"), ("US", "US"), ("U.S.", "US"), ("Northern Ireland", "GB-NIR"),
+        ("Scoției", "GB-SCT"), ("Țara Galilor", "GB-WLS"), ("Țării Galilor", "GB-WLS"), ("England", "GB-ENG"),
         ("DR Congo", "CD"), ("United Kingdom of Great Britain and Northern Ireland", "GB"),
     ],
 )  # fmt: skip

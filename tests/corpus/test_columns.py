@@ -198,3 +198,35 @@ def test_a_register_has_a_title_and_something_that_only_projects_have() -> None:
     assert is_register([title, amount])
     assert not is_register([title, place])
     assert not is_register([amount, place])
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"),
+    [
+        ("Commitment (USD)", "USD"),
+        ("Net commitment (US$)", "USD"),
+        ("Total commitment", ""),
+        ("Principal (EUR)", "EUR"),
+        ("Facility (EUR)", "EUR"),
+        ("Committed (USDm)", "USD"),
+        ("Suma angajată (lei)", "RON"),
+    ],
+)
+def test_where_no_column_is_an_amount_that_of_money_is(header: str, currency: str) -> None:
+    rows = [["L-1", "Lamps on hills", "39834000"], ["L-2", "Boats on seas", "16500000"]]
+    column = learn_columns(["Loan No.", "Project", header], rows)[2]
+    assert (column.meaning, column.currency) == (BUDGET, currency)
+
+
+def test_what_was_promised_is_no_amount_beside_a_cost() -> None:
+    assert meanings("Project;Total cost (USD);Commitment (USD)", "Lamps;500000;400000")[1:] == [BUDGET, None]
+
+
+@pytest.mark.parametrize("header", ["Interest (USD)", "Outstanding (USD)", "Household size", "Commitment year"])
+def test_not_every_number_is_the_money_of_a_project(header: str) -> None:
+    assert Meaning("amount", "budget") not in meanings(f"Project;{header}", "Lamps on hills;2012", "Boats;2013")
+
+
+@pytest.mark.parametrize("header", ["Approved", "Signed", "Award date", "Aprobat", "Data semnării"])
+def test_a_column_of_days_on_which_it_was_decided_is_that_of_the_agreement(header: str) -> None:
+    assert meanings(f"Project;{header};Closing date", "Lamps;2 June 2019;2021-05-01")[1:] == [AGREED, END]

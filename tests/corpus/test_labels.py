@@ -75,3 +75,20 @@ def test_an_address_does_not_speak_of_a_project_and_a_budget_does() -> None:
     assert not speaks_of_project(meaning_of("Location"))
     assert not speaks_of_project(meaning_of("Title"))
     assert not speaks_of_project(None)
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("of which grant", "grant"), ("Of which: EU contribution", "grant"), ("din care grant", "grant"),
+        ("din care fonduri UE", "grant"), ("thereof EU funds", "grant"), ("din care cofinanțare proprie", "cost share"),
+        ("of which own contribution", "cost share"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_money_is_known_behind_of_which(label: str, role: str) -> None:
+    assert meaning_of(label) == Meaning("amount", role)
+
+
+@pytest.mark.parametrize("label", ["of which", "of which total", "din care cheltuieli eligibile", "including partners"])
+def test_of_which_makes_no_other_label_known(label: str) -> None:
+    assert meaning_of(label) is None

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.country_names import PARTS
 from corpus.nationalities import LONGEST_WORD, OTHER_ENGLISH, OTHER_ROMANIAN, SPELT, country_of_nationality
 from corpus.words import fold
 
@@ -17,7 +18,10 @@ NATIONS = {
     "CH": "Swiss elvețian elveţiană elvețieni",
     "GR": "Greek Greeks grec grecesc greacă greci grecoaică",
     "US": "American Americans american americani americanilor",
-    "GB": "British Briton English Englishwomen Scottish Scots Welsh britanic britanice englez englezești scoțian galez",
+    "GB": "British Briton britanic britanice",
+    "GB-ENG": "English Englishwomen englez englezești",
+    "GB-SCT": "Scottish Scots scoțian scoțieni",
+    "GB-WLS": "Welsh galez galezi",
     "IE": "Irish Irishmen irlandez irlandeză",
     "PL": "Polish polish Poles polonez polonezi",
     "DK": "Danish Danes danez daneză",
@@ -57,7 +61,7 @@ def test_a_nationality_is_known_in_any_form(code: str, forms: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("South African", "ZA"), ("New Zealander", "NZ"), ("Costa Ricans", "CR"), ("Northern Irish", "GB"),
+        ("South African", "ZA"), ("New Zealander", "NZ"), ("Costa Ricans", "CR"), ("Northern Irish", "GB-NIR"),
         ("South Korean", "KR"), ("North Korean", "KP"), ("sud-coreeni", "KR"), ("Sri Lankan", "LK"),
         ("Sierra Leonean", "SL"), ("Puerto Rican", "PR"), ("Papua New Guinean", "PG"), ("Korean", "KR"),
     ],
@@ -140,7 +144,7 @@ def test_common_words_are_no_nationalities(listed: str) -> None:
 
 
 def test_every_country_that_the_tables_name_is_one() -> None:
-    known = {country.alpha_2 for country in pycountry.countries} | {"XK"}
+    known = {country.alpha_2 for country in pycountry.countries} | {"XK", *PARTS}
     assert OTHER_ENGLISH.keys() | OTHER_ROMANIAN.keys() <= known
 
 

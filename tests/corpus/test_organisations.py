@@ -403,3 +403,32 @@ def test_what_prose_tells_stands_in_the_sentence(sentence: str) -> None:
     prose = "The project is funded by " + sentence
     for one in find_in_prose(prose):
         assert one.name in prose[one.start : one.end].replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Together with our partner, the Upland Herders' Union, we built a hut.", ["Upland Herders' Union"]),
+        ("Our partner was the Forest Institute of Zvolen.", ["Forest Institute of Zvolen"]),
+        ("Împreună cu partenerul nostru, Asociația Crescătorilor de Oi, am construit o stână.",
+         ["Asociația Crescătorilor de Oi"]),
+        ("Our partners were the Bat Society and the Cave Institute.", ["Bat Society", "Cave Institute"]),
+        ("Together with our partners from Slovakia we built a hut.", []),
+    ],
+)  # fmt: skip
+def test_prose_calls_a_partner_so(sentence: str, expected: list[str]) -> None:
+    assert [(one.name, one.role) for one in find_in_prose(sentence)] == [(name, "partner") for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Arcadia Trust gave us €90k to count bats.", ["Arcadia Trust"]),
+        ("The Meadow Fund paid £3,200 towards it.", ["Meadow Fund"]),
+        ("Fundația Carpați ne-a dat 20.000 de lei pentru proiect.", ["Fundația Carpați"]),
+        ("The Bat Society gave us a map.", []),
+        ("The Town Council paid 500 EUR for tickets.", []),
+    ],
+)
+def test_whoever_gave_us_money_is_a_funder(sentence: str, expected: list[str]) -> None:
+    assert [(one.name, one.role) for one in find_in_prose(sentence)] == [(name, "funder") for name in expected]

@@ -7,7 +7,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.places import PlaceName, countries_in, country_code, country_of, find_places
+from corpus.places import PlaceName, countries_in, country_code, country_of, find_places, part_around
 
 PIECES = st.sampled_from(
     [
@@ -199,3 +199,29 @@ def test_the_worst_value_takes_little_time(unit: str) -> None:
     begun = perf_counter()
     find_places(unit * 20_000)
     assert perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Isle of Lewis, Scotland", [("Isle of Lewis", "GB"), ("Scotland", "GB")]),
+        ("Devon and Somerset, England", [("Devon", "GB"), ("Somerset", "GB"), ("England", "GB")]),
+        ("Bangor (Wales)", [("Bangor", "GB"), ("Wales", "GB")]),
+        ("Belfast, Northern Ireland, UK", [("Belfast", "GB"), ("Northern Ireland", "GB")]),
+        ("Bristol, United Kingdom", [("Bristol", "GB")]),
+    ],
+)
+def test_a_country_within_another_is_a_place_of_its_own(value: str, expected: list[tuple[str, str]]) -> None:
+    assert [(place.name, place.country) for place in find_places(value)] == expected
+
+
+def test_what_is_in_a_part_of_a_country_is_told_by_words_or_divisions() -> None:
+    told = {
+        "North Wales": "GB-WLS",
+        "Devon": "GB-ENG",
+        "Țara Galilor": "GB-WLS",
+        "Scoției": "GB-SCT",
+        "Powys": "GB-WLS",
+    }
+    assert {name: part_around(name) for name in told} == told
+    assert [part_around(name) for name in ("Bristol Channel", "New England", "United Kingdom", "Ireland")] == [None] * 4

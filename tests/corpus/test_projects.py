@@ -100,3 +100,29 @@ def test_two_projects_of_one_name_on_a_page_get_two_ids(read: Read) -> None:
         "spring-fair-2011--2",
         "spring-fair",
     ]
+
+
+def test_what_was_promised_is_the_amount_of_a_page_that_gives_no_other(read: Read) -> None:
+    page = "# Rural Wells\n\nLoan no.: DB-1\nCommitment: USD 16.5 million\nClosing date: 2027\n{more}\nNinety wells."
+    (alone,) = find_projects(read(page.format(more=""), "wells.md"))
+    (beside,) = find_projects(read(page.format(more="Total cost: USD 20 million\n"), "wells.md"))
+    assert [(one.amount, one.currency, one.role) for one in alone.amounts] == [("16500000", "USD", "budget")]
+    assert [one.amount for one in beside.amounts] == ["20000000"]
+
+
+@pytest.mark.parametrize("label", ["Approved", "Board approval date", "Signed on", "Data semnării", "Data aprobării"])
+def test_the_day_of_an_agreement_stands_for_a_start_that_is_not_told(read: Read, label: str) -> None:
+    facts = f"Budget: 5 EUR\n{label}: 3 October 2018\nClosing date: 30 June 2023"
+    page = "# Rural Wells\n\n{facts}\n\nNinety wells were dug."
+    (project,) = find_projects(read(page.format(facts=facts), "wells.md"))
+    (begun,) = find_projects(read(page.format(facts=f"{facts}\nStart date: 1 May 2019"), "wells.md"))
+    assert project.period is not None
+    assert begun.period is not None
+    assert (project.period.start, project.period.end) == ("2018-10-03", "2023-06-30")
+    assert project.period.note.startswith(f"no start is given; it is the date under “{label}”")
+    assert begun.period.start == "2019-05-01"
+
+
+def test_what_is_signed_by_somebody_is_no_date(read: Read) -> None:
+    (project,) = find_projects(read("# Wells\n\nBudget: 5 EUR\nSigned: Ann Lee\n\nNinety wells were dug.", "wells.md"))
+    assert project.period is None

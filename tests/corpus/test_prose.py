@@ -165,3 +165,30 @@ def test_a_phrase_of_giving_deep_in_a_sentence_makes_no_label_of_what_stands_bef
         "lanterns implemented by many hands and by the wind. It ends at the sea.",
     )
     assert [one.name for one in project.organisations if one.role == "implementer"] == []
+
+
+def test_a_page_of_prose_alone_may_be_a_project(read: Read) -> None:
+    page = (
+        "# Bat Caves\n\nThe Arcadia Trust gave us €90k to count bats. "
+        "Between May 2018 and June 2020 we installed lamps.\n\n"
+        "Our partners were the Bat Society and the Cave Institute.\n"
+    )
+    (project,) = find_projects(read(page, "caves.md"))
+    assert [(one.amount, one.currency, one.role) for one in project.amounts] == [("90000", "EUR", "grant")]
+    assert project.period is not None
+    assert (project.period.start, project.period.end) == ("2018-05", "2020-06")
+    roles = [(one.role, one.name) for one in project.organisations]
+    assert roles == [("funder", "Arcadia Trust"), ("partner", "Bat Society"), ("partner", "Cave Institute")]
+
+
+def test_a_paragraph_under_a_heading_is_a_project_beside_labelled_ones(read: Read) -> None:
+    labelled = "## {0}\n\nCost: 45.000 lei\nFunder: Meadow Trust\nWhen: 2017\n\nGrandmothers kept seeds in jars.\n\n"
+    festival = (
+        "## Scythe Days\n\nA weekend of hay and poetry. The Orchard Fund paid £3,200 towards it. "
+        "It took place on 6–7 July 2019.\n\n"
+    )
+    contact = "## Visit us\n\nOur office at the mill is open on Mondays, and everybody is welcome to tea.\n"
+    page = "# Past projects\n\n" + festival + "".join(map(labelled.format, ("Seed Jars", "Oak Mill", "Reed Roofs")))
+    found = find_projects(read(page + contact, "archive.md"))
+    assert [one.title for one in found] == ["Scythe Days", "Seed Jars", "Oak Mill", "Reed Roofs"]
+    assert [one.amount for one in found[0].amounts] == ["3200"]

@@ -309,3 +309,8 @@ def test_names_on_lines_of_their_own_are_one_each_and_a_wrapped_name_is_one(tmp_
     rows = ["Title,Funder,Budget", *(f"{title},{cell},5 EUR" for title, cell in zip("ABC", cells, strict=True))]
     found = [[one.name for one in project.organisations] for project in projects(tmp_path, *rows)]
     assert found == [["Owl Trust", "Harbour Fund"], ["Fund for the Sea"], ["Bank of Hills"]]
+
+
+def test_a_scale_of_one_letter_counts_beside_a_currency(tmp_path: Path) -> None:
+    project = one(tmp_path, "Title;Committed (USD m)", "Lamps;16.5")
+    assert money(project) == [("16500000", "USD", "budget", "in m, as its column says")]
