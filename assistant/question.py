@@ -8,26 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.asking import (
-    counted_in_words,
     covered_by,
-    end_asked,
     fields_in,
     is_meant,
-    left_over,
-    narrowing_in,
-    quoted_in,
     says_more,
     told_by_state,
     told_by_time,
     told_by_value,
-    without_labels,
 )
-from assistant.conditions import find_conditions, places_of
-from assistant.counts_asked import records_wanted
-from assistant.events_asked import own_in
+from assistant.drafting import drafted
 from assistant.follow import follow
-from assistant.grammar import Asked, grammar
-from assistant.grouping_asked import absent_values, grouping_asked, left_ungrouped
+from assistant.grammar import grammar
+from assistant.grouping_asked import grouping_asked
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.kinds import kind_in
@@ -35,26 +27,16 @@ from assistant.labels import LabelMention
 from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
-from assistant.names import PROJECT
-from assistant.operations import direction_of, measure_of, operation_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, SHARE, Plan
+from assistant.narrowing import narrowed
+from assistant.operations import direction_of, told_by_label, told_by_limit
+from assistant.plan import ACROSS, GROUPS, HIGHEST, LOWEST, MEMBERS, SHARE, Plan
 from assistant.record_nouns import as_projects
-from assistant.records import one_each
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.set_against import set_against
-from assistant.shares import asks_share
 from assistant.topic_names import named_by_page, named_by_topic
-from assistant.value_words import ahead, numbers
-from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
-from corpus.calendars import MONTHS
-from corpus.folding import fold_keeping_length
-from corpus.words import fold, stem, words
 
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
-BOUNDS = ("above", "below", "at_least", "at_most")
-MOST_SUBJECTS = 12
-"""Names of one question that are looked at."""
 
 
 def understand(
@@ -112,7 +94,7 @@ def _alone(
         fields = tuple(one for _, _, one in asked)
     covered = covered_by(fields, labels, heard, vocabulary)
     fields = tuple(one for one in fields if one not in covered or is_meant(one, labels))
-    plan = _plan(question, heard, links, fields, labels, vocabulary)
+    plan = drafted(question, heard, links, fields, labels, vocabulary)
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
@@ -136,7 +118,7 @@ def _alone(
         plan = replace(plan, operation=told_by_label(unnamed) or told_by_limit(heard.question))
     if intent == ACROSS:
         plan = _in_sequence(_beyond(plan, unnamed), unnamed)
-    plan = _narrowed(plan, heard, labels, vocabulary)
+    plan = narrowed(plan, heard, labels, vocabulary)
     if found and intent not in (ACROSS, GROUPS, MEMBERS):
         return _alone(question, vocabulary, usual, with_parts=with_parts, with_kind=False)
     kinds = [one for one in (told, found and found[1].condition) if one]
@@ -193,131 +175,6 @@ def _in_sequence(plan: Plan, unnamed: str) -> Plan:
     return replace(plan, operation=LOWEST if is_dated else HIGHEST, is_ordered=True)
 
 
-def _plan(
-    question: str,
-    heard: Heard,
-    links: Sequence[Link],
-    fields: tuple[Asked, ...],
-    labels: Sequence[LabelMention],
-    vocabulary: Vocabulary,
-) -> Plan:
-    known, unnamed = grammar(), heard.blanked()
-    telling = (at for at in sorted(heard.free) if not heard.is_closed(at, known.closed))
-    content = tuple(dict.fromkeys(heard.words[at] for at in telling))
-    titles = {stem(word, heard.language) for link in links for word in words(link.called.name)}
-    found = [vocabulary.records.subject(link.called) for link in links[:MOST_SUBJECTS]]
-    titles |= {stem(word, heard.language) for subject in found for word in words(subject.title)}
-    titles |= {stem(heard.words[at], heard.language) for at in vocabulary.own_name(heard)}
-    own = {heard.words[at] for one in labels for at in one.positions}
-    leftover = tuple(
-        word
-        for word in left_over(content, fields, unnamed)
-        if word not in own and stem(word, heard.language) not in titles
-    )
-    narrowing, heads = narrowing_in(leftover, fields, unnamed)
-    meant = [link for link in links if link.called.kind == PROJECT] or list(links)
-    meant.sort(key=lambda link: min(link.positions))
-    records = vocabulary.records
-    subjects = [records.subject(link.called) for link in meant[:MOST_SUBJECTS]]
-    subjects = one_each([*subjects, *(page for subject in subjects for page in records.pages_of(subject))])
-    folded = fold(heard.question)
-    return Plan(
-        question=question,
-        language=heard.language,
-        intent="",
-        subjects=tuple(subjects),
-        fields=fields,
-        labels=tuple(dict.fromkeys(one.label for mention in labels for one in mention.labels)),
-        end=end_asked(heard, labels),
-        operation=_operation(heard, labels, vocabulary),
-        words=content,
-        leftover=leftover,
-        narrowing=narrowing,
-        heads=heads,
-        own=own_in(leftover, unnamed, heard.language),
-        quoted=quoted_in(heard.question) & set(content),
-        wants_town=bool(known.across["towns"].search(folded)),
-        names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
-        | quoted_in(heard.question),
-        wants_number=bool(known.how_many.search(folded)),
-        counted=counted_in_words(unnamed, content),
-        wants_date=bool(known.when.search(folded)),
-        wants_name=bool(known.who.search(folded)),
-        wants_code=bool(known.code.search(unnamed)) and not known.counted.search(unnamed),
-    )
-
-
-def _operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
-    """What is done with records, where the question says so."""
-    if asks_share(heard.blanked()):
-        return SHARE
-    return operation_of(without_labels(heard, labels)) or _dated_operation(heard, labels, vocabulary)
-
-
-def _dated_operation(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> str:
-    """The extreme that is asked for with the label of a date in it: "which was approved first"."""
-    operation = operation_of(heard.blanked()) if _dates_only(labels, vocabulary) else ""
-    return operation if operation in (HIGHEST, LOWEST) else ""
-
-
-def _dates_only(labels: Sequence[LabelMention], vocabulary: Vocabulary) -> bool:
-    own = [label for mention in labels for label in mention.labels]
-    return bool(own) and all(one.name == "period" or vocabulary.records.is_dated(one.label) for one in own)
-
-
 def _restricts(plan: Plan, links: Sequence[Link]) -> bool:
     """Whether a question over records is about these alone: their names are said as they are."""
     return bool(plan.subjects) and all(link.is_sure for link in links)
-
-
-def _narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
-    """The plan with its conditions, its measure and which of an order is meant."""
-    limit, place = limit_in(heard.question), place_in(heard.question)
-    ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
-    heard.take(ordered)
-    singled = place is not None and not plan.subjects
-    plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
-    if plan.intent in (COMPARISON, PRECEDENT):
-        return plan
-    if plan.subjects and plan.intent not in (ACROSS, MEMBERS, GROUPS):
-        return replace(plan, conditions=places_of(heard, vocabulary))
-    if aside := grammar().across["in_passing"].search(fold_keeping_length(heard.question)):  # "…, vacancies included"
-        heard.take(heard.positions(*aside.span()))
-    if plan.intent in (MEMBERS, GROUPS) and (recurring := records_wanted(heard.question)):
-        heard.take(heard.positions(*recurring.said))
-        plan = replace(plan, recurring=recurring.counts)
-    is_across = plan.intent in (ACROSS, MEMBERS, GROUPS)
-    is_left_out = is_across and bool(plan.subjects) and bool(grammar().across["except"].search(fold(heard.question)))
-    with_topic = is_across and (not plan.subjects or is_left_out)
-    if is_left_out:
-        heard.take(heard.matching([grammar().across["except"]]))
-    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
-    conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
-    if is_left_out:
-        plan = replace(plan, excluded=plan.subjects, subjects=())
-    if _dates_only(labels, vocabulary):
-        ordered |= {at for one in labels for at in one.positions}
-    heard.free |= ordered  # "the first project" is the earliest, "approved first" too
-    unnamed = heard.blanked()
-    heard.take(ordered)
-    measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
-    unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
-    unread += ungrouped
-    if plan.grouped and plan.grouped.is_values:
-        unread += absent_values(heard.question)
-    return replace(plan, conditions=conditions, measure=measure, unread=unread)
-
-
-def _is_figure(heard: Heard, at: int) -> bool:
-    """Whether a word is a figure, a month without a year, or a number that a comparative bounds: "longer than two"."""
-    if heard.words[at].isdigit() or _is_month(heard, at):
-        return True
-    before = fold(heard.question[: heard.spans[at][0]])
-    return heard.words[at] in numbers("numbers") and any(ahead(key, "amount_fillers").search(before) for key in BOUNDS)
-
-
-def _is_month(heard: Heard, at: int) -> bool:
-    """Whether a word is a month behind a preposition: "in May", not "may"."""
-    before = heard.words[at - 1] if at else ""
-    is_plain = heard.words[at] not in grammar().closed or at == len(heard.words) - 1  # „în mai multe proiecte”
-    return heard.words[at] in MONTHS and is_plain and (before in grammar().prepositions or before == "luna")
