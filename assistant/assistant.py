@@ -4,24 +4,23 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from assistant.across import answer_across, found_by, where_of
-from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Statement
+from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer
 from assistant.check import check
 from assistant.compare import compare, compares_prose
 from assistant.described import Described
 from assistant.events_asked import asks_of_an_event, asks_of_an_organisation
 from assistant.evidence import Rarity
-from assistant.grammar import Asked, grammar
+from assistant.grammar import grammar
 from assistant.grouping import tell_groups
 from assistant.language import detect_language
-from assistant.linking import Subject, nearest_titles
+from assistant.linking import Subject
 from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
 from assistant.names import PROJECT, Called
 from assistant.operations import listed
-from assistant.phrases import listing, say
+from assistant.phrases import listing
 from assistant.plan import (
     ABILITIES,
     ACROSS,
@@ -41,6 +40,7 @@ from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
 from assistant.prose import Prose
 from assistant.question import understand
 from assistant.records import Records
+from assistant.refusing import MOST_WORDS, Refusals, not_stated, titles_of
 from assistant.said import Said
 from assistant.selecting import is_there
 from assistant.shares import tell_share
@@ -55,8 +55,6 @@ MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 LONGEST_QUESTION = 2_000
 """Characters that are read; who pastes more than that wants a search, not an answer."""
-MOST_WORDS, LONGEST_ECHO = 12, 80
-"""Words, and characters, of a question that a refusal repeats."""
 
 
 class Assistant:
@@ -69,6 +67,7 @@ class Assistant:
         self._rarity = Rarity(store)
         self._prose = Prose(self.records, self._rarity)
         self._described = Described(self.records, self.vocabulary, self._rarity)
+        self._refusals = Refusals(self.records)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
@@ -104,25 +103,25 @@ class Assistant:
         if not faults:
             return answer
         logging.getLogger(__name__).warning("not shown, since %s", "; ".join(faults))
-        return replace(_made(plan, REFUSED, self._refusal(plan, "failed_check")), question=question)
+        return replace(_made(plan, REFUSED, self._refusals.refusal(plan, "failed_check")), question=question)
 
     def _answer(self, plan: Plan) -> tuple[Plan, str, Said]:
         """(the plan as it was carried out, the answer's status, what is said)."""
         if plan.intent in (GREETED, ABILITIES):
-            return plan, CLARIFY, self._remark(plan, "greeting", titles=self._examples())
+            return plan, CLARIFY, self._refusals.remark(plan, "greeting", titles=self._refusals.examples())
         if plan.intent == TASK:
-            return plan, REFUSED, self._remark(plan, "task")
+            return plan, REFUSED, self._refusals.remark(plan, "task")
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.alternatives and (unknown := _unknown_part(plan)):
-            return plan, REFUSED, self._refusal(plan, "no_such", words=unknown)
+            return plan, REFUSED, self._refusals.refusal(plan, "no_such", words=unknown)
         if plan.unread:
-            return plan, REFUSED, self._remark(plan, "unread", words=", ".join(plan.unread))
+            return plan, REFUSED, self._refusals.remark(plan, "unread", words=", ".join(plan.unread))
         if plan.intent == ACROSS:
             return self._across(replace(plan, operation=listed(plan.operation)))
         if plan.intent == PRECEDENT:
             said = said_of(self.precedents(idea_of(plan.question)))
-            return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
+            return (plan, ANSWERED, said) if said.statements else self._refusals.nothing(plan)
         if plan.intent == COMPARISON:
             return self._compared(plan)
         if plan.intent == GROUPS:
@@ -130,23 +129,23 @@ class Assistant:
             if not said.statements and any(one.kind == "mention" for one in plan.conditions):
                 return self._read(plan)
             if not said.statements:
-                return plan, REFUSED, self._none_of(plan, self.records.total)
+                return plan, REFUSED, self._refusals.none_of(plan, self.records.total)
             return plan, ANSWERED, said
         if plan.intent == MEMBERS:
             said = list_members(plan, self.records, self.vocabulary)
             if not said.statements and plan.conditions and not plan.subjects:
-                return plan, REFUSED, self._none_of(plan, self.records.total)
+                return plan, REFUSED, self._refusals.none_of(plan, self.records.total)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
             plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=())
         elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
-            return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(several)))
+            return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
             there = [subject for subject in plan.subjects if is_there(subject, plan.conditions)]
             if not there:
-                return self._nothing(plan)
+                return self._refusals.nothing(plan)
             plan = replace(plan, subjects=tuple(there), words=_less(plan))
         if plan.intent == FIELD:
             return self._field(plan)
@@ -177,14 +176,14 @@ class Assistant:
     def _across(self, plan: Plan) -> tuple[Plan, str, Said]:
         if plan.operation == SHARE:
             said = tell_share(plan, self.records)
-            return (plan, ANSWERED, said) if said.statements else self._nothing(plan)
+            return (plan, ANSWERED, said) if said.statements else self._refusals.nothing(plan)
         said, chosen = answer_across(plan, self.records)
         if said.statements:
             return plan, ANSWERED, said
         if chosen.groups:
-            refusal = self._remark(plan, "no_figures", where=where_of(plan))
+            refusal = self._refusals.remark(plan, "no_figures", where=where_of(plan))
         else:
-            refusal = self._none_of(plan, chosen.total)
+            refusal = self._refusals.none_of(plan, chosen.total)
         return plan, REFUSED, refusal
 
     def _compared(self, plan: Plan) -> tuple[Plan, str, Said]:
@@ -193,11 +192,11 @@ class Assistant:
             for subject in plan.subjects[:MOST_SUBJECTS]:
                 if one := self._prose.read(replace(plan, subjects=(subject,))):
                     both.add(one)
-            return (plan, ANSWERED, both) if both.statements else self._nothing(plan)
+            return (plan, ANSWERED, both) if both.statements else self._refusals.nothing(plan)
         said, missing = compare(plan, self.records, self.vocabulary)
         if not said.statements:
             return self._read(plan)
-        _not_stated(plan, said, missing)
+        not_stated(plan, said, missing)
         return plan, ANSWERED, said
 
     # Fields
@@ -206,7 +205,7 @@ class Assistant:
         if not plan.subjects:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
-            return plan, CLARIFY, self._remark(plan, "which", titles=listing(_titles(plan.subjects)))
+            return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(plan.subjects)))
         if asks_of_an_event(plan) or asks_of_an_organisation(plan):
             return self._read(plan)
         if members := answer_members(plan, self.vocabulary):
@@ -232,7 +231,7 @@ class Assistant:
             if read[1] == ANSWERED:
                 return read
         status = ANSWERED if said.statements else REFUSED
-        _not_stated(plan, said, missing)
+        not_stated(plan, said, missing)
         return plan, status, said
 
     def _field_of_unnamed(self, plan: Plan) -> tuple[Plan, str, Said]:
@@ -240,53 +239,16 @@ class Assistant:
         if not plan.leftover and not plan.conditions:
             if self.records.count == 1:
                 return self._field(replace(plan, subjects=tuple(self.records.projects(self.store.choose()))))
-            return plan, CLARIFY, self._remark(plan, "which", titles=self._examples())
+            return plan, CLARIFY, self._refusals.remark(plan, "which", titles=self._refusals.examples())
         read = self._read(plan)
         if read[1] == ANSWERED:
             return read
-        return plan, REFUSED, self._refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
+        return plan, REFUSED, self._refusals.refusal(plan, "no_such", words=" ".join(plan.leftover[:MOST_WORDS]))
 
     def _read(self, plan: Plan) -> tuple[Plan, str, Said]:
         """The sentence that answers, if enough speaks for it."""
         said = self._prose.read(plan)
-        return (plan, ANSWERED, said) if said else self._nothing(plan)
-
-    # Refusals
-
-    def _none_of(self, plan: Plan, total: int) -> Said:
-        refusal = Said()
-        text = say(plan.language, "none_of", total=str(total), where=where_of(plan))
-        refusal.say(text, is_remark=True, derived=[refusal.vouch(total)])
-        return refusal
-
-    def _nothing(self, plan: Plan) -> tuple[Plan, str, Said]:
-        sought = ", ".join(plan.words[:MOST_WORDS]) or plan.question[:LONGEST_ECHO]
-        if plan.subjects:
-            title = listing(_titles(plan.subjects))
-            return plan, REFUSED, self._refusal(plan, "nothing_about", title=title, words=sought)
-        return plan, REFUSED, self._refusal(plan, "nothing", words=sought)
-
-    def _refusal(self, plan: Plan, key: str, **values: str) -> Said:
-        said = self._remark(plan, key, **values)
-        near = nearest_titles(self._titles, _telling(plan.question)) if key in ("no_such", "nothing") else []
-        if near:
-            said.say(say(plan.language, "nearest", titles=listing(near)))
-        return said
-
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        """Titles with the words of each that tell it from others."""
-        return {title: told for title in self.records.titles if (told := _telling(title))}
-
-    def _remark(self, plan: Plan, key: str, **values: str) -> Said:
-        return Said([Statement(say(plan.language, key, **values))])
-
-    def _examples(self) -> str:
-        return listing(list(dict.fromkeys(self.records.titles))[:3])
-
-
-def _telling(text: str) -> str:
-    return " ".join(word for word in words(text) if word not in grammar().closed)
+        return (plan, ANSWERED, said) if said else self._refusals.nothing(plan)
 
 
 def _unknown_part(plan: Plan) -> str:
@@ -296,25 +258,10 @@ def _unknown_part(plan: Plan) -> str:
     return parts[0] if len(parts) == 1 and len({subject.title for subject in plan.subjects}) == 1 else ""
 
 
-def _titles(subjects: Sequence[Subject]) -> list[str]:
-    """Their titles, each once: a project may stand in two files."""
-    return list(dict.fromkeys(subject.title for subject in subjects))[:MOST_SUBJECTS]
-
-
 def _less(plan: Plan) -> tuple[str, ...]:
     """The words to look for, less those that have told which subject is meant."""
     told = {word for one in plan.conditions for word in words(one.said)}
     return tuple(word for word in plan.words if word not in told)
-
-
-def _not_stated(plan: Plan, said: Said, missing: Sequence[tuple[Subject, Asked | str]]) -> None:
-    """A remark for each subject that lacks a field asked for."""
-    lacking: dict[str, list[str]] = {}
-    for subject, one in missing:
-        lacking.setdefault(subject.title, []).append(one if isinstance(one, str) else one.names[plan.language].lower())
-    for title, names in lacking.items():
-        told = ", ".join(dict.fromkeys(names))
-        said.say(say(plan.language, "not_stated", title=title, names=told), is_remark=True)
 
 
 def _made(plan: Plan, status: str, said: Said) -> Answer:

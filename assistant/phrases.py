@@ -72,7 +72,8 @@ _PHRASES = {
         "not_counted": "Not counted, as it gives no single figure: {title} – {words}",
         "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
-        "text says. For example: {titles}.",
+        "text says; or about many: which ran in a year, how many, what they cost together, which is the largest, what "
+        "two of them have in common. Projects are, for example: {titles}.",
         "task": "Only what the documents say is told here; nothing is written, changed, translated or advised.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
     },
@@ -140,7 +141,8 @@ _PHRASES = {
         "not_counted": "Nenumărat, fiindcă nu dă o singură sumă: {title} – {words}",
         "sources_differ": "Sursele diferă în această privință.",
         "greeting": "Întrebați despre un proiect din aceste documente: buget, perioadă, finanțator, parteneri sau ce "
-        "spune textul. De exemplu: {titles}.",
+        "spune textul; ori despre mai multe: care au fost într-un an, câte, cât au costat împreună, care e cel mai "
+        "mare, ce au în comun. Proiecte sunt, de exemplu: {titles}.",
         "task": "Aici se spune doar ce scrie în documente; nu se redactează, nu se schimbă, nu se traduce și nu "
         "se dau sfaturi.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
