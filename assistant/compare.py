@@ -15,6 +15,7 @@ from assistant.plan import AMOUNT, END, HIGHEST, PARTNERS, START, Measure, Plan
 from assistant.records import Records
 from assistant.said import Said
 from assistant.vocabulary import Vocabulary
+from corpus.document import Span
 from corpus.record import Field
 from corpus.words import fold, words
 
@@ -93,8 +94,13 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
         said.say(say(plan.language, "currencies_differ"), is_remark=True)
         return
     ordered = sorted(known, key=lambda each: each[1].value or Decimal(0), reverse=direction == HIGHEST)
-    cited = said.cite if kind == AMOUNT else said.cite_within  # a field may hold several amounts
-    cites = [[cited(subject, span) for span in one.spans] for subject, one in ordered]
+    cites = [
+        [
+            said.cite_within(subject, span) if _is_alone(said, subject, span, kind) else said.cite(subject, span)
+            for span in one.spans
+        ]
+        for subject, one in ordered
+    ]
     every = [n for numbers in cites for n in numbers]
     (first, value), (second, other) = ordered[0], ordered[-1]
     if _are_within(first, second, kind):
@@ -108,6 +114,13 @@ def _conclude(plan: Plan, said: Said, found: Sequence[tuple[Subject, Valued]], d
         derived = [Derived("difference", apart, value.currency, (cites[0][0], cites[-1][0]))]
         told = figure(plan.language, apart, value.currency)
         said.say(say(plan.language, f"first_{direction}", title=first.title, value=told), every, derived=derived)
+
+
+def _is_alone(said: Said, subject: Subject, span: Span, kind: str) -> bool:
+    """Whether what is cited already around a figure holds no other: a field may give several amounts."""
+    around = [one.span for one in said.citations if one.document_id == subject.document.id and one.span.holds(span)]
+    amounts = subject.project.amounts if subject.project else ()
+    return kind != AMOUNT or all(sum(each.holds(one.span) for one in amounts) == 1 for each in around[:1])
 
 
 def _are_within(one: Subject, other: Subject, kind: str) -> bool:

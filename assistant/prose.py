@@ -55,7 +55,7 @@ class Prose:
         """
         ranked = self.ranked(plan)
         enough = ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH
-        ranked = [sentence for sentence in ranked if sentence.fits]
+        ranked = self._own_first([sentence for sentence in ranked if sentence.fits], plan, enough)
         if not ranked or ranked[0].evidence < enough:
             return None
         best = ranked[0]
@@ -73,6 +73,14 @@ class Prose:
             self._quote(said, plan, other)
             said.say(say(plan.language, "sources_differ"), is_remark=True)
         return said
+
+    def _own_first(self, ranked: Sequence[Sentence], plan: Plan, enough: float) -> list[Sentence]:
+        """The subjects' own sentences before those of others that name them, where enough speaks for one."""
+        keys = {subject.key for subject in plan.subjects}
+        own = [one for one in ranked if one.passage.project_id in keys]
+        if not own or own[0].evidence < enough:
+            return list(ranked)
+        return [*own, *(one for one in ranked if one.passage.project_id not in keys)]
 
     def _quote(self, said: Said, plan: Plan, sentence: Sentence, *, is_decisive: bool = True) -> None:
         project = self._records.project(sentence.passage.project_id)
