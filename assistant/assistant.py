@@ -115,6 +115,8 @@ class Assistant:
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.alternatives and (unknown := _unknown_part(plan)):
             return plan, REFUSED, self._refusals.refusal(plan, "no_such", words=unknown)
+        if plan.unknown:
+            return plan, REFUSED, self._refusals.refusal(plan, "no_such", words=plan.unknown)
         if plan.unread:
             return plan, REFUSED, self._refusals.remark(plan, "unread", words=", ".join(plan.unread))
         if plan.intent == ACROSS:

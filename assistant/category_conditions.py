@@ -16,6 +16,7 @@ from assistant.vocabulary import Vocabulary
 from corpus.words import fold, stem
 from index.filters import Filters
 
+AS = frozenset(("as", "ca"))
 TIME_VERBS = ("started", "ended", "ran")
 
 
@@ -31,6 +32,7 @@ def categories_of(
     index = vocabulary.categories
     found: Found = []
     operated = heard.matching(grammar().operations)
+    asked = heard.matching(one.pattern for one in grammar().fields)
     runs = [*index.runs(heard.words, heard.free), *_translated(heard, vocabulary)]
     for positions, numbers in sorted(runs, key=lambda run: min(run[0])):
         if not positions <= heard.free:
@@ -45,6 +47,7 @@ def categories_of(
             anywhere(key).search(fold(heard.text(positions))) for key in TIME_VERBS
         )
         is_verb = is_verb or positions <= operated  # "which closes last"
+        is_verb = is_verb or (positions <= asked and not any(heard.words[at] in grammar().helpers for at in positions))
         is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
             heard.take(positions)
@@ -85,7 +88,7 @@ def _stands_as_one(heard: Heard, positions: frozenset[int]) -> bool:
     first, last = min(positions), max(positions)
     before = heard.words[first - 1] if first else ""
     behind = heard.words[last + 1] if last + 1 < len(heard.words) else ""
-    is_led = before in grammar().prepositions - grammar().about and not behind
+    is_led = before in (grammar().prepositions - grammar().about) | AS and not behind
     return is_led or bool(grammar().across["several"].fullmatch(behind))
 
 

@@ -28,6 +28,8 @@ from index.selection import Label
 OF_RECORDS = ("period", "duration", "status", CATEGORY)
 """Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
 BY = frozenset(("by", "from", "de", "din", "catre"))
+WHOLE = 0.99
+"""Share of a label that is said, from which it is said whole."""
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
@@ -47,6 +49,9 @@ def find_conditions(
     timed = frozenset(at for positions, one in found if one.kind == "period" for at in positions)
     found += labels_had_or_lacking(heard, labels, vocabulary) if with_topic else []
     heard.take(at for one in labels for at in one.positions)
+    roles_said = _labels_of_roles(heard, vocabulary) if with_topic else []
+    found += labels_had_or_lacking(heard, roles_said, vocabulary)
+    heard.take(at for one in roles_said for at in one.positions)  # "Lead expert" is not the value "Lead"
     found += categories_of(heard, vocabulary, labels, places, timed=timed)
     found += organisations_of(heard, vocabulary, roles, places)
     found += places_named(heard, vocabulary, roles, places)
@@ -116,6 +121,16 @@ def labels_had_or_lacking(heard: Heard, labels: Sequence[LabelMention], vocabula
             condition = Condition("field", heard.text(one.positions), filters, labels=names, is_negated=is_lacking)
             found.append((one.positions, condition))
     return found
+
+
+def _labels_of_roles(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
+    """The sources' labels of organisations and people that are said in several words, as they are."""
+    found = vocabulary.labels.find(heard.words, heard.free, heard.language)
+    return [
+        one
+        for one in found
+        if len(one.positions) > 1 and one.share > WHOLE and all(label.name == "organisation" for label in one.labels)
+    ]
 
 
 def _asks_which(heard: Heard) -> bool:

@@ -102,6 +102,8 @@ class Plan:
     """Figures of a question over records that no condition explains: it is not answered without them."""
     recurring: range | None = None
     """In how many projects the organisations asked for stand, where that is bounded."""
+    unknown: str = ""
+    """What the question calls a project of which only the like are known."""
     excluded: tuple[Subject, ...] = ()
     """What is not asked for: "besides NAME"."""
     place: int = 1

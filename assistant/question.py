@@ -32,6 +32,7 @@ from assistant.operations import direction_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, GROUPS, HIGHEST, LOWEST, MEMBERS, SHARE, Plan
 from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
+from assistant.series import unknown_of_series
 from assistant.set_against import set_against
 from assistant.topic_names import named_by_page, named_by_topic
 from assistant.vocabulary import Vocabulary
@@ -76,6 +77,7 @@ def _alone(
     if not links and (links := named_by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
     links = links or named_by_topic(heard, vocabulary)
+    unknown = unknown_of_series(links, heard)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
@@ -125,6 +127,7 @@ def _alone(
     if intent in (ACROSS, GROUPS, MEMBERS):
         plan = replace(plan, conditions=(*kinds, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
+    plan = replace(plan, unknown=unknown if plan.subjects else "")
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
 
 
