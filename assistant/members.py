@@ -5,7 +5,7 @@ Names are quoted as the records have them, each once.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answer import Derived
@@ -14,6 +14,7 @@ from assistant.grouped import FALLBACKS, in_role
 from assistant.heard import hear
 from assistant.linking import Subject
 from assistant.lookup import fields_of
+from assistant.names import PLACE
 from assistant.phrases import listing, quote, say
 from assistant.plan import Plan
 from assistant.records import Records
@@ -25,6 +26,7 @@ from corpus.country_names import PARTS, names_of
 from corpus.places import countries_in
 from corpus.record import Organisation
 from corpus.words import fold, stem, words
+from index.filters import Filters
 
 MOST_LISTED = 100
 """Organisations that an answer lists; of more, it says how many there are."""
@@ -184,7 +186,11 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     keys = [key for group in choose(records, plan).groups for key in group]
     found = _by_name(records.by_key(keys).values(), one, vocabulary)
     if wanted := _wanted_of(plan, one, vocabulary):
-        found = {name: places for name, places in found.items() if any(_is_from(*place, wanted) for place in places)}
+        from_there = {name: own for name, own in found.items() if any(_is_from(*place, wanted) for place in own)}
+        if not from_there and wanted.code:  # "clients in Romania": those of the projects there, if none is told to be
+            keys = [key for group in choose(records, _placed(plan, wanted.code)).groups for key in group]
+            from_there = _by_name(records.by_key(keys).values(), one, vocabulary)
+        found = from_there
     if is_common:
         every = {subject.title for subject in plan.subjects}
         found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= every}
@@ -208,6 +214,13 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     for line, cites in lines:
         said.say(line, cites)
     return said
+
+
+def _placed(plan: Plan, code: str) -> Plan:
+    """The plan with the country as that of the projects, not of the organisations."""
+    there = (Filters(country=code),)
+    conditions = tuple(replace(each, filters=there) if each.kind == PLACE else each for each in plan.conditions)
+    return replace(plan, conditions=conditions)
 
 
 def _none_shared(plan: Plan, one: Asked) -> Said:

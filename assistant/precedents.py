@@ -93,9 +93,13 @@ def facts_of(subject: Subject, language: str) -> list[Fact]:
     facts = []
     for one in grammar().fields:
         if (one.meaning.name, one.meaning.role) in FACTS:
-            for field in first_told(subject, one):
+            told = first_told(subject, one)
+            for field in told:
                 citation = cite(0, subject.document, field.whole, subject.project)
-                is_own = (field.name, field.role) == (one.meaning.name, one.meaning.role) or field.name == "period"
+                # An end alone is no period.
+                is_own = (field.name, field.role) == (one.meaning.name, one.meaning.role) or (
+                    field.name == "period" and (len(told) > 1 or field.role != "end")
+                )
                 facts.append(
                     Fact(one.names[language] if is_own else field.label, field.span.of(subject.document.text), citation)
                 )

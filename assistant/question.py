@@ -77,7 +77,7 @@ def _alone(
     if not links and (links := named_by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
     links = links or named_by_topic(heard, vocabulary)
-    unknown = unknown_of_series(links, heard)
+    unknown = "" if elsewhere else unknown_of_series(links, heard)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
@@ -103,7 +103,8 @@ def _alone(
     is_sure = bool(links) and all(link.is_sure for link in links)
     grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
     intent = intent_of(grouped, heard, is_sure, mentions)
-    is_kept = _restricts(plan, links) or _is_set_against(unnamed, heard, links) or _is_left_out(unnamed, links)
+    is_kept = _restricts(plan, links) or _is_left_out(unnamed, links)
+    is_kept = is_kept or (not elsewhere and _is_set_against(unnamed, heard, links))
     if intent == ACROSS and not is_kept:
         heard.free = set(everything) - {at for link in links if _restricts(plan, [link]) for at in link.positions}
         plan = replace(plan, subjects=())

@@ -205,7 +205,7 @@ def test_an_answer_as_json_has_the_documented_keys_and_a_verbatim_quote(
     assert "279.014 EUR" in answer["answer"]
     citation = answer["citations"][0]
     assert list(citation) == [
-        *("n", "project", "project_id", "document", "page", "start", "end", "quote"),
+        *("n", "project", "project_id", "document", "page", "start", "end", "quote", "decisive"),
     ]
     text = command("-m", "corpus", "text", sample / citation["document"]).stdout
     assert text[citation["start"] : citation["end"]] == citation["quote"]
