@@ -54,7 +54,8 @@ _CLAUSES = re.compile(r"[;:—–]")
 def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether nothing that the answer needs is lacking in the sentence; `forms`: stems in its language, by word."""
     kind, text = question.kind, told.text
-    if not plan.subjects and kind not in NEEDED and (thing := _defined(question)) and not _is_named(thing, told, forms):
+    is_defined = not plan.subjects or plan.wants_name
+    if is_defined and kind not in NEEDED and (thing := _defined(question)) and not _is_named(thing, told, forms):
         return False
     if not all(_is_near(name, told, forms) for name in question.names if name in question.weights):
         return False
