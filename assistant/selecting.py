@@ -18,6 +18,7 @@ from assistant.plan import Condition, Plan
 from assistant.records import Records
 from assistant.said import Said
 from corpus.country_names import part_code
+from corpus.dates import GOES_ON
 from corpus.document import Document, Span
 from corpus.record import Field, Place, Project
 from corpus.sentences import sentence_spans
@@ -196,7 +197,8 @@ def _showing(project: Project, filters: Filters, document: Document) -> Iterator
     if filters.category is not None:
         own = (field for field in project.fields if field.name == "other" and field.label == filters.category[0])
         yield from islice(own, 1)
-    if any(bound is not None for bound in (filters.since, filters.until, filters.started, filters.ended)):
+    dated = any(bound is not None for bound in (filters.since, filters.until, filters.started, filters.ended))
+    if dated or (filters.goes_on and project.period and GOES_ON in project.period.note):
         yield from _periods(project, filters)
     if any(asked is not None for asked in (filters.least, filters.most, filters.currency)):
         yield from islice(_amounts(project, filters), 1)

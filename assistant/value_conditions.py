@@ -74,14 +74,15 @@ def statuses_of(heard: Heard) -> Found:
     found: Found = []
     today = date.today()
     yesterday = (today - timedelta(days=1)).isoformat()
+    under_way = Filters(started=(None, today.isoformat()), ended=(today.isoformat(), None))
     for key, filters in (
-        ("finished", Filters(ended=(None, yesterday))),
-        ("under_way", Filters(started=(None, today.isoformat()), ended=(today.isoformat(), None))),
+        ("finished", (Filters(ended=(None, yesterday)),)),
+        ("under_way", (under_way, Filters(goes_on=True))),
     ):
         positions = frozenset(heard.matching([grammar().across[key]]))
         if positions:
             heard.take(positions)
-            found.append((positions, Condition("status", heard.text(positions), (filters,))))
+            found.append((positions, Condition("status", heard.text(positions), filters)))
             break
     return found
 

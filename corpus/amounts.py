@@ -116,6 +116,21 @@ def find_money(text: str, *, decimal_mark: str = "") -> list[Money]:
     return found
 
 
+def money_in(text: str, currency: str, *, decimal_mark: str = "") -> Money | None:
+    """The amount of a cell that holds one in words, in the currency its header gives: `1.2 million`, `approx. 95,000`.
+
+    None where anything but the amount and a word for about, over or at most stands in the cell.
+    """
+    told = find_money(f"{text} {currency}", decimal_mark=decimal_mark)
+    if len(told) != 1 or told[0].end <= len(text) or told[0].start >= len(text):
+        return None
+    before = fold_keeping_length(text[: told[0].start])
+    led = _APPROXIMATE.search(before)
+    if before[: led.start() if led else None].strip():
+        return None
+    return replace(told[0], end=len(text))
+
+
 def included_in(text: str) -> tuple[int, int] | None:
     """Where the thing is named that an amount is counted in: `included in Occupy` → the offsets of `Occupy`."""
     folded = fold_keeping_length(text)

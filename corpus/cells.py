@@ -10,6 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.currencies import CODES, CURRENCIES
+from corpus.dates import goes_on
+from corpus.numbers import SCALES
+from corpus.words import fold
 
 MOST_SHARE = 0.6
 """Of a column's filled cells that must be dates, numbers or links for the column to be of these."""
@@ -21,6 +24,7 @@ _MONEY = re.compile(
     r"(?P<before>[^\W\d]{1,4}\.?|[€$£¥])?\s?(?P<sign>[-+(])?\s?(?P<number>\d(?:[\d.,'’ ]*\d)?)\)?(?:[,.]--?)?\s?"
     r"(?P<behind>[€$£¥]|[^\W\d]{1,5}\.?)?"
 )
+_THOUSANDTHS = re.compile(r"[^\d.,]*(?:0|\d{4,})[.,]\d{3}[^\d.,]*")
 _TIME = r"(?:[ T]\d\d?:.*)?"
 _DATE = re.compile(
     rf"\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d\d)\.?{_TIME}|(?:19|20)\d\d(?:[-./]\d\d?(?:[-./]\d\d?)?)?{_TIME}"
@@ -95,12 +99,15 @@ def decimal_mark_of(cells: Sequence[str]) -> str:
 
 
 def votes_for_marks(cells: Sequence[str]) -> dict[str, int]:
-    """How many numbers written as text show that `.` and that `,` stands before decimals."""
+    """How many numbers written as text show that `.` and that `,` stands before decimals.
+
+    `1.2 million` is written as in a text, and shows nothing of how the column writes its sums.
+    """
     votes = {".": 0, ",": 0}
     for cell in cells:
-        if isinstance(cell, Number):
+        if isinstance(cell, Number) or not SCALES.keys().isdisjoint(_WORD.findall(fold(cell))):
             continue
-        number = re.sub(r"[^\d.,]", "", cell)
+        number = re.sub(r"[^\d.,]", "", cell).strip(".,")
         points, commas = number.count("."), number.count(",")
         if points and commas:
             votes["." if number.rfind(".") > number.rfind(",") else ","] += 1
@@ -111,6 +118,11 @@ def votes_for_marks(cells: Sequence[str]) -> dict[str, int]:
         elif points > 1 or commas > 1:
             votes["," if points > 1 else "."] += 1
     return votes
+
+
+def has_thousandths(cell: str) -> bool:
+    """Whether a number written as text has three decimals for sure: `1234.567`, `0.125`."""
+    return not isinstance(cell, Number) and _THOUSANDTHS.fullmatch(cell) is not None
 
 
 def day_first_of(cells: Sequence[str]) -> bool | None:
@@ -124,6 +136,8 @@ def values_of(cells: Sequence[str]) -> Values:
     """What the filled cells of a column are like."""
     filled = len(cells) or 1
     dates = [is_date(cell) for cell in cells]
+    if any(dates):  # of works that go on, the column of ends has no date
+        dates = [told or goes_on(cell) for told, cell in zip(dates, cells, strict=True)]
     parts = [money_parts(cell) for cell in cells]
     numbers = [one is not None for one in parts]
     counts = len(cells) > 2 and all(cell.isdecimal() and len(cell) < 9 for cell in cells)

@@ -20,6 +20,8 @@ LONGEST_QUOTE = 160
 """Characters of the text in question that a finding shows."""
 MOST_OF_A_KIND = 20
 """Findings of one kind in one document that are told one by one; the rest are counted."""
+MANY_ROWS = 10
+"""Rows of a table or register that gives no project although it may well be one of projects."""
 MOST_COMPARED = 100_000
 """Records of which what is needed to compare them is kept in memory, some 2 kB each."""
 Place = tuple[int, int | None, str]
@@ -135,10 +137,22 @@ def _document_findings(reading: Reading) -> Iterator[Finding]:
         span = Span(damaged, damaged + 1)
         yield _at(document, span, "warning", "lost letters", f"{times} characters could not be decoded")
     if not reading.projects:
-        yield Finding("hint", "no project", document.source, "no project was found in it; its text can still be asked")
+        yield _no_project(document)
     for project in reading.projects:
         yield from _project_findings(document, project)
     yield from _duplicates(document, reading.projects)
+
+
+def _no_project(document: Document) -> Finding:
+    """A page may well have no project; where a table of many rows has none, its columns were not understood."""
+    rows = [block for block in document.blocks if block.kind in ("record", "row")]
+    if len(rows) < MANY_ROWS:
+        return Finding("hint", "no project", document.source, "no project was found in it; its text can still be asked")
+    told = (
+        f"none of its {len(rows):,} rows became a project; if they are projects, name the columns: the one of their "
+        "titles “Project title”, and those of dates, amounts and organisations by what they hold"
+    )
+    return _at(document, rows[0].span, "warning", "no project", told)
 
 
 def _project_findings(document: Document, project: Project) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from corpus.cells import (
     Values,
     day_first_of,
     decimal_mark_of,
+    has_thousandths,
     money_parts,
     values_of,
     votes_for_marks,
@@ -42,6 +43,12 @@ EUR_BY_FORMAT = frozenset({"ecmaxcontribution"})
 
 FEWEST_WRAPPED = 4
 """Labels that begin with one word, if that word is to be no part of what they mean."""
+FEWEST_TITLES = 3
+"""Rows that show by their texts which column is the title."""
+FEWEST_TITLE_WORDS = 3
+"""Mean words of titles; names of persons and of kinds have fewer."""
+MOSTLY = 0.9
+"""Share of a register's rows that have a title, and of its titles that are no other row's."""
 MOST_REPEATED = 0.3
 """Share of different values below which a column names kinds, not projects."""
 
@@ -51,6 +58,8 @@ _ROLES = ("beneficiary", "funder", "partner", "implementer")
 _IGNORED = frozenset({"filler", "sums"})
 _NO_MONEY = frozenset("partial rate reference period year date link kind contact published own national".split())
 """Ideas of a header whose column is not what a project has, though it may count money."""
+_OF_TITLES = frozenset({"title", "name", "project", "agreed"})
+"""Ideas that the header of titles may have: `Contract`, `Title of the works`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
     _learn_from_values(meanings, heads, values, cells)
     _name_by_purpose(meanings, values)
     _title_by_name(meanings, heads, values)
+    _title_by_texts(meanings, heads, values, cells, len(rows))
     day_first = next((first for column in cells if (first := day_first_of(column)) is not None), None)
     amounts = [column for column, meaning in zip(cells, meanings, strict=True) if meaning and meaning.name == "amount"]
     usual = decimal_mark_of([cell for column in amounts for cell in column])
@@ -97,6 +107,7 @@ def learn_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
             currency,
             _decimal_mark(column, usual) if meaning and meaning.name == "amount" else "",
             day_first if meaning and meaning.name == "period" else None,
+            "texts" if any(map(has_thousandths, column)) else "",
         )
         for label, meaning, currency, column in zip(labels, meanings, currencies, cells, strict=True)
     )
@@ -148,6 +159,32 @@ def _title_by_name(meanings: list[Meaning | None], heads: Sequence[_Header], val
         if named and meanings[at] is None and _fits(Meaning("title"), value) and value.distinct > MOST_REPEATED:
             meanings[at] = Meaning("title", "project")
             return
+
+
+def _title_by_texts(
+    meanings: list[Meaning | None],
+    heads: Sequence[_Header],
+    values: Sequence[Values],
+    cells: Sequence[Sequence[str]],
+    rows: int,
+) -> None:
+    """Where no header is a title's, the first column of different texts of several words: `Assignment`, `Lucrarea`.
+
+    Only beside two of period, amount and organisation: a price list and a list of staff have fewer.
+    """
+    names = {meaning.name for meaning in meanings if meaning}
+    if "title" in names or rows < FEWEST_TITLES or len(names & {"period", "amount", "organisation"}) < 2:
+        return
+    for at, (head, value) in enumerate(zip(heads, values, strict=True)):
+        is_free = meanings[at] is None and not head.ideas - _OF_TITLES and _fits(Meaning("title"), value)
+        differs = value.filled >= MOSTLY * rows and value.distinct >= MOSTLY and value.mean_length < PROSE_LENGTH
+        if is_free and differs and sum(map(_words, cells[at])) >= FEWEST_TITLE_WORDS * value.filled:
+            meanings[at] = Meaning("title", "project")
+            return
+
+
+def _words(cell: str) -> int:
+    return len(_WORD.findall(cell))
 
 
 def _decimal_mark(cells: Sequence[str], usual: str) -> str:

@@ -17,6 +17,7 @@ from corpus.folding import fold_keeping_length
 
 NO_END = "no end is given"
 NO_START = "no start is given"
+GOES_ON = "goes on, as the source says"
 UNREADABLE = "the dates could not be read"
 MOST_PERIODS = 12
 """Periods in one value; what holds more is a timetable."""
@@ -56,6 +57,9 @@ _PRESENT = (
 )
 _STILL = re.compile(rf"{_RANGE.pattern}(?:{_PRESENT}|date)(?!\w)|\s+(?:onwards?|incoace|and continuing)(?!\w)")
 _STILL_VALUE = re.compile(rf"(?<!\w)(?:{_PRESENT}|onwards?|incoace|continu\w*|current\w*)(?!\w)|-\s*$")
+_STILL_NOW = re.compile(rf"(?<!\w)(?:{_PRESENT}|current\w*)(?!\w)")
+_GOING_ON = re.compile(rf"\W*(?:still\s+)?(?:{_PRESENT}|running|continu\w*|under way|underway)\W*")
+"""An end that is none: `ongoing`, `în derulare`."""
 _LEAD = re.compile(
     r"\b(?:in|during|from|since|between|until|till|through|throughout|over the|period|years?|starting|beginning|din"
     r"|intre|pe parcursul|cursul|perioada|anul|anului|anii|anilor|de la|pana in|pana la)\s+"
@@ -123,12 +127,19 @@ def read_period(text: str, *, day_first: bool | None = None) -> tuple[str | None
     points = _vague(folded, text, find_points(folded, text, day_first=day_first))
     durations = find_durations(folded)
     runs = list(_runs(folded, points))
+    if not points and goes_on(text):
+        return None, None, GOES_ON
     if not runs or len(runs) > MOST_PERIODS or any(point.fault == UNREADABLE for point in points):
         if not points and durations:
             return None, None, f"only a duration is given: {text[durations[0].begin : durations[0].finish]}"
         return None, None, UNREADABLE if re.search(r"[0-9]", folded) else "no date is given"
     periods = [_period_of_value(text, folded, run, durations if len(runs) == 1 else ()) for run in runs]
     return _together(text, periods)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a value says of an end that there is none yet, and nothing else: `ongoing`, `în derulare`."""
+    return len(text) <= _FARTHEST and _GOING_ON.fullmatch(fold_keeping_length(text)) is not None
 
 
 def find_periods(text: str) -> list[Written]:
@@ -249,16 +260,24 @@ def _period_of_value(text: str, folded: str, run: _Run, durations: Sequence[Dura
     begin, finish = run.begin, run.finish
     if len(run.points) > 1 or run.points[0].first != run.points[0].last:
         still = _STILL.match(folded, finish, finish + _FARTHEST)
-        return Written(start, None if still else end, begin, finish, _joined(note, NO_END if still else ""))
+        return Written(start, None if still else end, begin, finish, _joined(note, _open(still)))
     window = (max(0, begin - _FARTHEST), begin)
     is_until = _UNTIL.search(folded, *window) or _UNTIL_VALUE.search(folded, *window)
     if is_until and not run.points[0].fault:
         return Written(None, end, begin, finish, _joined(note, NO_START))
     if durations and not run.points[0].fault:
         return _lasting(text, run, durations[0])
-    if _FROM.search(folded, *window) or _FROM_VALUE.search(folded, *window) or _STILL_VALUE.search(folded):
-        end, note = None, _joined(note, NO_END)
+    still = _STILL_VALUE.search(folded)
+    if _FROM.search(folded, *window) or _FROM_VALUE.search(folded, *window) or still:
+        end, note = None, _joined(note, _open(still) or NO_END)
     return Written(start, end, begin, finish, note)
+
+
+def _open(still: re.Match[str] | None) -> str:
+    """The note of a period that has no end: `– present` says that it goes on, `onwards` and a bare dash do not."""
+    if still is None:
+        return ""
+    return _joined(NO_END, GOES_ON if _STILL_NOW.search(still.group()) else "")
 
 
 def _period_of_prose(text: str, folded: str, run: _Run, durations: Sequence[Duration], floor: int) -> Written:
@@ -273,7 +292,7 @@ def _period_of_prose(text: str, folded: str, run: _Run, durations: Sequence[Dura
         return Written(start, end, begin, finish, note, is_bare=True)
     is_bare = is_years and not is_led
     if still := _STILL.match(folded, finish, finish + _FARTHEST):
-        return Written(start, None, begin, still.end(), _joined(note, NO_END))
+        return Written(start, None, begin, still.end(), _joined(note, _open(still)))
     if between:
         is_lone = len(run.points) == 1 and run.points[0].form == "year"  # "between 2000 and 2500 people"
         return Written(start, end, between.start(), finish, note, is_bare or is_lone)

@@ -22,6 +22,8 @@ LONGEST_VALUE_BELOW = {True: 400, False: 120}
 text of a section that bears a field's name ("Partners", "Implementation")."""
 LONGEST_LIST_BELOW = 2_000
 """Characters of a list below its label: some thirty partners."""
+LONGEST_LINE = 200
+"""Characters of a paragraph that is a labelled line; a longer one is prose that holds a colon."""
 BOLD_LINE_LEVEL = 7
 
 
@@ -73,7 +75,7 @@ def find_groups(document: Document, passed_over: Container[int] = ()) -> list[Gr
 def _add_neighbours(document: Document, found: list[list[Fact]], kept: dict[int, list[Fact]]) -> None:
     """Keep a label nobody knows in a list, a table or lines without gap where it stands beside ones that are known.
 
-    What is weak is kept right beside what is not.
+    So in paragraphs of a line each, as a word processor has them. What is weak is kept right beside what is not.
     """
     blocks = document.blocks
 
@@ -81,8 +83,14 @@ def _add_neighbours(document: Document, found: list[list[Fact]], kept: dict[int,
         first, second = blocks[min(one, other)], blocks[max(one, other)]
         tabular = first.kind in ("row", "item", "meta")
         return first.kind == second.kind and (
-            tabular or document.text.count("\n", first.span.end, second.span.start) == 1
+            tabular
+            or document.text.count("\n", first.span.end, second.span.start) == 1
+            or (abs(one - other) == 1 and is_line(one) and is_line(other))
         )
+
+    def is_line(index: int) -> bool:
+        words = blocks[index].span.of(document.text)
+        return len(found[index]) == 1 and len(words) <= LONGEST_LINE and words[-1] not in ".!?"
 
     for order in (range(len(blocks)), reversed(range(len(blocks)))):
         for index in order:

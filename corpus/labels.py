@@ -165,12 +165,14 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("organisation", "supporter"),
     ),
     (
-        r"(project |main |local |implementing |consortium |delivery )?partners?|in partnership with|(delivered|working|run|carried out|made|together) with"
+        r"(project |main |local |implementing |consortium |delivery )?partners?|(other )?(consortium|partnership|joint venture|jv)"
+        r" (members?|partners?)|members? of (the )?(consortium|partnership|joint venture)|in partnership with|(delivered|working|run|carried out|made|together) with"
         r"|with|partnership|consortium|collaborators?|in (consortium|cooperation|collaboration) with",
         Meaning("organisation", "partner"),
     ),
     (
-        r"(parteneri(i)?|partener(ul)?|parteneriat(ul)?( cu)?|consort(iu|iul)|in (parteneriat|colaborare) cu|colaborator(i|ii)?)"
+        r"(membr(u|ul|i|ii) (ai |al |in |din )?)(consortiu(l|lui)?|parteneriat(ul|ului)?|asocier(e|ea|ii))"
+        r"|(parteneri(i)?|partener(ul)?|parteneriat(ul)?( cu)?|consort(iu|iul)|in (parteneriat|colaborare) cu|colaborator(i|ii)?)"
         r"( (de|in|ai|ai proiectului|proiectului|proiect))*",
         Meaning("organisation", "partner"),
     ),

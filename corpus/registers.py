@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from corpus.amounts import find_money, included_in
+from corpus.amounts import find_money, included_in, money_in
 from corpus.cells import currency_code, money_parts
 from corpus.collector import collector_paused
 from corpus.columns import LONGEST_LABEL, is_register, is_sum
@@ -49,7 +49,8 @@ _BEFORE_COUNTRY = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]", re.DOTALL)
 _LIST = re.compile(r"[;|]")
 _NAMES = re.compile(r"[;|]|(?<=\s)\+(?=\s)")
 """What parts the names of a cell whatever its column is called: hardly a name has these marks inside."""
-_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*")
+"""`137.000` with whatever words or signs stand around it."""
 _SHARE = re.compile(r"\s*\(\d{1,3}(?:[.,]\d+)?\s?%\)$")
 _PLURAL = re.compile(r"(?:s|i|zy)$")
 
@@ -236,11 +237,13 @@ def _amounts(cell: _Cell, row_currency: str) -> Iterator[Amount]:
     known = plan.column.currency or row_currency
     parts = money_parts(words)
     if parts:
-        value, note = _number(parts[0], _mark_in(parts[0], plan.column.decimal_mark))
+        value, note = _number(parts[0], _mark_in(parts[0], plan))
         currency = parts[1] or known or None
         yield _scaled(Amount(value, currency, plan.role, words, span, note), plan)
         return
-    for money in find_money(words, decimal_mark=_mark_in(words, plan.column.decimal_mark)):
+    mark = _mark_in(words, plan)
+    bare = money_in(words, known, decimal_mark=mark) if known and not plan.scale[0] else None
+    for money in find_money(words, decimal_mark=mark) or filter(None, [bare]):
         at = Span(span.start + money.start, span.start + money.end)
         amount = None if money.amount is None else f"{money.amount:f}"
         told = words[money.start : money.end]
@@ -250,11 +253,19 @@ def _amounts(cell: _Cell, row_currency: str) -> Iterator[Amount]:
         yield Amount(None, known or None, plan.role, words, span, "no amount with a currency is given")
 
 
-def _mark_in(words: str, marks: str) -> str:
-    """The decimal mark of one cell; where a column has both, `12.345` may be of either kind."""
-    if len(marks) < 2:
-        return marks
-    return "," if "," in words else "" if _THOUSANDS.fullmatch(words) else "."
+def _mark_in(words: str, plan: _Plan) -> str:
+    """The decimal mark of one cell.
+
+    Where a header gives the currency, `137.000` is 137,000 as it is in `137.000 EUR`, whatever mark the other cells
+    have: no one writes thousandths of money, but for a column that shows some, and one of millions. Where a column has
+    both marks, `12.345` may be of either kind.
+    """
+    column = plan.column
+    if _THOUSANDS.fullmatch(words):
+        is_meant = column.thousandths == "" or (column.thousandths == "numbers" and words.rstrip(" €$£)").endswith("0"))
+        if len(column.decimal_mark) > 1 or (column.currency and not plan.scale[0] and is_meant):
+            return ""
+    return column.decimal_mark if len(column.decimal_mark) < 2 else "," if "," in words else "."
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Table, and_, false, select
 
+from corpus.dates import GOES_ON
 from corpus.document import Span
 from corpus.errors import MisuseError
 from corpus.record import Period
@@ -33,7 +34,8 @@ class Filters:
     have them, accents and case forgiven; `country` is ISO 3166-1 alpha-2, of the place, `organisation_country` of the
     organisation; `placed` asks for any place at all; `category` is a label of the source's own with its value. `since`
     and `until` are ISO 8601 at any precision, and a project fits whose period shares a day with them; `started` and
-    `ended` are such bounds, either None, within which its start or its end has to be. `least` and `most` bound one of
+    `ended` are such bounds, either None, within which its start or its end has to be; `goes_on` asks for a period of
+    which the source says that it has no end yet. `least` and `most` bound one of
     its amounts, ends included, of `currency` and of one of the roles `measure` where these are given. Of an amount
     without a value only currency and role can fit.
 
@@ -56,6 +58,7 @@ class Filters:
     until: str | None = None
     started: tuple[str | None, str | None] | None = None
     ended: tuple[str | None, str | None] | None = None
+    goes_on: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
     currency: str | None = None
@@ -138,6 +141,9 @@ def _period_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     # Of a period that tells one end only, the other is not known, though the row has that end's day for both.
     yield from _within(filters.started, projects.c.first_day, projects.c.period_start)
     yield from _within(filters.ended, projects.c.last_day, projects.c.period_end)
+    if filters.goes_on:
+        yield projects.c.period_end.is_(None)
+        yield projects.c.period_note.contains(GOES_ON)
 
 
 def _within(

@@ -25,7 +25,8 @@ class Column:
 
     `meaning` is None for a column of the source's own; `currency` is the ISO 4217 code that the header or the format
     gives to all its amounts; `decimal_mark` is `.` or `,` where the register's numbers show which, `.,` where plain
-    numbers with a point stand beside text with decimal commas, else empty;
+    numbers with a point stand beside text with decimal commas, else empty; `thousandths` is `texts` where its texts
+    have three decimals, `numbers` where the file's own numbers have decimals, so that `137.125` may be such a number;
     `day_first` tells how its `05/04/2021` are read, None where no value shows it.
     """
 
@@ -34,6 +35,7 @@ class Column:
     currency: str = ""
     decimal_mark: str = ""
     day_first: bool | None = None
+    thousandths: str = ""
     is_single: bool = False
     """Whether a value is one name whatever marks are in it; the format has another place for the next one."""
 

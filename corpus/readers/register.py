@@ -91,7 +91,7 @@ def read_table(
     )
     for part in _parts(records):
         points = {labels[at] for at in numeric if at < len(labels)}
-        yield _written(part, _with_points(columns, points), title or head.title, notes)
+        yield _written(part, _with_points(columns, points, "numbers"), title or head.title, notes)
         notes = ()
 
 
@@ -131,7 +131,7 @@ def read_records(
     columns: tuple[Column, ...] = ()
     for part in _parts(records):
         columns += _learned(part, columns)
-        yield _written(part, _with_points(columns, numeric), title, notes)
+        yield _written(part, _with_points(columns, numeric, "texts"), title, notes)
         notes = ()
 
 
@@ -187,10 +187,10 @@ def _learned(part: Sequence[Record], known: Sequence[Column]) -> tuple[Column, .
     return tuple(replace(one, meaning=None) if one.meaning in taken else one for one in learned)
 
 
-def _with_points(columns: Sequence[Column], numeric: Collection[str]) -> tuple[Column, ...]:
+def _with_points(columns: Sequence[Column], numeric: Collection[str], thousandths: str) -> tuple[Column, ...]:
     """The columns, those that hold numbers with the point that is theirs, beside the comma of what is text."""
     return tuple(
-        replace(column, decimal_mark=".," if "," in column.decimal_mark else ".")
+        replace(column, decimal_mark=".," if "," in column.decimal_mark else ".", thousandths=thousandths)
         if column.label in numeric and column.meaning
         else column
         for column in columns

@@ -61,6 +61,7 @@ SIGNIFICANT_DIGITS = 15
 
 _CURRENCY = re.compile(r"\[\$(?P<coded>[^\]-]+)(?:-[^\]]*)?\]|\"(?P<quoted>[^\"]+)\"|(?P<sign>[€£$¥])")
 _PLACE = re.compile(r"[0#?]")
+_DECIMALS = re.compile(r"\d\.\d")
 _UNSAVED = re.compile(rb"<f\b[^>]*>[^<]{1,500}</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError,
@@ -137,7 +138,7 @@ def _numbered(rows: Iterator[Row], offset: int, last: list[int], notes: list[str
             return
         before = row.number
         last[0] = offset + before
-        numeric.update(at for at, cell in enumerate(row.cells) if type(cell) is Number)
+        numeric.update(at for at, cell in enumerate(row.cells) if type(cell) is Number and _DECIMALS.search(cell))
         yield Row(offset + row.number, row.cells)
 
 

@@ -125,6 +125,25 @@ def test_a_short_purpose_is_the_title_of_a_grant_that_has_no_other() -> None:
     assert meanings("Title;Purpose;Award", "Lamps;To set lamps;$5")[1] == DESCRIPTION
 
 
+WORKS = ("Flood maps of the Owl valley", "Traffic model for the Tern bypass", "Review of the Heron water plant")
+STAFF = ("Ana Pop", "Ion Stan", "Ada Lungu")
+
+
+@pytest.mark.parametrize("header", ["Assignment", "Lucrarea", "Zzz"])
+def test_different_texts_of_several_words_are_the_titles_where_no_header_is(header: str) -> None:
+    rows = [f"KfW;{work};Kenya;{at}5000 EUR;2014" for at, work in enumerate(WORKS, start=1)]
+    assert meanings(f"Client;{header};Country;Value;Start date", *rows)[1] == TITLE
+
+
+def test_names_and_repeated_texts_and_price_lists_have_no_titles() -> None:
+    staff = [f"KfW;{name};Kenya;{at}5000 EUR;2014" for at, name in enumerate(STAFF, start=1)]
+    assert meanings("Client;Zzz;Country;Value;Start date", *staff)[1] is None
+    again = [f"KfW;{WORKS[0]};Kenya;{at}5000 EUR;2014" for at in range(1, 4)]
+    assert meanings("Client;Zzz;Country;Value;Start date", *again)[1] is None
+    prices = [f"{work};{at}5 EUR" for at, work in enumerate(WORKS, start=1)]
+    assert meanings("Zzz;Price", *prices)[0] is None
+
+
 def test_labels_are_unique_and_never_empty() -> None:
     assert labels_of(["Partner", "", " Partner: ", "Partner"]) == ["Partner", "Column 2", "Partner (2)", "Partner (3)"]
 

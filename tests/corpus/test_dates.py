@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import find_periods, read_period
+from corpus.dates import GOES_ON, find_periods, read_period
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,7 @@ def test_a_period_is_read_at_the_precision_it_is_written_in(words: str, start: s
     [
         ("from 2015", "2015"),
         ("since March 2018", "2018-03"),
-        ("2015 – present", "2015"),
-        ("ongoing since 2019", "2019"),
+        ("from 2019 onwards", "2019"),
         ("din 2016", "2016"),
         ("2015 -", "2015"),
     ],
@@ -232,14 +231,20 @@ def test_a_duration_alone_is_no_date(words: str) -> None:
         ("ongoing since May 2020", "2020-05"),
         ("din 2018 până în prezent", "2018"),
         ("ianuarie 2019 – în curs", "2019-01"),
-        ("from 2019 onwards", "2019"),
+        ("2015 – present", "2015"),
+        ("ongoing since 2019", "2019"),
         ("01.03.2019 - to date", "2019-03-01"),
         ("2009-ongoing", "2009"),
         ("January 2018 until further notice", "2018-01"),
     ],
 )
-def test_an_open_end_is_none(words: str, start: str) -> None:
-    assert read_period(words) == (start, None, "no end is given")
+def test_a_period_that_goes_on_says_so_in_its_note(words: str, start: str) -> None:
+    assert read_period(words) == (start, None, f"no end is given; {GOES_ON}")
+
+
+@pytest.mark.parametrize("words", ["ongoing", "Ongoing.", "în derulare", "present", "to date", "still in progress"])
+def test_an_end_that_is_none_is_told_to_go_on(words: str) -> None:
+    assert read_period(words) == (None, None, GOES_ON)
 
 
 def test_an_open_start_is_none() -> None:

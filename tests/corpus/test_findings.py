@@ -89,3 +89,13 @@ def test_a_finding_as_json_has_the_documented_keys(tmp_path: Path) -> None:
     assert list(made) == ["severity", "kind", "document", "project", "line", "page", "span", "text", "message"]
     start, end = made["span"]
     assert end - start == len("550,00 EUR")
+
+
+def test_a_table_of_many_rows_that_gives_no_project_is_a_warning_and_a_page_a_hint(tmp_path: Path) -> None:
+    rows = "\n".join(f"Lamp {at},{at},red" for at in range(12))
+    (tmp_path / "stock.csv").write_text(f"Zzz,Qqq,Colour\n{rows}\n", encoding="utf-8")
+    finding = of_kind(found(tmp_path), "no project")
+    assert (finding.severity, finding.line) == ("warning", 1)
+    assert "none of its 12 rows" in finding.message
+    (tmp_path / "stock.csv").unlink()
+    assert of_kind(found(tmp_path, page="Words of the hill.\n"), "no project").severity == "hint"

@@ -126,3 +126,16 @@ def test_the_day_of_an_agreement_stands_for_a_start_that_is_not_told(read: Read,
 def test_what_is_signed_by_somebody_is_no_date(read: Read) -> None:
     (project,) = find_projects(read("# Wells\n\nBudget: 5 EUR\nSigned: Ann Lee\n\nNinety wells were dug.", "wells.md"))
     assert project.period is None
+
+
+def test_labels_nobody_knows_are_kept_in_paragraphs_of_a_line_each(read: Read) -> None:
+    lines = [
+        "Client: Owl Council",
+        "Country: Kenya",
+        "Staff months: 64",
+        "Methods used: survey",
+        "Lead expert: Ion Pop",
+    ]
+    prose = "One thing is certain: the enumerators visited all of the households, as the report says at length."
+    (project,) = find_projects(read("\n\n".join(["# Sanitation plan", *lines, "## Words", prose]) + "\n", "plan.md"))
+    assert [field.label for field in project.fields if field.label] == [line.partition(":")[0] for line in lines]

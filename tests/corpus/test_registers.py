@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.dates import GOES_ON
 from corpus.document import Block, Document, Span
 from corpus.labels import Meaning
 from corpus.readers.delimited import read_csv
@@ -84,8 +85,48 @@ def test_no_currency_is_guessed(tmp_path: Path) -> None:
 def test_one_number_of_a_column_settles_how_the_others_are_read(tmp_path: Path) -> None:
     found = projects(tmp_path, "Title;Cost (EUR)", "Lamps;1.234", "Hills;1.234,56")
     assert [money(project)[0][0] for project in found] == ["1234", "1234.56"]
-    found = projects(tmp_path, "Title;Cost (EUR)", "Lamps;1.234", "Hills;12.5")
+    found = projects(tmp_path, "Title;Cost", "Lamps;1.234", "Hills;12.5")
     assert [money(project)[0][0] for project in found] == ["1.234", "12.5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "values"),
+    [
+        ("Contract value (€)", "95.000;1.2 million;€ 137.000;12.50;29000", "95000;1200000;137000;12.5;29000"),
+        ("Valoare (lei)", "95,000;346,100.50;80.000,75;262 000;-", "95000;346100.5;80000.75;262000;"),
+        ("Total cost (EUR)", "0.125;1234.567;12.345;7.5;1", "0.125;1234.567;12.345;7.5;1"),
+        ("Budget (million EUR)", "1.250;2.5;0.75;12;3", "1250000;2500000;750000;12000000;3000000"),
+    ],
+)
+def test_three_digits_behind_a_mark_are_a_group_where_the_header_gives_the_currency(
+    tmp_path: Path, header: str, cells: str, values: str
+) -> None:
+    rows = [f"Lamp {at}\t{cell}" for at, cell in enumerate(cells.split(";"))]
+    found = [money(project) for project in projects(tmp_path, f"Title\t{header}", *rows)]
+    assert [one[0][0] if one and one[0][0] else "" for one in found] == values.split(";")
+
+
+def test_an_amount_in_words_takes_the_currency_of_its_header(tmp_path: Path) -> None:
+    told = ["1.2 million", "approx. 95,000", "confidential", "see annex 3", "peste 2 milioane"]
+    cells = [*told, *(f"{at} 000" for at in range(10, 20))]
+    rows = [f"Lamp {at};{cell}" for at, cell in enumerate(cells)]
+    found = [money(project) for project in projects(tmp_path, "Title;Contract value (€)", *rows)]
+    assert found[: len(told)] == [
+        [("1200000", "EUR", "budget", "")],
+        [("95000", "EUR", "budget", "approx, as the source says")],
+        [],
+        [(None, "EUR", "budget", "no amount with a currency is given")],
+        [("2000000", "EUR", "budget", "peste, as the source says")],
+    ]
+
+
+def test_an_end_called_ongoing_leaves_the_start_and_goes_on(tmp_path: Path) -> None:
+    rows = [f"Lamp {at};06.08.2022;{end};5 EUR" for at, end in enumerate(["ongoing", "în derulare", "to date"])]
+    header, ended = "Title;Start date;Completion date;Budget", "Hills;06.08.2022;01.02.2023;5 EUR"
+    for period in (project.period for project in projects(tmp_path, header, *rows, ended)[:3]):
+        assert period is not None
+        assert (period.start, period.end) == ("2022-08-06", None)
+        assert GOES_ON in period.note
 
 
 def test_an_amount_that_could_be_a_year_is_an_amount_under_its_header(tmp_path: Path) -> None:
