@@ -12,6 +12,7 @@ from assistant.compare import compare, compares_prose
 from assistant.described import Described
 from assistant.events_asked import asks_of_an_event, asks_of_an_organisation
 from assistant.evidence import Rarity
+from assistant.given import told_as_given
 from assistant.grammar import grammar
 from assistant.grouping import tell_groups
 from assistant.language import detect_language
@@ -149,6 +150,8 @@ class Assistant:
             if not there:
                 return self._refusals.nothing(plan)
             plan = replace(plan, subjects=tuple(there), words=_less(plan))
+        if given := told_as_given(plan, self.vocabulary):
+            plan = given
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:

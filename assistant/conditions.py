@@ -71,9 +71,16 @@ def find_conditions(
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
-    """The countries that a question names beside its subject."""
+    """The countries that a question names beside its subject; none within an organisation's name."""
     found = vocabulary.places.find(heard.words, heard.question)
+    index = vocabulary.organisations
+    names = [
+        at
+        for at, numbers in index.runs(heard.words, heard.free)
+        if any(len(index.words[n]) == len(at) for n in numbers)
+    ]
     places = [one for one in found if one.code and not one.is_adjective]  # "in English" is no place
+    places = [one for one in places if not any(one.positions < name for name in names)]
     return tuple(condition for _, condition in places_named(heard, vocabulary, Roles(heard, ()), places))
 
 

@@ -18,6 +18,7 @@ from assistant.answer_types import (
     MONEY,
     NAMES,
     OTHER,
+    PLACE,
     REASON,
     SHARE,
     TIME,
@@ -32,6 +33,7 @@ from assistant.plan import Plan
 from assistant.value_words import numbers
 from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
+from corpus.places import countries_in
 from corpus.words import fold, spans, stem, words
 
 FEWEST_NEW_WORDS = 2
@@ -61,6 +63,12 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind in NEEDED and not spans_of(kind, text, question.known):
         return False
+    if types().clock_asks.search(fold(question.text)) and not types().clock.search(fold(text)):
+        return False
+    if _is_another_of_order(question, told):
+        return False
+    if kind == PLACE and plan.wants_town and not _brings_town(question, text):
+        return False
     if kind == NAMES and not _lists_names(question, text):
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
@@ -87,6 +95,19 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == COUNT and plan.wants_number:
         return _counts(question, told, forms)
     return not plan.wants_number or holds_number(text)
+
+
+def _is_another_of_order(question: Question, told: Told) -> bool:
+    """Whether a sentence speaks of the first where the second is asked for, or the other way round."""
+    of = numbers("ordinals")
+    asked = {of[word] for word in words(question.text) if word in of}
+    named = {of[word] for word in words(told.text) if word in of}
+    return bool(asked and named) and asked.isdisjoint(named)
+
+
+def _brings_town(question: Question, text: str) -> bool:
+    """Whether a name stands in the sentence that is no country's: these are not asked for."""
+    return any(not countries_in(name.of(text)) for name in spans_of(NAMES, text, question.known))
 
 
 def _defined(question: Question) -> str:

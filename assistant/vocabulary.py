@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms
+from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms, name_in_english
 from assistant.aliases import canonical_names
 from assistant.called import pages_in
 from assistant.grammar import LANGUAGES, grammar
@@ -80,8 +80,8 @@ class Vocabulary:
         return [*self.initials.get(word, ()), *held]
 
     def same(self, called: Called) -> list[Called]:
-        """A name with its other names: those that are its initials, or whose initials it is, and more behind these."""
-        found = self._same_by_initials(called)
+        """A name with its other names: its initials, those whose initials it is, the one in the other language."""
+        found = [*self._same_by_initials(called), *self._in_english.get(name_in_english(called.name), ())]
         also = (other for one in found for other in self._by_key.get(self.key_of(one.name), ()))
         return list(dict.fromkeys((*found, *also)))
 
@@ -105,6 +105,14 @@ class Vocabulary:
         for called in self.organisations.names:
             if called.kind == ORGANISATION:
                 found.setdefault(self.key_of(called.name), []).append(called)
+        return found
+
+    @cached_property
+    def _in_english(self) -> dict[frozenset[str], list[Called]]:
+        found: dict[frozenset[str], list[Called]] = {}
+        for called in self.organisations.names:
+            if key := name_in_english(called.name):
+                found.setdefault(key, []).append(called)
         return found
 
     def _same_by_initials(self, called: Called) -> list[Called]:
