@@ -10,8 +10,8 @@ from assistant.grammar import grammar
 from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
 from assistant.labels import LabelMention
-from assistant.operations import measure_of
-from assistant.plan import ACROSS, COMPARISON, GROUPS, MEMBERS, PRECEDENT, Plan
+from assistant.operations import EXTREMES, measure_of
+from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -26,6 +26,8 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
     ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    if plan.operation in (HIGHEST, LOWEST):  # what is compared is no condition: "which ended last"
+        ordered |= heard.matching([grammar().across[key] for key in EXTREMES]) & heard.free
     heard.take(ordered)
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
