@@ -15,6 +15,7 @@ from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.record_nouns import record_nouns
 from assistant.records import Records
+from assistant.registers_named import registers_named
 from assistant.spelling import Spelling
 from assistant.title_words import TitleWords
 from corpus.words import fold, stem, words
@@ -141,6 +142,11 @@ class Vocabulary:
     def record_nouns(self) -> dict[str, tuple[str, ...]]:
         """What the sources call their records, and the labels that say so."""
         return record_nouns(self._names)
+
+    @cached_property
+    def registers(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """The documents of registers that are called by more than a noun for records, by the words of their names."""
+        return registers_named(self._names, self.record_nouns)
 
     @cached_property
     def spelling(self) -> Spelling:
