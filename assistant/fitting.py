@@ -93,7 +93,7 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == MEASURE and question.heads and not _measures(question, told, forms):
         return False
     if kind == COUNT and plan.wants_number:
-        return _counts(question, told, forms)
+        return _counts(question, told, forms, types().reaching if plan.subjects else frozenset())
     return not plan.wants_number or holds_number(text)
 
 
@@ -146,13 +146,14 @@ def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, 
     return len(set(told.stems) - asked)
 
 
-def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]], ignored: frozenset[str]) -> bool:
+    """Whether a number stands in the sentence, of what is counted, with something of the rest that is asked."""
     if not holds_number(told.text):
         return False
     if question.counted and not counted_in(question, told.text, told.stems, forms):
         return False
     near = replace(told, before=told.before | told.behind | told.around)
-    is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names}
+    is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names | ignored}
     rest = [word for word in is_held if not (word in question.counted and is_held[word])]
     if any(is_held[word] for word in rest) or len(is_held) - len(rest) > 1:
         return True
