@@ -151,7 +151,8 @@ class Assistant:
                 return self._refusals.nothing(plan)
             plan = replace(plan, subjects=tuple(there), words=_less(plan))
         if given := told_as_given(plan, self.vocabulary):
-            plan = given
+            read = self._read(plan)  # "64,200 lei, of which 57,000 from NAME"
+            return read if read[1] == ANSWERED else (given, ANSWERED, look_up(given, given.language)[0])
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:

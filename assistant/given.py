@@ -6,6 +6,7 @@ What one of several funders gave is not told by the amount of the project; of th
 from dataclasses import replace
 
 from assistant.grammar import Asked, grammar
+from assistant.lookup import fields_of
 from assistant.members import is_one_of, named_in
 from assistant.name_conditions import FUNDING
 from assistant.plan import FIELD, PASSAGE, Plan
@@ -33,7 +34,10 @@ def told_as_given(plan: Plan, vocabulary: Vocabulary) -> Plan | None:
     said = {word for name in named for word in words(name)}
     if len(of_role) != 1 or any(not across["gives"].fullmatch(word) for word in set(plan.leftover) - said):
         return None
-    fields = (roles["funder" if role in FUNDING else role], *_amounts(plan))
+    amounts = _amounts(plan)
+    if not any(fields_of(subject, one) for subject in plan.subjects for one in amounts):
+        return None
+    fields = (roles["funder" if role in FUNDING else role], *amounts)
     return replace(plan, intent=FIELD, fields=fields, leftover=(), narrowing=(), heads=(), own=(), wants_number=False)
 
 
