@@ -56,7 +56,8 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
-    unread += ungrouped
+    bodies = grammar().across["kind_of_bodies"].search(heard.blanked()) if plan.intent == ACROSS else None
+    unread += (*ungrouped, *((heard.question[slice(*bodies.span())],) if bodies else ()))
     if plan.grouped and plan.grouped.is_values:
         unread += absent_values(heard.question)
     return replace(plan, conditions=conditions, measure=measure, unread=unread)

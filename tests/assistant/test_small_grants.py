@@ -42,6 +42,7 @@ Moara din vale macină din nou în fiecare sâmbătă, de la ora opt.
 **Funder:** Halden Trust; Parish of Culm
 **Period:** 2015
 **Budget:** EUR 18,000
+**Partners:** Embassy of the Kingdom of the Netherlands
 
 The first footbridge was of oak and stood for eleven winters.
 """,
@@ -68,6 +69,7 @@ def grants(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("How many tiny grants were about heritage?", {"Bell Ringers", "Old Kiln"}),
         ("Which projects were funded by EEA Grants?", {"The Weir of Brack", "Două mori"}),
         ("Ce proiecte au fost finanțate din Granturile SEE?", {"The Weir of Brack", "Două mori"}),
+        ("Which projects had the Dutch embassy as a partner?", {"Footbridge at Culm"}),
         ("Which projects are in Swiss francs or dollars?", {"The Weir of Brack", "Două mori"}),
         ("Which projects cost under 1,000 euro or over 10,000 euro?", {"Bell Ringers", "Footbridge at Culm"}),
     ],
@@ -107,6 +109,8 @@ def test_what_was_given_is_told_with_its_words(grants: Assistant, question: str,
         "Cât a dat Halden Trust pentru Footbridge at Culm?",
         "What time does the gauge house open?",
         "When was the second footbridge built?",
+        "Which projects got money from companies?",
+        "Ce proiecte au fost plătite de firme?",
     ],
 )
 def test_what_the_words_do_not_say_is_refused(grants: Assistant, question: str) -> None:
