@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.alternatives import with_alternatives
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
 from assistant.grouped import FALLBACKS
@@ -64,10 +65,11 @@ def find_conditions(
         )
         is_timed = any(one.kind in ("period", "duration", "status") for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
-    found.sort(key=lambda one: min(one[0], default=0))
-    return tuple(
-        one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found
-    )
+    told = [
+        (positions, one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)))
+        for positions, one in found
+    ]
+    return with_alternatives(heard, told)
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.alternatives import EITHER
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
 from assistant.drafting import dates_only
@@ -57,6 +58,7 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
     bodies = grammar().across["kind_of_bodies"].search(heard.blanked()) if plan.intent == ACROSS else None
+    unread += tuple(one.said for one in conditions if one.kind == EITHER and not one.parts)
     unread += (*ungrouped, *((heard.question[slice(*bodies.span())],) if bodies else ()))
     if plan.grouped and plan.grouped.is_values:
         unread += absent_values(heard.question)

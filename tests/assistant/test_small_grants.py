@@ -48,6 +48,8 @@ The first footbridge was of oak and stood for eleven winters.
 """,
 }
 
+BRIDGE = ("Footbridge at Culm",)
+
 
 @pytest.fixture(scope="module")
 def grants(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
@@ -69,7 +71,9 @@ def grants(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("How many tiny grants were about heritage?", {"Bell Ringers", "Old Kiln"}),
         ("Which projects were funded by EEA Grants?", {"The Weir of Brack", "Două mori"}),
         ("Ce proiecte au fost finanțate din Granturile SEE?", {"The Weir of Brack", "Două mori"}),
-        ("Which projects had the Dutch embassy as a partner?", {"Footbridge at Culm"}),
+        ("Which projects had the Dutch embassy as a partner?", {*BRIDGE}),
+        ("Which projects were funded by EEA Grants or began in 2015?", {"The Weir of Brack", "Două mori", *BRIDGE}),
+        ("Ce proiecte au fost în Culm sau au costat sub 1.000 de euro?", {"Hedges Again", "Old Kiln", "Bell Ringers"}),
         ("Which projects are in Swiss francs or dollars?", {"The Weir of Brack", "Două mori"}),
         ("Which projects cost under 1,000 euro or over 10,000 euro?", {"Bell Ringers", "Footbridge at Culm"}),
     ],
@@ -110,6 +114,7 @@ def test_what_was_given_is_told_with_its_words(grants: Assistant, question: str,
         "What time does the gauge house open?",
         "When was the second footbridge built?",
         "Which projects got money from companies?",
+        "Which projects in Brack began in 2019 or cost more than 800 euro?",  # two readings
         "Ce proiecte au fost plătite de firme?",
     ],
 )
