@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agreements import AGREED
 from assistant.counts_asked import MANY, records_wanted
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
@@ -214,7 +215,7 @@ def _role_of(word: str, fields: Sequence[Asked]) -> str:
 
 def dated_named(mentions: Sequence[LabelMention], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The labels of dates that a question names beside "year": "approved each year"."""
-    own = (label.label for one in mentions for label in one.labels if label.name == "other")
+    own = (label.label for one in mentions for label in one.labels if label.name == "other" or label.role == AGREED)
     return tuple(dict.fromkeys(label for label in own if vocabulary.records.is_dated(label)))
 
 
