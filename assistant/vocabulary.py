@@ -11,7 +11,7 @@ from assistant.grammar import LANGUAGES, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelIndex
 from assistant.linking import Linker
-from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
+from assistant.names import CATEGORY, ORGANISATION, PLACE, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.record_nouns import record_nouns
 from assistant.records import Records
@@ -22,6 +22,8 @@ from index.contents import Keys
 from index.filters import Filters
 from index.selection import Label
 
+FINISHED, UNDER_WAY = STATES = ("finished", "under_way")
+"""How far a project may have come, by the keys of the grammar."""
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
 LONGEST_INITIALS = 6
@@ -170,9 +172,24 @@ class Vocabulary:
         return tuple(one for one in self._names.labels if one.name == "other")
 
     @cached_property
+    def labels_of_names(self) -> tuple[Label, ...]:
+        """The same with those of organisations and places."""
+        return tuple(one for one in self._names.labels if one.name in ("other", ORGANISATION, PLACE))
+
+    @cached_property
     def shared_labels(self) -> frozenset[str]:
         """Labels under which several records have the same value."""
         return frozenset(label for label, _ in self._names.categories)
+
+    @cached_property
+    def states(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By each of `STATES` the (label, value) that mean it, under labels that tell how far a project has come."""
+        across = grammar().across
+        own = [one for one in self._names.categories if across["state"].fullmatch(fold(one[0]))]
+        own = [one for one in own if not across["negation"].search(fold(one[1]))]
+        found = {key: tuple(one for one in own if across[key].search(fold(one[1]))) for key in STATES}
+        both = set(found[FINISHED]) & set(found[UNDER_WAY])
+        return {key: tuple(one for one in told if one not in both) for key, told in found.items()}
 
     def own_name(self, heard: Heard) -> frozenset[int]:
         """The words of a question that name whoever runs all projects: in the title of a page about no project."""
