@@ -40,13 +40,14 @@ def categories_of(
         beside = {min(positions) - 1, max(positions) + 1}
         named = {label.label for one in labels if one.positions & beside for label in one.labels}
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
-        is_meant = is_meant or (bool(whole) and not positions <= operated and _stands_as_one(heard, positions))
+        is_closed = {heard.words[at] for at in positions} <= grammar().closed
+        is_meant = is_meant or (not (is_closed or positions <= operated) and _stands_as_one(heard, positions))
         is_verb = _is_before(heard, positions, timed) and any(
             anywhere(key).search(fold(heard.text(positions))) for key in TIME_VERBS
         )
         is_verb = is_verb or positions <= operated  # "which closes last"
         is_verb = is_verb or (positions <= asked and not any(heard.words[at] in grammar().helpers for at in positions))
-        is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
+        is_plain = is_closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
             heard.take(positions)
             continue

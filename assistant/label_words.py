@@ -5,10 +5,10 @@ Knows no label itself; whether records can be put together by one is for `groupi
 
 from collections.abc import Sequence
 
-from assistant.grammar import LANGUAGES
+from assistant.grammar import LANGUAGES, grammar
 from assistant.language import detect_language
 from assistant.translation import translations_of
-from corpus.words import stem, words
+from corpus.words import fold, stem, words
 from index.selection import Label
 
 SHORTEST_FORM = 5
@@ -21,6 +21,9 @@ def labels_called(word: str, language: str, labels: Sequence[Label]) -> list[Lab
     "County" is „județ”, and „expert” whoever stands under `Lead expert`, where no other label speaks of experts.
     """
     if found := [one for one in labels if _is_form(word, one)]:
+        return found
+    state = grammar().across["state"]
+    if state.fullmatch(word) and (found := [one for one in labels if state.fullmatch(fold(one.label))]):
         return found
     said = _stems(word) | {stem(other, one) for other in translations_of(word, language) for one in LANGUAGES}
     if found := [one for one in labels if len(words(one.label)) == 1 and _stems(words(one.label)[0]) & said]:
