@@ -17,6 +17,7 @@ from assistant.name_conditions import organisations_of
 from assistant.names import CATEGORY
 from assistant.place_conditions import places_named
 from assistant.plan import Condition, Found
+from assistant.registers_named import registers_of
 from assistant.said_roles import ROLE_REACH, Roles
 from assistant.status_conditions import STATUS, statuses_of
 from assistant.topics import find_topic
@@ -63,6 +64,7 @@ def find_conditions(
         found += had_or_lacking(
             heard, vocabulary, [positions for positions, one in found if one.kind not in OF_RECORDS]
         )
+        found += registers_of(heard, vocabulary.registers)
         is_timed = any(one.kind in ("period", "duration", STATUS) for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
     found.sort(key=lambda one: min(one[0], default=0))

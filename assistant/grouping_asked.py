@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.counts_asked import MANY, records_wanted
+from assistant.crosslingual import are_akin
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
 from assistant.label_words import labels_called
@@ -171,7 +172,7 @@ def _named_at(heard: Heard, at: int, mentions: Sequence[LabelMention], vocabular
     called = [label for label in called if _is_shared(label, vocabulary)]
     labels = labels or [label for label in called if label.name == "other"]
     positions = frozenset(position for one in own for position in one.positions) | here
-    if any(label.name == "other" for label in labels):
+    if any(label.name == "other" for label in labels) or _is_most_of_its_role(word, labels, vocabulary):
         return _of_labels(heard, labels, positions)
     if across["role_nouns"].fullmatch(word) and (role := _role_of(word, grammar().fields)):
         return Grouping(ROLE, word, (role,)), here
@@ -179,6 +180,16 @@ def _named_at(heard: Heard, at: int, mentions: Sequence[LabelMention], vocabular
         return Grouping(PROGRAMME, word), here
     labels = labels or [label for label in called if label.count > 1]
     return _of_labels(heard, labels, positions) if labels else None
+
+
+def _is_most_of_its_role(word: str, labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
+    """Whether a role is told mostly under labels that a word names, and not by its own name: `Grantee`."""
+    roles = {label.role for label in labels}
+    names = [name for one in grammar().fields if one.meaning.role in roles for name in one.names.values()]
+    if len(roles) != 1 or any(are_akin(word, fold(name)) for name in (*roles, *names)):
+        return False
+    others = [one.count for one in vocabulary.labels_of_names if one.role in roles]
+    return 2 * sum(label.count for label in labels) > sum(others)
 
 
 def _of_labels(heard: Heard, labels: Sequence[Label], positions: frozenset[int]) -> Told:

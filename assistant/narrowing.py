@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
@@ -11,13 +12,13 @@ from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.operations import measure_of
-from assistant.plan import ACROSS, COMPARISON, GROUPS, MEMBERS, PRECEDENT, Plan
+from assistant.plan import ACROSS, COMPARISON, COUNT, GROUPS, MEMBERS, PRECEDENT, Condition, Grouping, Plan
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
-from corpus.words import fold
+from corpus.words import fold, words
 
 BOUNDS = ("above", "below", "at_least", "at_most")
 
@@ -57,7 +58,21 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     unread += ungrouped
     if plan.grouped and plan.grouped.is_values:
         unread += absent_values(heard.question)
-    return replace(plan, conditions=conditions, measure=measure, unread=unread)
+    plan = replace(plan, conditions=conditions, measure=measure)
+    if plan.grouped and plan.operation == COUNT and not plan.grouped.is_values:
+        unread += _counted_within(heard.question, plan.grouped, conditions)
+    return replace(plan, unread=unread)
+
+
+def _counted_within(question: str, grouping: Grouping, conditions: Sequence[Condition]) -> tuple[str, ...]:
+    """What is counted in each group where that is no records: "how many people are there per county"."""
+    across, found = grammar().across, grammar().counted.search(fold(question))
+    said = list(takewhile(lambda word: not across["each"].fullmatch(word), words(found.group(1)) if found else ()))
+    if any(across[key].fullmatch(word) for word in said for key in ("records", "several")):
+        return ()
+    told = {word for one in conditions if one.kind != "mention" for word in words(one.said)}
+    known = told | {*words(grouping.said)} | grammar().closed | grammar().helpers
+    return tuple(word for word in said if word not in known)
 
 
 def _is_figure(heard: Heard, at: int) -> bool:

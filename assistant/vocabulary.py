@@ -15,6 +15,7 @@ from assistant.names import CATEGORY, ORGANISATION, PLACE, PROGRAMME, Called, Na
 from assistant.places import PlaceIndex
 from assistant.record_nouns import record_nouns
 from assistant.records import Records
+from assistant.registers_named import Register, registers_in
 from assistant.spelling import Spelling
 from assistant.title_words import TitleWords
 from corpus.words import fold, stem, words
@@ -138,6 +139,11 @@ class Vocabulary:
     def record_nouns(self) -> dict[str, tuple[str, ...]]:
         """What the sources call their records, and the labels that say so."""
         return record_nouns(self._names)
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """Registers by the names of their files."""
+        return registers_in(self._names)
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -47,7 +47,7 @@ def _built(folder: Path, files: dict[str, str], model: Path) -> Settings:
 @pytest.fixture(scope="module")
 def english(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """Build a register in English, and a page of a project without a status."""
-    files = {"awards.csv": ENGLISH, "bells.md": PAGE}
+    files = {"late-grants.csv": ENGLISH, "bells.md": PAGE}
     with closing(Store(_built(tmp_path_factory.mktemp("english"), files, small_model))) as store:
         yield Assistant(store)
 
@@ -168,3 +168,16 @@ def test_in_total_is_no_condition_of_a_sum(english: Assistant) -> None:
     found = ask(english, "Cât au costat în total proiectele din Alba?")
     assert found.plan == "sum of budget, grant: projects (Alba)"
     assert "4.000 EUR" in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "plan"),
+    [
+        ("How many late grants are in Alba?", "count: projects (late grants; Alba)"),
+        ("Câte granturi târzii sunt în județul Alba?", "count: projects (granturi târzii; Alba)"),
+    ],
+)
+def test_a_register_is_called_by_the_name_of_its_file(english: Assistant, question: str, plan: str) -> None:
+    found = ask(english, question)
+    assert found.plan == plan
+    assert set(listed(found)) == {"Hedge Choir", "Slow Kettle", "Third Umbrella"}
