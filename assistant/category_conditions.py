@@ -40,8 +40,9 @@ def categories_of(
         beside = {min(positions) - 1, max(positions) + 1}
         named = {label.label for one in labels if one.positions & beside for label in one.labels}
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
+        is_operator = len(positions) == 1 and positions <= operated  # „în total”, but "first aid grants"
         is_closed = {heard.words[at] for at in positions} <= grammar().closed
-        is_meant = is_meant or (not (is_closed or positions <= operated) and _stands_as_one(heard, positions))
+        is_meant = is_meant or (not (is_closed or is_operator) and _stands_as_one(heard, positions))
         is_verb = _is_before(heard, positions, timed) and any(
             anywhere(key).search(fold(heard.text(positions))) for key in TIME_VERBS
         )

@@ -127,7 +127,8 @@ def _told_of(records: Records, condition: Condition) -> Keys:
         sources = records.sources_of(np.concatenate([records.labelled_by(label) for label in condition.labels]))
         return records.keys_in(sources)
     if condition.otherwise:
-        return np.union1d(_telling(records, condition), records.store.choose([Filters(ended=(None, None))]))
+        told = [records.store.choose([one]) for one in (Filters(ended=(None, None)), Filters(goes_on=True))]
+        return np.unique(np.concatenate([_telling(records, condition), *told]))
     if condition.kind == CATEGORY:  # what gives no status has not another one
         labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
         return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))

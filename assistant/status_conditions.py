@@ -38,16 +38,16 @@ def statuses_of(heard: Heard, vocabulary: Vocabulary, found: Found, labels: Sequ
     is_timed = any(one.kind == "period" for _, one in found)
     for key in STATES:
         positions = frozenset(heard.matching([grammar().across[key]]))
-        if positions and not (is_timed and _is_of_time(key, heard, positions, vocabulary)):
+        if positions and not (is_timed and _is_of_time(key, heard, vocabulary)):
             heard.take(positions)
             return [*found, (positions, _told(key, Condition(STATUS, heard.text(positions)), vocabulary))]
     return found
 
 
-def _is_of_time(key: str, heard: Heard, positions: frozenset[int], vocabulary: Vocabulary) -> bool:
+def _is_of_time(key: str, heard: Heard, vocabulary: Vocabulary) -> bool:
     """Whether words are the verb of a time alone, "closed in 2018"; what was completed has a status."""
-    is_closing = grammar().across["status_alone"].search(fold(heard.text(positions)))
-    return key == UNDER_WAY or bool(is_closing) or not vocabulary.states.get(key)
+    is_verb = grammar().across["ends_then"].search(heard.blanked()) or not vocabulary.states.get(key)
+    return key == UNDER_WAY or bool(is_verb)
 
 
 def _is_of_state(one: Condition) -> bool:

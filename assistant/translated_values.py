@@ -33,8 +33,8 @@ def translated_runs(heard: Heard, index: NameIndex) -> list[tuple[frozenset[int]
         for positions in _where(heard, [word for word in own if word not in grammar().closed], by_stem):
             # "Total" is no translation of a value where the question adds up.
             is_single = len(positions) == 1
-            is_name = is_single and all(map(heard.is_name, positions))
-            if not is_name and not positions <= operated and _may_be_read(index.names[number].name, heard.language):
+            is_ruled_out = is_single and (positions <= operated or all(map(heard.is_name, positions)))
+            if not is_ruled_out and _may_be_read(index.names[number].name, heard.language):
                 found.setdefault(positions, []).append(number)
     return sorted(found.items(), key=lambda run: -len(run[0]))
 

@@ -181,3 +181,25 @@ def test_a_register_is_called_by_the_name_of_its_file(english: Assistant, questi
     found = ask(english, question)
     assert found.plan == plan
     assert set(listed(found)) == {"Hedge Choir", "Slow Kettle", "Third Umbrella"}
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("Which projects ended in 2016?", {"Hedge Choir", "Slow Kettle"}),
+        ("Ce proiecte s-au terminat în 2016?", {"Hedge Choir", "Slow Kettle"}),
+        ("Which projects were completed in 2016?", {"Hedge Choir"}),
+        ("Ce proiecte au fost finalizate în 2016?", {"Hedge Choir"}),
+    ],
+)
+def test_what_ended_at_a_time_is_told_by_its_period_alone(english: Assistant, question: str, titles: set[str]) -> None:
+    assert set(listed(ask(english, question))) == titles
+
+
+@pytest.mark.parametrize("question", ["How many mentors are there per county?", "Câți oameni sunt în fiecare județ?"])
+def test_what_is_counted_in_groups_has_to_be_records(english: Assistant, question: str) -> None:
+    assert ask(english, question).status == "refused"
+
+
+def test_an_award_that_was_made_is_no_condition_of_a_figure(english: Assistant) -> None:
+    assert ask(english, "Câte granturi s-au acordat în Alba?").plan == "count: projects (Alba)"
