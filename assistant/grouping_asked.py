@@ -38,6 +38,8 @@ from corpus.words import fold
 from index.selection import Label
 
 BENEFICIARY = "beneficiary"
+QUOTED = " \t„“”\"'«»"
+"""What may stand between a label and its value: „pe tema «sport»”."""
 SAMPLE = 40
 """Values under a label that tell what kind it has."""
 Told = tuple[Grouping, frozenset[int]]
@@ -50,7 +52,7 @@ def grouping_asked(
     """The plan with what it groups records by and what it wants of each group, and the words that say so."""
     unnamed, across = heard.blanked(), grammar().across
     amounts = [one for one in mentions if any(label.name == "amount" for label in one.labels)]
-    measured = any(not _is_counted(heard, one) for one in amounts)
+    measured = any(not _are_records(heard, one) for one in amounts)
     said = heard.matching([across["fewest_records"], across["most_records"], across["gave"], across["received"]])
     said |= heard.matching([across["value_fillers"]])
     is_top = across["top"].search(unnamed)  # what stands behind its "by" is the measure
@@ -84,11 +86,11 @@ def grouping_asked(
     return plan, frozenset()
 
 
-def _is_counted(heard: Heard, mention: LabelMention) -> bool:
-    """Whether a label is said by the word for records that are counted: "how many grants", where `Grant` is a sum."""
+def _are_records(heard: Heard, mention: LabelMention) -> bool:
+    """Whether a label is said by the word for records: "grants by county", where `Grant` is a sum."""
     across = grammar().across
     are_records = all(across["several"].fullmatch(heard.words[at]) for at in mention.positions)
-    return are_records and bool(across["count"].search(heard.blanked()))
+    return are_records and (bool(across["count"].search(heard.blanked())) or not across["sum"].search(heard.blanked()))
 
 
 def _of_end(heard: Heard, grouping: Grouping, positions: frozenset[int]) -> Told:
@@ -232,7 +234,7 @@ def _is_of_a_value(heard: Heard, positions: frozenset[int]) -> bool:
     if behind >= len(heard.words) or behind not in heard.free:
         return False
     is_telling = heard.words[behind] not in grammar().closed | grammar().helpers
-    return is_telling and not heard.between(behind - 1, behind).strip()
+    return is_telling and not heard.between(behind - 1, behind).strip(QUOTED)
 
 
 def left_ungrouped(heard: Heard) -> tuple[str, ...]:
