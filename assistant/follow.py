@@ -42,6 +42,10 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
     last = before[-1]
     folded = fold(plan.question)
     across = grammar().across
+    if last.intent == ACROSS and plan.intent == MEMBERS and not plan.conditions and not _wants_all(folded):
+        found = tuple(find(last))  # "who were the partners?" of what was listed
+        kept = replace(plan, conditions=last.conditions, inherited=True)
+        return replace(kept, intent=FIELD, subjects=found, conditions=()) if found else kept
     if last.intent in (ACROSS, PRECEDENT) and not plan.subjects:
         narrowed = _of_records(plan, last, folded) if last.intent == ACROSS else None
         if narrowed:
@@ -219,7 +223,8 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
     if leans or pointing or plan.singled or is_field:
         if plan.conditions and leans and not plan.fields and last.fields:  # "and the one from Portugal?"
             return replace(plan, intent=FIELD, fields=last.fields, subjects=chosen, conditions=(), inherited=True)
-        intent = FIELD if plan.fields else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
+        is_asked = plan.fields and (plan.intent == FIELD or not plan.leftover)
+        intent = FIELD if is_asked else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
         ordinals = plan.leftover if plan.singled else ()
         return replace(
             plan,

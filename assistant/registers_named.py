@@ -1,73 +1,77 @@
-"""A register that a question calls by the name of its file: "small grants", „granturi mici”, of `small-grants.csv`.
+"""The records of one register, called by its file's name: "which small grants", of a store with `small-grants.csv`.
 
-Only what nothing else explains is read so, and only beside a noun for particular records: not all energy projects stand
-in `energy-projects.csv`. Knows no name itself.
+Learnt from the names of registers; a word that says more in a question, such as "finished", names none.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from assistant.grammar import grammar
-from assistant.heard import Heard
-from assistant.plan import Condition, Found
+from assistant.heard import hear
+from assistant.plan import Condition
 from assistant.translation import translations_of
+from assistant.value_words import anywhere
 from corpus.files import file_of
 from corpus.reading import REGISTER_READERS
 from corpus.words import stem, words
 from index.filters import Filters
 from index.selection import Names
 
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A register by the noun for its records, `grants`, the words before it, and the sources that its rows stand in."""
-
-    noun: str
-    others: tuple[str, ...]
-    sources: tuple[str, ...]
+FEWEST, MOST = 2, 3
+"""Words of such a name, the noun for records among them."""
+MOST_FORMS = 3
+"""Translations of a word that are taken for it."""
 
 
-def registers_in(names: Names) -> tuple[Register, ...]:
-    """The registers of a store whose files are called by a noun in the plural with words before it."""
-    by_file: dict[str, dict[str, None]] = {}
-    for title in names.titles:
-        by_file.setdefault(file_of(title.source), {})[title.source] = None
-    found = []
-    for file, sources in by_file.items():
+def registers_named(names: Names, nouns: Mapping[str, tuple[str, ...]]) -> dict[frozenset[str], tuple[str, ...]]:
+    """The documents of registers, by the stems of the words of their names; `nouns` are what records are called."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    sources = tuple(dict.fromkeys(title.source for title in names.titles))
+    for file in dict.fromkeys(map(file_of, sources)):
         path = PurePosixPath(file)
-        called = words(path.name.partition(".")[0].replace("_", " ")) if path.suffix in REGISTER_READERS else []
-        if len(called) > 1 and called[-1].endswith("s") and called[-1] not in grammar().closed:
-            found.append(Register(called[-1], tuple(called[:-1]), tuple(sources)))
-    return tuple(found) if len(by_file) > 1 else ()
-
-
-def registers_of(heard: Heard, registers: Iterable[Register]) -> Found:
-    """The registers that free words beside the noun for records name whole."""
-    found: Found = []
-    operated = heard.matching(grammar().operations)  # „cel mai mic grant”
-    for one in registers:
-        size = len(one.others)
-        for at in range(len(heard.words)):
-            if not _says(heard, at, one.noun):
-                continue
-            for beside in (range(at - size, at), range(at + 1, at + 1 + size)):
-                positions = frozenset(beside)
-                if positions <= heard.free - operated and _say_all(heard, beside, one.others):
-                    heard.take(positions)
-                    condition = Condition("kind", heard.text({*positions, at}), (Filters(documents=one.sources),))
-                    found.append((positions, condition))
+        said = words(path.name.partition(".")[0]) if path.suffix in REGISTER_READERS else []
+        is_named = FEWEST <= len(said) <= MOST and _is_noun(said[-1], nouns) and all(map(_is_telling, said[:-1]))
+        if is_named:
+            found[frozenset(stem(word, "en") for word in said)] = tuple(s for s in sources if file_of(s) == file)
     return found
 
 
-def _say_all(heard: Heard, beside: range, others: tuple[str, ...]) -> bool:
-    """Whether words say those of a name, in whatever order."""
-    said = [{other for other in others if _says(heard, at, other)} for at in beside]
-    return all(said) and set().union(*said) == set(others)
+def in_register(
+    question: str, language: str, registers: Mapping[frozenset[str], tuple[str, ...]]
+) -> tuple[str, Condition | None]:
+    """(the question with the noun alone in place of a register's name, that records are of it)."""
+    heard = hear(question, language)
+    operated = heard.matching([grammar().across["highest"], grammar().across["lowest"]])  # „cel mai mic grant”
+    forms = [_forms(word, language) if registers else frozenset[str]() for word in heard.words]
+    for key, sources in registers.items():
+        for start in range(len(heard.words) - len(key) + 1):
+            run = range(start, start + len(key))
+            if any(at in operated or heard.is_name(at) for at in run) or not _are(key, [forms[at] for at in run]):
+                continue
+            noun = start if language == "ro" else start + len(key) - 1
+            begin, finish = heard.spans[start][0], heard.spans[start + len(key) - 1][1]
+            condition = Condition("kind", question[begin:finish], (Filters(documents=sources),))
+            return f"{question[:begin]}{heard.written(noun)}{question[finish:]}", condition
+    return question, None
 
 
-def _says(heard: Heard, at: int, word: str) -> bool:
-    """Whether a word of the question is another form of one in English, or in Romanian what is translated so."""
-    said = {stem(heard.words[at], "en")}
-    said |= set(translations_of(heard.words[at], "ro")) if heard.language == "ro" else set()
-    return bool(said & {word, stem(word, "en")})
+def _are(key: frozenset[str], forms: Sequence[frozenset[str]]) -> bool:
+    """Whether words are those of a name, each once, in any order."""
+    return all(any(one in own for own in forms) for one in key) and all(own & key for own in forms)
+
+
+def _forms(word: str, language: str) -> frozenset[str]:
+    own = {stem(word, "en"), *(translations_of(word, "ro")[:MOST_FORMS] if language == "ro" else ())}
+    return frozenset(own)
+
+
+def _is_noun(word: str, nouns: Mapping[str, tuple[str, ...]]) -> bool:
+    return word.removesuffix("s") in nouns or grammar().across["several"].fullmatch(word) is not None
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word says nothing else in a question: no status, order, time or amount."""
+    across, values = grammar().across, ("started", "ended", "ran", "before", "after")
+    known = grammar().closed | grammar().helpers
+    patterns = (*across.values(), *grammar().comparatives.values(), *map(anywhere, values))
+    return word.isalpha() and word not in known and not any(one.fullmatch(word) for one in patterns)

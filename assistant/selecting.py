@@ -78,6 +78,7 @@ def _in_turn(filters: Filters) -> bool:
 
 def _keys(records: Records, condition: Condition) -> Keys:
     found = [keys for filters in condition.filters for keys in _fulfilling(records, filters)]
+    found += [_keys(records, one) for one in condition.parts]
     if condition.otherwise:
         others = [records.store.choose([filters]) for filters in condition.otherwise]
         found += [np.setdiff1d(keys, _telling(records, condition)) for keys in others]
@@ -148,6 +149,8 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     project = subject.project
     if condition.is_negated or condition.kind == "kind":
         return ()
+    if condition.parts:
+        return tuple(dict.fromkeys(span for one in condition.parts for span in shown_by(subject, one)))
     if project is None:
         sentence = _sentence(subject, condition.mentions)
         return (sentence,) if sentence else ()
