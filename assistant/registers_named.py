@@ -49,6 +49,7 @@ def in_register(
 ) -> tuple[str, Condition | None]:
     """(the question with the noun alone in place of a register's name, that records are of it)."""
     heard = hear(question, language)
+    operated = heard.matching([grammar().across["highest"], grammar().across["lowest"]])  # „cel mai mic grant”
     forms = [_forms(word, language) if registers else frozenset[str]() for word in heard.words]
     for key, sources in registers.items():
         if len(key) == 1 and (match := _in_one_word(next(iter(key))).search(fold_keeping_length(question))):
@@ -56,7 +57,7 @@ def in_register(
             return question[: match.start()] + question[match.start("noun") :], condition
         for start in range(len(heard.words) - len(key) + 1):
             run = range(start, start + len(key))
-            if any(map(heard.is_name, run)) or not _are(key, [forms[at] for at in run]):
+            if any(at in operated or heard.is_name(at) for at in run) or not _are(key, [forms[at] for at in run]):
                 continue
             noun = start if language == "ro" else start + len(key) - 1
             begin, finish = heard.spans[start][0], heard.spans[start + len(key) - 1][1]
