@@ -1,11 +1,12 @@
 """Conditions of values that records share under a label of their own, such as a status, and of contracts won."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.grammar import grammar
 from assistant.heard import Heard
-from assistant.joined import are_alternatives, are_both
+from assistant.joined import OR, are_alternatives, are_both
 from assistant.labels import LabelMention
 from assistant.names import CATEGORY, Called, NameIndex
 from assistant.places import PlaceMention
@@ -80,7 +81,8 @@ def _either(
     joined = are_alternatives(heard, before[0], positions)
     if len(labels) == 1:
         return joined or are_both(heard, before[0], positions)
-    return joined and bool(heard.between(max(before[0]), min(positions)).strip())
+    between = heard.between(max(before[0]), min(positions))
+    return joined and bool(re.search(rf"[,/(]|\b{OR}\b", between))  # not „finalizate de educație”
 
 
 def _is_before(heard: Heard, positions: frozenset[int], timed: frozenset[int]) -> bool:

@@ -119,7 +119,20 @@ def had_or_lacking(heard: Heard, vocabulary: Vocabulary, named: Sequence[frozens
                 said, had = heard.text(positions), (filters,) if filters else ()
                 condition = Condition("field", said, had, labels=() if had else labels, is_negated=is_lacking)
                 found.append((positions, condition))
-    return found
+    return found + _money_lacking(heard)
+
+
+def _money_lacking(heard: Heard) -> Found:
+    """That records tell no amount at all: "grants without any amount"."""
+    across, blanked = grammar().across, heard.blanked()
+    for match in across["money"].finditer(blanked):
+        positions = heard.positions(*match.span())
+        start = min(positions, default=0)
+        if across["negation"].search(heard.blanked_words(max(0, start - LACKING_REACH), start)):
+            heard.take(positions)
+            filters = (Filters(measure=AMOUNT_ROLES),)
+            return [(positions, Condition("field", heard.text(positions), filters, is_negated=True))]
+    return []
 
 
 def labels_had_or_lacking(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Found:

@@ -59,6 +59,9 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
             if last.measure.kind == PARTNERS and plan.wants_name and not plan.fields:
                 return replace(plan, intent=FIELD, fields=_partners(), subjects=found, leftover=(), inherited=True)
     recent = _recent(before)
+    if _asks_for_others(plan, last, folded):
+        names_of = _others(replace(plan, fields=plan.fields or last.fields), last, folded)
+        return names_of or replace(plan, unread=(plan.question,))
     if plan.intent == ACROSS and not plan.conditions and not plan.subjects:
         if plan.operation in (HIGHEST, LOWEST) and len(recent) > 1 and across["only"].search(folded):
             return replace(plan, subjects=recent, inherited=True)
@@ -131,6 +134,12 @@ def _measured(plan: Plan, last: Plan) -> Measure:
 
 def _partners() -> tuple[Asked, ...]:
     return tuple(one for one in grammar().fields if (one.meaning.name, one.meaning.role) == ("organisation", "partner"))
+
+
+def _asks_for_others(plan: Plan, last: Plan, folded: str) -> bool:
+    """Whether other projects of someone just spoken of are asked for, who is not named: "what other grants has it"."""
+    is_bare = plan.intent == ACROSS and not (plan.conditions or plan.subjects or plan.fields)
+    return is_bare and bool(last.subjects) and bool(grammar().across["other"].search(folded))
 
 
 def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:

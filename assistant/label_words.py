@@ -4,8 +4,11 @@ Knows no label itself; whether records can be put together by one is for `groupi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.grammar import LANGUAGES, grammar
+from assistant.heard import Heard
+from assistant.labels import LabelMention
 from assistant.language import detect_language
 from assistant.translation import translations_of
 from corpus.words import fold, stem, words
@@ -30,6 +33,21 @@ def labels_called(word: str, language: str, labels: Sequence[Label]) -> list[Lab
         return found
     headed = [one for one in labels if len(words(one.label)) > 1 and _stems(_head(one.label)) & said]
     return headed if len({tuple(words(one.label)) for one in headed}) == 1 else []
+
+
+def with_states(mentions: Sequence[LabelMention], heard: Heard, labels: Sequence[Label]) -> list[LabelMention]:
+    """The mentions, those of a label that tells how far a project has come with all such labels: `Stadiu`, `Status`."""
+    state = grammar().across["state"]
+    own = tuple(one for one in labels if state.fullmatch(fold(one.label)))
+    if not own:
+        return list(mentions)
+    told = [
+        replace(one, labels=tuple(dict.fromkeys((*one.labels, *own)))) if set(one.labels) & set(own) else one
+        for one in mentions
+    ]
+    said = {at for one in mentions for at in one.positions}
+    words_for_it = [at for at in sorted(heard.matching([state]) - said) if state.fullmatch(heard.words[at])]
+    return [*told, *(LabelMention(own, frozenset({at}), 1.0) for at in words_for_it if not heard.is_name(at))]
 
 
 def _is_form(word: str, label: Label) -> bool:

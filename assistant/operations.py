@@ -61,6 +61,8 @@ def operation_of(unnamed: str) -> str:
     # "How many partners did the projects have" counts partners.
     if counted and records and not across["of_records"].match(unnamed[counted.end() : records.start()].strip()):
         return COUNT
+    if across["by_value"].search(unnamed) and across["in_order"].search(unnamed):
+        return HIGHEST  # „primele trei granturi ca valoare”
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):
             return direction
@@ -104,7 +106,7 @@ def measure_of(
     kind = next(iter(kinds), AMOUNT)
     if kind == AMOUNT and across["in_sequence"].search(unnamed) and any(f.meaning.name == "period" for f in fields):
         kind = START
-    if kind == AMOUNT and grammar().across["in_order"].search(unnamed):
+    if kind == AMOUNT and across["in_order"].search(unnamed) and not across["by_value"].search(unnamed):
         kind = START
     if kind in (START, END):
         kind = _which_end(unnamed, kind)

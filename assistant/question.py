@@ -24,6 +24,7 @@ from assistant.grouping_asked import grouping_asked
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.kinds import kind_in
+from assistant.label_words import with_states
 from assistant.labels import LabelMention
 from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
@@ -77,6 +78,7 @@ def _alone(
     asks_both = bool(linked) and anywhere("ended").search(heard.blanked())  # both ends are the period's
     agreed = () if asks_both else agreements_in(heard, vocabulary.records.store.names.labels)
     mentions += [one for one in agreed if not one.positions & said]
+    mentions = with_states(mentions, heard, vocabulary.own_labels)
     links = meant_as_names(linked, heard, mentions, vocabulary)
     if not links and mended != question:
         whole = hear(question, language)
@@ -96,7 +98,8 @@ def _alone(
     asked = fields_in(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
-    is_implied = bool(links) and not asked and not labels
+    points = bool(set(heard.words) & grammar().anaphora[heard.language])  # "is it finished?"
+    is_implied = (bool(links) or points) and not asked and not labels
     if is_implied:
         implied, labels = told_by_time(heard), told_by_value(heard, vocabulary)
         if not (implied or labels):
