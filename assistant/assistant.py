@@ -9,9 +9,10 @@ from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer
 from assistant.check import check
 from assistant.compare import compare, compares_prose
+from assistant.crosslingual import is_held
 from assistant.described import Described
-from assistant.events_asked import asks_of_an_event, asks_of_an_organisation
-from assistant.evidence import Rarity
+from assistant.events_asked import asks_of_an_event, asks_of_an_organisation, asks_who_led
+from assistant.evidence import Rarity, stems
 from assistant.grammar import grammar
 from assistant.grouping import tell_groups
 from assistant.language import detect_language
@@ -30,6 +31,7 @@ from assistant.plan import (
     GREETED,
     GROUPS,
     MEMBERS,
+    PASSAGE,
     PRECEDENT,
     SHARE,
     TASK,
@@ -128,9 +130,9 @@ class Assistant:
             return self._compared(plan)
         if plan.intent == GROUPS:
             said = tell_groups(plan, self.records, self.vocabulary)
-            if not said.statements and any(one.kind == "mention" for one in plan.conditions):
+            if not said.citations and any(one.kind == "mention" for one in plan.conditions):
                 return self._read(plan)
-            if not said.statements:
+            if not said.citations:
                 return plan, REFUSED, self._refusals.none_of(plan, self.records.total)
             return plan, ANSWERED, said
         if plan.intent == MEMBERS:
@@ -141,7 +143,8 @@ class Assistant:
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
         if not plan.subjects and (found := self._described.find(plan)):
-            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=())
+            own = self._described.beside(plan, found)
+            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=own)
         elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
             return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
@@ -208,7 +211,9 @@ class Assistant:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(plan.subjects)))
-        if asks_of_an_event(plan) or asks_of_an_organisation(plan):
+        if asks_of_an_event(plan):
+            return self._read(replace(plan, intent=PASSAGE))  # in its own words, whatever else would give the field
+        if asks_of_an_organisation(plan):
             return self._read(plan)
         if members := answer_members(plan, self.vocabulary):
             if not members.citations:  # who is, though not who was asked about
@@ -232,9 +237,18 @@ class Assistant:
             read = self._read(plan)
             if read[1] == ANSWERED:
                 return read
+        if not said.statements and asks_who_led(plan) and (told := self._who_led(replace(plan, intent=PASSAGE))):
+            return replace(plan, intent=PASSAGE), ANSWERED, told
         status = ANSWERED if said.statements else REFUSED
         not_stated(plan, said, missing)
         return plan, status, said
+
+    def _who_led(self, plan: Plan) -> Said | None:
+        """Who led a project of which no field tells it, by a sentence that has the question's word for that."""
+        said = self._prose.read(plan)
+        language = plan.subjects[0].document.language
+        held = {one for cited in said.citations for one in stems(cited.quote, language)} if said else set()
+        return said if any(is_held(word, held, language, plan.language) for word in plan.words) else None
 
     def _field_of_unnamed(self, plan: Plan) -> tuple[Plan, str, Said]:
         """A field of a project that nothing in the question singles out."""

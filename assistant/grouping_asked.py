@@ -73,7 +73,8 @@ def grouping_asked(
         grouping, positions = _of_end(heard, grouping, positions)
         grouping = replace(grouping, rank=ranked[0], by_count=ranked[1] == COUNT)
         return replace(plan, grouped=grouping, operation=ranked[1]), positions | said
-    if grouping.kind == ROLE and not plan.subjects and not records_wanted(heard.question):
+    is_role = grouping.kind == ROLE or _is_label_of_role(grouping, plan, vocabulary)
+    if is_role and not plan.subjects and not records_wanted(heard.question):
         return plan, frozenset()  # the members of a role are told by `members`
     is_counted = across["count"].search(unnamed) or records_wanted(heard.question)
     is_loose = bool(plan.subjects) and (bool(across["count"].search(unnamed)) or min(positions, default=0) > 0)
@@ -82,6 +83,13 @@ def grouping_asked(
     if grouping.is_values or is_counted:
         return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions | said
     return plan, frozenset()
+
+
+def _is_label_of_role(grouping: Grouping, plan: Plan, vocabulary: Vocabulary) -> bool:
+    """Whether the label is the source's own for a role that is asked for: `Consortium members` are partners."""
+    roles = {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
+    own = [one for one in vocabulary.records.store.names.labels if one.label in grouping.names]
+    return bool(own) and all(one.name == "organisation" and one.role in roles for one in own)
 
 
 def _of_end(heard: Heard, grouping: Grouping, positions: frozenset[int]) -> Told:

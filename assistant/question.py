@@ -32,7 +32,7 @@ from assistant.operations import direction_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, GROUPS, HIGHEST, LOWEST, MEMBERS, SHARE, Plan
 from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
-from assistant.series import unknown_of_series
+from assistant.series import unknown_of_series, with_listed
 from assistant.set_against import set_against
 from assistant.topic_names import named_by_page, named_by_topic
 from assistant.vocabulary import Vocabulary
@@ -77,7 +77,10 @@ def _alone(
     if not links and (links := named_by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
     links = links or named_by_topic(heard, vocabulary)
-    unknown = "" if elsewhere else unknown_of_series(links, heard)
+    named_one, unknown = links, ""
+    if not elsewhere:
+        links, unknown = with_listed(links, heard, vocabulary)
+        unknown = unknown or unknown_of_series(links, heard, vocabulary)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
@@ -100,7 +103,7 @@ def _alone(
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
-    is_sure = bool(links) and all(link.is_sure for link in links)
+    is_sure = bool(links) and (all(link.is_sure for link in links) or len(links) > len(named_one))
     grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
     intent = intent_of(grouped, heard, is_sure, mentions)
     is_kept = _restricts(plan, links) or _is_left_out(unnamed, links)

@@ -1,0 +1,107 @@
+"""A register of contracts whose titles are of one pattern, and a page: what is none of them, and who led what."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.settings import Settings
+from index.store import Store
+from index.sync import build
+from tests.assistant.answers import ask, listed
+
+REGISTER = """Title,Client,Country,Contract value,Lead expert,Consortium members
+Noise map of Aldbury,Aldbury Council,Norway,"EUR 20,000",Ida Holm,Fjordlyd AS (Norway)
+Noise map of Brenwick,Harbour Board,Ireland,"EUR 35,000",Ida Holm,Studio Hush (Ireland)
+Noise map of Corlea,Corlea Council,Ireland,TBC,Tom Reyes,Fjordlyd AS (Norway)
+Ferry timetable of Dunmore,Harbour Board,Ireland,"EUR 50,000",Tom Reyes,
+"""
+PAGE = """# Ceasul de seară
+
+**Finanțator:** Fundația Pilon
+**Perioada:** 2019
+**Loc:** Bălușa, România
+
+Tinerii au reparat ceasul primăriei și au învățat să lucreze cu roți dințate. Directoarea proiectului, Olga Ionescu,
+a fost ceasornicăreasă. Învățătorul Petre Manea, care a condus corul din sat, a scris un cântec despre ceas.
+"""
+
+
+@pytest.fixture(scope="module")
+def contracts(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Build the register and the page."""
+    folder = tmp_path_factory.mktemp("contracts")
+    (folder / "register.csv").write_text(REGISTER)
+    (folder / "ceasul.md").write_text(PAGE)
+    settings = Settings(folder / "store", str(small_model))
+    build(settings, [folder / "register.csv", folder / "ceasul.md"])
+    with closing(Store(settings)) as store:
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was the client of the noise map of Elmsby?",
+        "Who was the client of the Elmsby noise map?",
+        "Who was the client of Elmsby's noise map?",
+        "Compare the values of the Aldbury, Elmsby and Brenwick noise maps",
+    ],
+)
+def test_a_name_that_no_title_of_a_pattern_has_is_not_another_of_them(contracts: Assistant, question: str) -> None:
+    found = ask(contracts, question)
+    assert found.status == "refused"
+    assert "Elmsby" in found.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who were the clients of the Aldbury and Corlea noise maps?",
+        "Compare the clients of the Aldbury and Corlea noise maps",
+    ],
+)
+def test_names_in_a_list_share_the_words_behind_it(contracts: Assistant, question: str) -> None:
+    found = ask(contracts, question)
+    assert "Aldbury Council" in found.text
+    assert "Corlea Council" in found.text
+    assert "Harbour" not in found.text
+
+
+@pytest.mark.parametrize(
+    "question", ["How much is the noise map of Corlea getting?", "Cât primește Noise map of Corlea?"]
+)
+def test_the_words_that_stand_for_an_amount_are_told(contracts: Assistant, question: str) -> None:
+    assert "TBC" in ask(contracts, question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which partners of our projects are Norwegian?",
+        "Which consortium members are from Norway?",
+        "Care dintre partenerii noștri sunt norvegieni?",
+    ],
+)
+def test_organisations_are_found_by_a_country_said_behind_them(contracts: Assistant, question: str) -> None:
+    found = ask(contracts, question)
+    assert "Fjordlyd" in found.text
+    assert "Hush" not in found.text
+
+
+def test_consortium_members_are_partners_in_a_condition(contracts: Assistant) -> None:
+    found = ask(contracts, "Which projects had consortium members from Norway?")
+    assert listed(found) == ["Noise map of Aldbury", "Noise map of Corlea"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Cine a fost directorul proiectului Ceasul de seară?", "Cine este directoarea din Ceasul de seară?"]
+)
+def test_a_person_is_found_by_either_form_of_what_they_are(contracts: Assistant, question: str) -> None:
+    assert "Olga Ionescu" in ask(contracts, question).text
+
+
+def test_who_led_something_in_a_project_is_read_in_its_text(contracts: Assistant) -> None:
+    assert "Petre Manea" in ask(contracts, "Cine a condus corul din Bălușa?").text
