@@ -24,8 +24,10 @@ PAGE = """# Ceasul de seară
 **Perioada:** 2019
 **Loc:** Bălușa, România
 
-Tinerii au reparat ceasul primăriei și au învățat să lucreze cu roți dințate. Directoarea proiectului, Olga Ionescu,
-a fost ceasornicăreasă. Învățătorul Petre Manea, care a condus corul din sat, a scris un cântec despre ceas.
+Învățătorul Petre Manea, care a condus corul din sat, a scris un cântec despre ceas. Tinerii au reparat ceasul
+primăriei și au învățat să lucreze cu roți dințate.
+
+Directoarea proiectului, Olga Ionescu, a fost ceasornicăreasă.
 """
 
 
