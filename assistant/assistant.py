@@ -19,7 +19,7 @@ from assistant.language import detect_language
 from assistant.linking import Subject
 from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
-from assistant.names import PROJECT, Called
+from assistant.names import ORGANISATION, PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing
 from assistant.plan import (
@@ -142,9 +142,10 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
-        if not plan.subjects and (found := self._described.find(plan)):
-            own = self._described.beside(plan, found)
-            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=own)
+        sought, named = _without_named(plan)
+        if not plan.subjects and (found := self._described.find(sought)):
+            own, left = self._described.beside(sought, found), _less(sought)
+            plan = replace(sought, subjects=tuple(found), words=left, leftover=named, narrowing=(), heads=(), own=own)
         elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
             return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
@@ -265,6 +266,18 @@ class Assistant:
         """The sentence that answers, if enough speaks for it."""
         said = self._prose.read(plan)
         return (plan, ANSWERED, said) if said else self._refusals.nothing(plan)
+
+
+def _without_named(plan: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """(the plan without the organisation that it asks about, its words): "was X the client of the harbour study"."""
+    is_role = bool(plan.fields) and all(one.meaning.name == "organisation" for one in plan.fields)
+    if plan.intent != FIELD or not is_role or not grammar().whether.match(fold(plan.question)):
+        return plan, ()
+    named = [one for one in plan.conditions if one.kind == ORGANISATION]
+    said = tuple(word for one in named for word in words(one.said))
+    left, own = (tuple(word for word in words_left if word not in said) for words_left in (plan.leftover, plan.own))
+    conditions = tuple(one for one in plan.conditions if one not in named)
+    return replace(plan, conditions=conditions, leftover=left, own=own), said
 
 
 def _unknown_part(plan: Plan) -> str:

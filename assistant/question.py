@@ -4,7 +4,7 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from assistant.asking import (
@@ -12,6 +12,7 @@ from assistant.asking import (
     fields_in,
     is_meant,
     says_more,
+    told_by_role,
     told_by_state,
     told_by_time,
     told_by_value,
@@ -29,7 +30,7 @@ from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.narrowing import narrowed
 from assistant.operations import direction_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, GROUPS, HIGHEST, LOWEST, MEMBERS, SHARE, Plan
+from assistant.plan import ACROSS, DESCRIPTION, FIELD, GROUPS, HIGHEST, LOWEST, MEMBERS, PASSAGE, SHARE, Plan
 from assistant.record_nouns import as_projects
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.series import unknown_of_series, with_listed
@@ -90,6 +91,9 @@ def _alone(
     asked = fields_in(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
+    roles, role_said = told_by_role(heard, mentions) if not asked and not labels else ([], frozenset[int]())
+    asked = asked or [(0, 0, one) for one in roles]
+    fields = tuple(one for _, _, one in asked)
     is_implied = bool(links) and not asked and not labels
     if is_implied:
         implied, labels = told_by_time(heard), told_by_value(heard, vocabulary)
@@ -103,9 +107,13 @@ def _alone(
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
+    if role_said:
+        plan = _without(plan, {heard.words[at] for at in role_said})
+        heard.take(role_said)
     is_sure = bool(links) and (all(link.is_sure for link in links) or len(links) > len(named_one))
     grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
     intent = intent_of(grouped, heard, is_sure, mentions)
+    intent = FIELD if roles and intent in (PASSAGE, DESCRIPTION) else intent
     is_kept = _restricts(plan, links) or _is_left_out(unnamed, links)
     is_kept = is_kept or (not elsewhere and _is_set_against(unnamed, heard, links))
     if intent == ACROSS and not is_kept:
@@ -133,6 +141,15 @@ def _alone(
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     plan = replace(plan, unknown=unknown if plan.subjects else "")
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
+
+
+def _without(plan: Plan, explained: Container[str]) -> Plan:
+    """The plan with these words explained, though they may be looked for."""
+    left, narrowing, heads, own = (
+        tuple(word for word in said if word not in explained)
+        for said in (plan.leftover, plan.narrowing, plan.heads, plan.own)
+    )
+    return replace(plan, leftover=left, narrowing=narrowing, heads=heads, own=own)
 
 
 def _grouped(

@@ -107,3 +107,17 @@ def test_a_person_is_found_by_either_form_of_what_they_are(contracts: Assistant,
 
 def test_who_led_something_in_a_project_is_read_in_its_text(contracts: Assistant) -> None:
     assert "Petre Manea" in ask(contracts, "Cine a condus corul din Bălușa?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Was Ida Holm the lead expert of the Brenwick noise map?", "Implemented by: “Ida Holm”"),
+        ("Was Tom Reyes the lead expert of the Brenwick noise map?", "“Tom Reyes” is not named"),
+        ("Did Ida Holm lead the noise map of Brenwick?", "Lead expert: “Ida Holm”"),
+        ("Who was the lead expert of the Dunmore ferries?", "Lead expert: “Tom Reyes”"),
+        ("Was the Harbour Board the client of the Dunmore ferries?", "Client: “Harbour Board”"),
+    ],
+)
+def test_a_role_in_words_of_the_source_is_that_field(contracts: Assistant, question: str, expected: str) -> None:
+    assert expected in ask(contracts, question).text
