@@ -45,6 +45,7 @@ from assistant.records import Records
 from assistant.refusing import MOST_WORDS, Refusals, not_stated, titles_of
 from assistant.said import Said
 from assistant.selecting import is_there
+from assistant.sentences_asked import clauses
 from assistant.shares import tell_share
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
@@ -81,7 +82,7 @@ class Assistant:
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
         plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found)
-        plan, status, said = self._answer(plan)
+        plan, status, said = self._both_clauses(plan, history) or self._answer(plan)
         answer = self._checked(plan, status, said, question)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -159,6 +160,28 @@ class Assistant:
             said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
+
+    def _both_clauses(self, plan: Plan, history: Sequence[str]) -> tuple[Plan, str, Said] | None:
+        """The answer to a field and, behind an "and", to what is none: "what was its budget, and who painted it"."""
+        first, clause = clauses(plan.question) if plan.intent in (FIELD, PASSAGE) else ("", "")
+        if not clause:
+            return None
+        part = understand(clause, (*history, first), self.vocabulary, self._found)
+        is_other = part.intent == DESCRIPTION or (part.intent == PASSAGE or (part.fields and asks_of_an_event(part)))
+        if not is_other or part.labels:
+            return None  # both are fields of one question
+        head, status, said = self._answer(understand(first, history, self.vocabulary, self._found))
+        keys = {subject.key for subject in head.subjects}
+        if head.intent != FIELD or status != ANSWERED or not keys or {one.key for one in part.subjects} - keys:
+            return None
+        part = replace(part, subjects=head.subjects, conditions=(), language=plan.language)
+        is_described = part.intent == DESCRIPTION
+        told = self._prose.describe(part.subjects, part.language) if is_described else None
+        if told := told or self._prose.read(replace(part, intent=PASSAGE)):
+            said.add(told)
+        else:
+            not_stated(plan, said, [(subject, clause.rstrip("?!. ")) for subject in head.subjects[:1]])
+        return head, status, said
 
     def _both(self, plan: Plan) -> tuple[Subject, ...]:
         """The two projects that a question sets against each other without their names."""

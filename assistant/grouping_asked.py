@@ -72,7 +72,7 @@ def grouping_asked(
     if ranked:
         grouping, positions = _of_end(heard, grouping, positions)
         grouping = replace(grouping, rank=ranked[0], by_count=ranked[1] == COUNT)
-        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said
+        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said | _verb_behind(heard, positions)
     is_role = grouping.kind == ROLE or _is_label_of_role(grouping, plan, vocabulary)
     if is_role and not plan.subjects and not records_wanted(heard.question):
         return plan, frozenset()  # the members of a role are told by `members`
@@ -83,6 +83,15 @@ def grouping_asked(
     if grouping.is_values or is_counted:
         return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions | said
     return plan, frozenset()
+
+
+def _verb_behind(heard: Heard, positions: frozenset[int]) -> frozenset[int]:
+    """The verb between what is ranked and by what, whichever it is: "which country brings the highest …"."""
+    at = max(positions, default=-1) + 1
+    if not 0 < at < len(heard.words) - 1 or at not in heard.free or heard.is_name(at):
+        return frozenset()
+    is_verb = heard.words[at] not in grammar().closed and heard.words[at + 1] in grammar().articles
+    return frozenset({at}) if is_verb else frozenset()
 
 
 def _is_label_of_role(grouping: Grouping, plan: Plan, vocabulary: Vocabulary) -> bool:

@@ -121,3 +121,25 @@ def test_who_led_something_in_a_project_is_read_in_its_text(contracts: Assistant
 )
 def test_a_role_in_words_of_the_source_is_that_field(contracts: Assistant, question: str, expected: str) -> None:
     assert expected in ask(contracts, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Cine a finanțat Ceasul de seară și cine a condus corul?", ["Fundația Pilon", "Petre Manea"]),
+        ("Cine a finanțat Ceasul de seară și ce a scris învățătorul?", ["Fundația Pilon", "cântec despre ceas"]),
+        (
+            "Who funded Ceasul de seară and who painted the walls?",
+            ["Fundația Pilon", "not state this: who painted the walls"],
+        ),
+    ],
+)
+def test_what_is_asked_behind_a_field_is_told_or_said_to_be_lacking(
+    contracts: Assistant, question: str, told: list[str]
+) -> None:
+    found = ask(contracts, question)
+    assert all(one in found.text for one in told)
+
+
+def test_groups_are_ranked_whatever_the_verb(contracts: Assistant) -> None:
+    assert "Ireland" in ask(contracts, "Which country brings the highest total contract value?").text
