@@ -143,3 +143,22 @@ def test_what_is_asked_behind_a_field_is_told_or_said_to_be_lacking(
 
 def test_groups_are_ranked_whatever_the_verb(contracts: Assistant) -> None:
     assert "Ireland" in ask(contracts, "Which country brings the highest total contract value?").text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "titles"),
+    [
+        ("Who led the noise map of Corlea?", "What else did he lead?", ["Ferry timetable of Dunmore"]),
+        ("Who led the noise map of Corlea?", "Ce altceva a condus?", ["Ferry timetable of Dunmore"]),
+        (
+            "Who was the client of the noise map of Brenwick?",
+            "Which other contracts did we have with them?",
+            ["Ferry timetable of Dunmore"],
+        ),
+        ("What was the value of the noise map of Brenwick?", "Which other contracts did we have with them?", []),
+    ],
+)
+def test_what_else_is_of_those_who_were_just_told(
+    contracts: Assistant, before: str, question: str, titles: list[str]
+) -> None:
+    assert listed(ask(contracts, question, before)) == titles
