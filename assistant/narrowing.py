@@ -9,6 +9,7 @@ from assistant.drafting import dates_only
 from assistant.grammar import grammar
 from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
+from assistant.label_bounds import bounded_in
 from assistant.labels import LabelMention
 from assistant.operations import measure_of
 from assistant.plan import ACROSS, COMPARISON, GROUPS, MEMBERS, PRECEDENT, Plan
@@ -44,7 +45,9 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     if is_left_out:
         heard.take(heard.matching([grammar().across["except"]]))
     ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
+    counted, labels = bounded_in(heard, labels, vocabulary) if is_across else ([], list(labels))
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
+    conditions = (*counted, *conditions)
     if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
     if dates_only(labels, vocabulary):

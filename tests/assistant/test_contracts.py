@@ -12,11 +12,11 @@ from index.store import Store
 from index.sync import build
 from tests.assistant.answers import ask, listed
 
-REGISTER = """Title,Client,Country,Contract value,Lead expert,Consortium members
-Noise map of Aldbury,Aldbury Council,Norway,"EUR 20,000",Ida Holm,Fjordlyd AS (Norway)
-Noise map of Brenwick,Harbour Board,Ireland,"EUR 35,000",Ida Holm,Studio Hush (Ireland)
-Noise map of Corlea,Corlea Council,Ireland,TBC,Tom Reyes,Fjordlyd AS (Norway)
-Ferry timetable of Dunmore,Harbour Board,Ireland,"EUR 50,000",Tom Reyes,
+REGISTER = """Title,Client,Country,Contract value,Lead expert,Consortium members,Field days
+Noise map of Aldbury,Aldbury Council,Norway,"EUR 20,000",Ida Holm,Fjordlyd AS (Norway),12
+Noise map of Brenwick,Harbour Board,Ireland,"EUR 35,000",Ida Holm,Studio Hush (Ireland),30
+Noise map of Corlea,Corlea Council,Ireland,TBC,Tom Reyes,Fjordlyd AS (Norway),45.5
+Ferry timetable of Dunmore,Harbour Board,Ireland,"EUR 50,000",Tom Reyes,,
 """
 PAGE = """# Ceasul de seară
 
@@ -162,3 +162,21 @@ def test_what_else_is_of_those_who_were_just_told(
     contracts: Assistant, before: str, question: str, titles: list[str]
 ) -> None:
     assert listed(ask(contracts, question, before)) == titles
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("Which projects took more than 30 field days?", ["Noise map of Corlea"]),
+        ("Which projects had at least 30 field days?", ["Noise map of Brenwick", "Noise map of Corlea"]),
+        ("Ce proiecte au avut peste 20 de field days?", ["Noise map of Brenwick", "Noise map of Corlea"]),
+        ("Which projects in Norway had between 10 and 40 field days?", ["Noise map of Aldbury"]),
+    ],
+)
+def test_a_number_bounds_what_the_source_counts(contracts: Assistant, question: str, titles: list[str]) -> None:
+    assert listed(ask(contracts, question)) == titles
+
+
+def test_a_bounded_label_is_not_what_is_added_up(contracts: Assistant) -> None:
+    found = ask(contracts, "What is the total contract value of the projects with more than 10 field days?")
+    assert found.text.startswith("Together: 55,000 EUR (2 of")
