@@ -3,17 +3,34 @@
 import re
 
 from assistant.records import Records
+from assistant.translation import translations_of
+from corpus.words import stem, words
 
 MOST_READ = 60
 """Documents that are looked through."""
 SHORTEST, LONGEST = 2, 6
 _PAIRS = "see eea ue eu fse esf feder erdf fedr erdf onu un oms who bm wb berd ebrd bei eib ong ngo sua usa".split()
-IN_OTHER_LANGUAGE = {
-    one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])
-}
+_IN_ENGLISH = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+IN_OTHER_LANGUAGE = {one: other for pair in _IN_ENGLISH.items() for one, other in (pair, pair[::-1])}
 """Acronyms of the world's institutions that have one in Romanian and another one in English."""
 OWN = 0.5
 """Share of the documents looked through from which a name is that of whoever they all are of."""
+
+
+def name_in_english(name: str) -> frozenset[str]:
+    """Stems that a name with such an acronym has in either language, years aside; none of another name.
+
+    `Granturile SEE 2014-2021` and `EEA Grants` are one.
+    """
+    said = [word for word in words(name) if word.isalpha()]
+    if IN_OTHER_LANGUAGE.keys().isdisjoint(said):
+        return frozenset()
+    return frozenset(
+        _IN_ENGLISH.get(word, word)
+        if word in IN_OTHER_LANGUAGE
+        else next(iter(translations_of(word, "ro")), stem(word, "en"))
+        for word in said
+    )
 
 
 class Acronyms:

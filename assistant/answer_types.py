@@ -49,6 +49,10 @@ class Types:
     places: re.Pattern[str]
     sites: re.Pattern[str]
     """What stands before a place that is where something was, and never before who did it."""
+    reaching: frozenset[str]
+    clock_asks: re.Pattern[str]
+    clock: re.Pattern[str]
+    """A time of the day."""
     kind_nouns: frozenset[str]
     defines: re.Pattern[str]
     """Group 1 is the noun behind "who is the" and "what is the"."""
@@ -72,6 +76,9 @@ def types() -> Types:
         re.compile(either("reasons")),
         re.compile(either("places") + r"\W+(?:the )?$"),
         re.compile(either("sites") + r"\W+(?:the )?$"),
+        frozenset(word for language in told for word in language["reaching"].split()),
+        re.compile(either("clock_asks")),
+        re.compile(rf"\b\d{{1,2}}[:.]\d\d\b|{either('clock')}"),
         frozenset(word for language in told for word in language["kind_nouns"].split()),
         re.compile(
             r"^\W*(?:(?:who|what|which) (?:is|was|are|were) (?:the |a |an )?"

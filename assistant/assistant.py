@@ -13,6 +13,7 @@ from assistant.crosslingual import is_held
 from assistant.described import Described
 from assistant.events_asked import asks_of_an_event, asks_of_an_organisation, asks_who_led
 from assistant.evidence import Rarity, stems
+from assistant.given import told_as_given
 from assistant.grammar import grammar
 from assistant.grouping import tell_groups
 from assistant.language import detect_language
@@ -154,6 +155,9 @@ class Assistant:
             if not there:
                 return self._refusals.nothing(plan)
             plan = replace(plan, subjects=tuple(there), words=_less(plan))
+        if given := told_as_given(plan, self.vocabulary):
+            read = self._read(plan)  # "64,200 lei, of which 57,000 from NAME"
+            return read if read[1] == ANSWERED else (given, ANSWERED, look_up(given, given.language)[0])
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.alternatives import with_alternatives
 from assistant.asking import WHOLE
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
@@ -63,16 +64,24 @@ def find_conditions(
         )
         is_timed = any(one.kind in ("period", "duration", "status") for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
-    found.sort(key=lambda one: min(one[0], default=0))
-    return tuple(
-        one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)) for positions, one in found
-    )
+    told = [
+        (positions, one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)))
+        for positions, one in found
+    ]
+    return with_alternatives(heard, told)
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
-    """The countries that a question names beside its subject."""
+    """The countries that a question names beside its subject; none within an organisation's name."""
     found = vocabulary.places.find(heard.words, heard.question)
+    index = vocabulary.organisations
+    names = [
+        at
+        for at, numbers in index.runs(heard.words, heard.free)
+        if any(len(index.words[n]) == len(at) for n in numbers)
+    ]
     places = [one for one in found if one.code and not one.is_adjective]  # "in English" is no place
+    places = [one for one in places if not any(one.positions < name for name in names)]
     return tuple(condition for _, condition in places_named(heard, vocabulary, Roles(heard, ()), places))
 
 

@@ -64,7 +64,7 @@ def drafted(
         heads=heads,
         own=own_in(leftover, unnamed, heard.language),
         quoted=quoted_in(heard.question) & set(content),
-        wants_town=bool(known.across["towns"].search(folded)),
+        wants_town=bool(known.across["towns"].search(unnamed)),
         names=frozenset(heard.words[at] for at in heard.free if heard.is_name(at)) & set(content)
         | quoted_in(heard.question),
         wants_number=bool(known.how_many.search(folded)),

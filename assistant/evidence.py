@@ -19,6 +19,7 @@ from assistant.answer_types import COUNT, EMAIL, kind_of, types
 from assistant.features import FEATURES, Question, Told, head_of, lexical, matrix, stemmed
 from assistant.fitting import fits
 from assistant.grammar import LANGUAGES, grammar
+from assistant.number_words import forms_of_number
 from assistant.plan import Plan
 from assistant.records import Records
 from assistant.translation import translations_of
@@ -221,7 +222,7 @@ def _alike(question: Question, texts: Sequence[str], store: Store) -> list[dict[
 
 def forms_of(said: Iterable[str], language: str, other: str) -> dict[str, dict[str, float]]:
     """What stands for each word of a question in a text of the language `other`, and how well: stems, up to 1."""
-    forms = {word: {stem(word, other): 1.0} for word in said}
+    forms = {word: {stem(word, other): 1.0, **dict.fromkeys(forms_of_number(word), 1.0)} for word in said}
     if language != other and {language, other} <= set(LANGUAGES):
         for word, found in forms.items():
             found.setdefault(stem(word, language), 1.0)  # names are bent as the question's language bends its words

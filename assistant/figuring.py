@@ -19,6 +19,7 @@ from assistant.plan import AMOUNT, AVERAGE, DURATION, END, HIGHEST, PARTNERS, ST
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import Chosen, first_shown_of
+from assistant.value_conditions import AMOUNT_ROLES
 from corpus.collector import collector_paused
 from corpus.document import Span
 from corpus.record import Period, Project
@@ -53,6 +54,9 @@ def tell_figures(plan: Plan, said: Said, chosen: Chosen, records: Records) -> No
         if plan.measure.kind in (START, END) and not any(one.value for one in found) and (told := records.dated_labels):
             # Where no period is told, the date under an own label is: that of a page.
             found = _found(replace(plan, measure=Measure(START, (), told)), chosen, records)
+    if plan.measure.roles == ("grant",) and not any(one.places for one in found):
+        # Where no record tells one apart, "the largest grant" is the largest record.
+        found = _found(replace(plan, measure=replace(plan.measure, roles=AMOUNT_ROLES)), chosen, records)
     currency = plan.measure.currency
     known = [one for one in found if one.value is not None and currency in (None, one.currency)]
     if plan.beyond:

@@ -18,6 +18,7 @@ from assistant.answer_types import (
     MONEY,
     NAMES,
     OTHER,
+    PLACE,
     REASON,
     SHARE,
     TIME,
@@ -32,6 +33,7 @@ from assistant.plan import Plan
 from assistant.value_words import numbers
 from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
+from corpus.places import countries_in
 from corpus.words import fold, spans, stem, words
 
 FEWEST_NEW_WORDS = 2
@@ -61,6 +63,12 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind in NEEDED and not spans_of(kind, text, question.known):
         return False
+    if types().clock_asks.search(fold(question.text)) and not types().clock.search(fold(text)):
+        return False
+    if _is_another_of_order(question, told):
+        return False
+    if kind == PLACE and plan.wants_town and not _brings_town(question, text):
+        return False
     if kind == NAMES and not _lists_names(question, text):
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
@@ -85,8 +93,21 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
     if kind == MEASURE and question.heads and not _measures(question, told, forms):
         return False
     if kind == COUNT and plan.wants_number:
-        return _counts(question, told, forms)
+        return _counts(question, told, forms, types().reaching if plan.subjects else frozenset())
     return not plan.wants_number or holds_number(text)
+
+
+def _is_another_of_order(question: Question, told: Told) -> bool:
+    """Whether a sentence speaks of the first where the second is asked for, or the other way round."""
+    of = numbers("ordinals")
+    asked = {of[word] for word in words(question.text) if word in of}
+    named = {of[word] for word in words(told.text) if word in of}
+    return bool(asked and named) and asked.isdisjoint(named)
+
+
+def _brings_town(question: Question, text: str) -> bool:
+    """Whether a name stands in the sentence that is no country's: these are not asked for."""
+    return any(not countries_in(name.of(text)) for name in spans_of(NAMES, text, question.known))
 
 
 def _defined(question: Question) -> str:
@@ -125,13 +146,14 @@ def _new_words(question: Question, told: Told, forms: Mapping[str, Mapping[str, 
     return len(set(told.stems) - asked)
 
 
-def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
+def _counts(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]], ignored: frozenset[str]) -> bool:
+    """Whether a number stands in the sentence, of what is counted, with something of the rest that is asked."""
     if not holds_number(told.text):
         return False
     if question.counted and not counted_in(question, told.text, told.stems, forms):
         return False
     near = replace(told, before=told.before | told.behind | told.around)
-    is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names}
+    is_held = {word: _is_held(word, near, forms) for word in question.weights if word not in question.names | ignored}
     rest = [word for word in is_held if not (word in question.counted and is_held[word])]
     if any(is_held[word] for word in rest) or len(is_held) - len(rest) > 1:
         return True

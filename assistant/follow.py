@@ -42,6 +42,10 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
     last = before[-1]
     folded = fold(plan.question)
     across = grammar().across
+    if last.intent == ACROSS and plan.intent == MEMBERS and not plan.conditions and not _wants_all(folded):
+        found = tuple(find(last))  # "who were the partners?" of what was listed
+        kept = replace(plan, conditions=last.conditions, inherited=True)
+        return replace(kept, intent=FIELD, subjects=found, conditions=()) if found else kept
     if last.intent in (ACROSS, PRECEDENT) and not plan.subjects:
         narrowed = _of_records(plan, last, folded) if last.intent == ACROSS else None
         if narrowed:

@@ -20,7 +20,7 @@ ASIDE = frozenset(
     "asks_records negation neither every which_is in_passing several_records asks_which having except of_records "
     "towns won contracts by_country by_year state than finished under_way end_said grants group_lead value_lead "
     "role_nouns kinds gave received fewest_records extreme_records by_programme share_of set_against more_records "
-    "counted_records money same_lead value_fillers top share_verb each no_group".split()
+    "counted_records money asks_money gives kind_of_bodies same_lead value_fillers top share_verb each no_group".split()
 )
 """Patterns of questions over records that say more than what is done with them."""
 LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")
@@ -106,6 +106,8 @@ class Grammar:
     about_page: re.Pattern[str]
     whether: re.Pattern[str]
     """How a question begins that is answered by yes or no."""
+    whether_within: re.Pattern[str]
+    """The same behind a subject, no word for what is asked before it: "NAME was funded by …"."""
     record_named: re.Pattern[str]
     """A noun for a record with a name beside it: "the NAME project"."""
     asks: re.Pattern[str]
@@ -201,6 +203,7 @@ def grammar() -> Grammar:
         own=re.compile(all_of("own")),
         about_page=re.compile(all_of("about_page")),
         whether=re.compile(rf"^\W*{all_of('whether')}"),
+        whether_within=re.compile(rf"^(?!.*{all_of('wanted')}).*\W{all_of('whether')}"),
         record_named=re.compile(all_of("record_named")),
         asks=re.compile(rf"^\W*{all_of('asks')}"),
         leans_back=re.compile(rf"^\W*{all_of('leans_back')}"),

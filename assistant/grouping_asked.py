@@ -119,6 +119,10 @@ def _of_each(plan: Plan, unnamed: str, *, is_measured: bool) -> str:
     if plan.operation in (AVERAGE, HIGHEST, LOWEST):
         return plan.operation
     across = grammar().across
+    if re.search(
+        rf"{across['counted_records'].pattern}|{across['count'].pattern}\W+{across['several'].pattern}", unnamed
+    ):
+        return COUNT  # "how many grants", though a grant is an amount too
     is_counted = across["count"].search(unnamed) and not any(one.meaning.name == "amount" for one in plan.fields)
     is_money = any(one.meaning.name == "amount" for one in plan.fields) or across["gave"].search(unnamed)
     return SUM if is_measured or (is_money and not is_counted) else COUNT

@@ -14,6 +14,11 @@ def are_alternatives(heard: Heard, first: frozenset[int], second: frozenset[int]
     return bool(re.fullmatch(rf"\s*[,/(]?\s*(?:{OR}\b)?{LINKS}\s*", heard.between(max(first), min(second))))
 
 
+def are_joined_by_or(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether "or" stands between two that may both have to hold without it: "under 10 or over 100"."""
+    return bool(re.search(rf"\b{OR}\b", heard.between(max(first), min(second))))
+
+
 def are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
     """Whether two together are meant, "those of Serbia and of Bosnia", or any of two."""
     between = heard.between(max(first), min(second))

@@ -26,8 +26,8 @@ FEW_HOLDERS = 3
 """Names that may hold each of two words that name one."""
 FEW_NAMES = 300
 """So many are each compared with a question; of more, those that share telling words with it."""
-LEAST_ALIKE = 50
-"""RapidFuzz token set ratio, 0 to 100, from which a title is worth naming."""
+LEAST_ALIKE, ALIKE_AS_A_WHOLE = 50, 80
+"""RapidFuzz token set ratio, and partial ratio, 0 to 100, from which a title is worth naming."""
 MOST_COMPARED = 60
 """Names of a large store that are looked at closely."""
 
@@ -263,4 +263,7 @@ def nearest_titles(titles: Mapping[str, str], told: str, count: int = 3) -> list
     from rapidfuzz import fuzz, process
 
     found = process.extract(told, titles, scorer=fuzz.token_set_ratio, score_cutoff=LEAST_ALIKE, limit=count)
-    return [title for _, _, title in found]
+    if " " in told:  # several short words with a slip in each
+        found += process.extract(told, titles, scorer=fuzz.partial_ratio, score_cutoff=ALIKE_AS_A_WHOLE, limit=count)
+    found.sort(key=lambda one: -one[1])
+    return list(dict.fromkeys(title for _, _, title in found))[:count]

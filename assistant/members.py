@@ -20,6 +20,7 @@ from assistant.plan import Plan
 from assistant.records import Records
 from assistant.said import Said
 from assistant.selecting import choose
+from assistant.sentences_asked import asks_whether
 from assistant.translation import translations_of
 from assistant.vocabulary import LONGEST_NAME, Vocabulary
 from corpus.country_names import PARTS, names_of
@@ -45,8 +46,7 @@ class Wanted:
 def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     """The organisations of a role that a question narrows down or counts; None where it wants them all, or has none."""
     asked = [one for one in plan.fields if one.meaning.name == "organisation"]
-    is_whether = grammar().whether.match(fold(plan.question))
-    if len(asked) == 1 and is_whether and (names := _named(plan, asked[0], vocabulary)):
+    if len(asked) == 1 and asks_whether(plan.question) and (names := named_in(plan, asked[0], vocabulary)):
         return _whether(plan, asked[0], names)
     wanted = _wanted_of(plan, asked[0], vocabulary) if len(asked) == 1 else None
     if wanted is None:
@@ -63,7 +63,7 @@ def answer_members(plan: Plan, vocabulary: Vocabulary) -> Said | None:
     return said if said.statements else None
 
 
-def _named(plan: Plan, one: Asked, vocabulary: Vocabulary) -> dict[str, list[set[str]]]:
+def named_in(plan: Plan, one: Asked, vocabulary: Vocabulary) -> dict[str, list[set[str]]]:
     """The organisations that a question names beside its subject, as it has them: "was X a partner of NAME?".
 
     With the words of each and of those names that are its initials, or whose initials it is.
@@ -95,8 +95,8 @@ def _whether(plan: Plan, one: Asked, names: Mapping[str, Sequence[set[str]]]) ->
         own = _of_role(subject, one)
         told = [field.span for field in fields_of(subject, one)]  # a programme stands in the funder's line
         for wanted in names.values():
-            named = [each.span for each in own if _is_one_of(wanted, each.name)]
-            for span in named or [span for span in told if _is_one_of(wanted, span.of(text))]:
+            named = [each.span for each in own if is_one_of(wanted, each.name)]
+            for span in named or [span for span in told if is_one_of(wanted, span.of(text))]:
                 quoted = quote(plan.language, span.of(text))
                 line = say(plan.language, "is_named", title=subject.title, name=one.names[plan.language], quote=quoted)
                 said.say(line, [said.cite(subject, span)])
@@ -109,7 +109,8 @@ def _whether(plan: Plan, one: Asked, names: Mapping[str, Sequence[set[str]]]) ->
     return said
 
 
-def _is_one_of(wanted: Sequence[set[str]], text: str) -> bool:
+def is_one_of(wanted: Sequence[set[str]], text: str) -> bool:
+    """Whether a name in `text` holds all words of one that is `wanted`."""
     own = set(words(text))
     return any(one <= own for one in wanted)
 

@@ -32,7 +32,7 @@ def organisations_of(heard: Heard, vocabulary: Vocabulary, roles: Roles, places:
         if _is_name(heard, positions - of_places, any(len(index.words[n]) == len(positions) for n in numbers))
         and not _is_cut(heard, positions, any(len(index.words[n]) == len(positions) for n in numbers))
     ]
-    named += _translated(heard, index, places) if heard.language == "ro" else []
+    named += _translated(heard, index, places) if heard.language == "ro" or places else []
     taken = frozenset(at for positions, _ in named for at in positions)
     for at in heard.free - taken:
         if heard.written(at).isupper() and (called := vocabulary.by_acronym(heard.words[at])):
@@ -64,9 +64,11 @@ def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple
 def _translated(
     heard: Heard, index: NameIndex, places: Sequence[PlaceMention]
 ) -> list[tuple[frozenset[int], list[Called]]]:
-    """English names that a Romanian question says in Romanian: „Ambasada Regatului Țărilor de Jos”."""
+    """English names said in Romanian or by a nationality: „Ambasada Regatului Țărilor de Jos”, "the Dutch embassy"."""
+    is_romanian = heard.language == "ro"
     forms: dict[int, set[str]] = {
-        at: {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")} for at in heard.free
+        at: {stem(heard.words[at], "en"), *(translations_of(heard.words[at], "ro") if is_romanian else ())}
+        for at in heard.free
     }
     for at in heard.free:
         if heard.is_acronym(at) and heard.words[at] in IN_OTHER_LANGUAGE:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.alternatives import EITHER
 from assistant.conditions import find_conditions, places_of
 from assistant.counts_asked import records_wanted
 from assistant.drafting import dates_only
@@ -11,8 +12,8 @@ from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
 from assistant.label_bounds import bounded_in
 from assistant.labels import LabelMention
-from assistant.operations import measure_of
-from assistant.plan import ACROSS, COMPARISON, GROUPS, MEMBERS, PRECEDENT, Plan
+from assistant.operations import EXTREMES, measure_of
+from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
     ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    if plan.operation in (HIGHEST, LOWEST):  # what is compared is no condition: "which ended last"
+        ordered |= heard.matching([grammar().across[key] for key in EXTREMES]) & heard.free
     heard.take(ordered)
     singled = place is not None and not plan.subjects
     plan = replace(plan, limit=limit[0] if limit else None, place=place[0] if place else 1, singled=singled)
@@ -57,7 +60,9 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     heard.take(ordered)
     measure = measure_of(unnamed, plan.fields, labels, conditions, is_beyond=plan.beyond is not None)
     unread = tuple(heard.written(at) for at in sorted(heard.free) if _is_figure(heard, at)) if is_across else ()
-    unread += ungrouped
+    bodies = grammar().across["kind_of_bodies"].search(heard.blanked()) if plan.intent == ACROSS else None
+    unread += tuple(one.said for one in conditions if one.kind == EITHER and not one.parts)
+    unread += (*ungrouped, *((heard.question[slice(*bodies.span())],) if bodies else ()))
     if plan.grouped and plan.grouped.is_values:
         unread += absent_values(heard.question)
     return replace(plan, conditions=conditions, measure=measure, unread=unread)

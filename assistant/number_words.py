@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+SHORT = 4
+"""Figures; of more it is a year or a sum, which nobody writes in words."""
 _UNITS = "two doi doua|three trei|four patru|five cinci|six sase|seven sapte|eight|nine|ten zece".split("|")
 _TEENS = (
     "eleven unsprezece|twelve doisprezece douasprezece|thirteen treisprezece|fourteen paisprezece"
@@ -20,6 +22,9 @@ NUMBER_WORDS = {
     for name in names.split()
 }
 """Folded words that are a number and nothing else."""
+_FORMS: dict[int, tuple[str, ...]] = {}
+for _name, _value in NUMBER_WORDS.items():
+    _FORMS[_value] = (*_FORMS.get(_value, (str(_value),)), _name)
 _UNSURE = {"one": 1, "opt": 8, "noua": 9}
 """Words that may be a number: `one of them`, `to opt`, `a new one` in Romanian."""
 _LAST = NUMBER_WORDS | _UNSURE | {"unu": 1, "una": 1}
@@ -44,3 +49,9 @@ def find_number_words(folded: str) -> Iterator[tuple[int, int, int, bool]]:
         else:
             number = _LAST[match["word"]] * (100 if match["hundred"] else 1)
         yield match.start(), match.end(), number, match["word"] not in _UNSURE or match["hundred"] is not None
+
+
+def forms_of_number(word: str) -> tuple[str, ...]:
+    """How a number may be written, in figures and in the words of both languages; none for another word."""
+    number = int(word) if word.isdecimal() and len(word) < SHORT else NUMBER_WORDS.get(word)
+    return _FORMS.get(number, ()) if number is not None else ()

@@ -20,7 +20,8 @@ class Condition:
 
     Any of `filters` will do or, where there are none or no record fulfils one, a text that holds one of each row of
     `mentions`. With `lasting`, a period told whole has to last so long. With `labels`, a date under one of these labels
-    has to be within one of `dated`, ISO 8601. If it `is_negated`, the records asked for are the others.
+    has to be within one of `dated`, ISO 8601. With `parts`, any of these will do. If it `is_negated`, the records
+    asked for are the others.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Condition:
     """Bounds of the number that stands under one of `labels`."""
     lasting: tuple[float | None, float | None] | None = None
     """Bounds in days of how long a project lasted."""
+    parts: tuple["Condition", ...] = ()
     is_negated: bool = False
 
 

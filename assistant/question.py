@@ -32,6 +32,7 @@ from assistant.narrowing import narrowed
 from assistant.operations import direction_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, DESCRIPTION, FIELD, GROUPS, HIGHEST, LOWEST, MEMBERS, PASSAGE, SHARE, Plan
 from assistant.record_nouns import as_projects
+from assistant.registers_named import in_register
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
 from assistant.series import unknown_of_series, with_listed
 from assistant.set_against import set_against
@@ -65,7 +66,8 @@ def _alone(
     question_told = without_contractions(told_part(question))
     mended = vocabulary.spelling.mend(question_told, language)
     labels_told = [label.label for label in vocabulary.records.store.names.labels]
-    read, told = as_projects(mended, language, vocabulary.record_nouns, labels_told)
+    of_one, register = in_register(mended, language, vocabulary.registers)
+    read, told = as_projects(of_one, language, vocabulary.record_nouns, labels_told)
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
@@ -135,7 +137,7 @@ def _alone(
     plan = narrowed(plan, heard, labels, vocabulary)
     if found and intent not in (ACROSS, GROUPS, MEMBERS):
         return _alone(question, vocabulary, usual, with_parts=with_parts, with_kind=False)
-    kinds = [one for one in (told, found and found[1].condition) if one]
+    kinds = [one for one in (register, told, found and found[1].condition) if one]
     if intent in (ACROSS, GROUPS, MEMBERS):
         plan = replace(plan, conditions=(*kinds, *plan.conditions))
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()

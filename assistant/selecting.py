@@ -77,6 +77,7 @@ def _in_turn(filters: Filters) -> bool:
 
 def _keys(records: Records, condition: Condition) -> Keys:
     found = [keys for filters in condition.filters for keys in _fulfilling(records, filters)]
+    found += [_keys(records, one) for one in condition.parts]
     if condition.lasting:
         found.append(records.lasting(condition.lasting))
     if condition.dated:
@@ -139,6 +140,8 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     project = subject.project
     if condition.is_negated or condition.kind == "kind":
         return ()
+    if condition.parts:
+        return tuple(dict.fromkeys(span for one in condition.parts for span in shown_by(subject, one)))
     if project is None:
         sentence = _sentence(subject, condition.mentions)
         return (sentence,) if sentence else ()

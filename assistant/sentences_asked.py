@@ -14,6 +14,15 @@ def without_contractions(question: str) -> str:
     return re.sub(r"\b(\w+)n['’]t\b", r"\1 not", said)
 
 
+def asks_whether(question: str) -> bool:
+    """Whether a question is answered by yes or no: it begins with its verb, or asks with no word for what is wanted."""
+    folded = fold(question)
+    if grammar().whether.match(folded):
+        return True
+    is_asking = question.rstrip().endswith("?") and not grammar().asks.match(folded)
+    return is_asking and grammar().whether_within.search(folded) is not None
+
+
 def told_part(question: str) -> str:
     """What is asked; the whole where the question only asks for something like what stands before it."""
     asked = _asked_part(question)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from assistant.durations_asked import durations_in
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
+from assistant.joined import are_joined_by_or
 from assistant.labels import LabelMention
 from assistant.plan import Condition, Found
 from assistant.times import END, START, WITHIN, Times, times_in
@@ -101,9 +102,22 @@ def amounts_of(heard: Heard, fields: Sequence[Asked], labels: Sequence[LabelMent
     ]
     if not bounds:
         told += [(begin, end, Filters(currency=code, measure=roles)) for code, begin, end in currencies_in(question)]
+    groups: list[list[tuple[int, int, Filters]]] = []
+    for one in told:
+        before = groups[-1] if groups else []
+        # No amount is in two currencies; bounds may both have to hold.
+        if before and (
+            not bounds or are_joined_by_or(heard, heard.positions(*before[-1][:2]), heard.positions(*one[:2]))
+        ):
+            before.append(one)
+        else:
+            groups.append([one])
     found: Found = []
-    for begin, finish, filters in told:
+    for several in groups:
+        begin, finish = several[0][0], several[-1][1]
         positions = heard.positions(begin, finish)
+        filters = tuple(each for *_, each in several)
+        found.append((positions, Condition("amount", heard.question[begin:finish].strip(), filters)))
+    for positions, _ in found:
         heard.take(positions)
-        found.append((positions, Condition("amount", heard.question[begin:finish].strip(), (filters,))))
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms
+from assistant.acronyms import IN_OTHER_LANGUAGE, Acronyms, name_in_english
 from assistant.aliases import canonical_names
 from assistant.called import pages_in
 from assistant.grammar import LANGUAGES, grammar
@@ -15,6 +15,7 @@ from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.record_nouns import record_nouns
 from assistant.records import Records
+from assistant.registers_named import registers_named
 from assistant.spelling import Spelling
 from assistant.title_words import TitleWords
 from corpus.words import fold, stem, words
@@ -80,8 +81,8 @@ class Vocabulary:
         return [*self.initials.get(word, ()), *held]
 
     def same(self, called: Called) -> list[Called]:
-        """A name with its other names: those that are its initials, or whose initials it is, and more behind these."""
-        found = self._same_by_initials(called)
+        """A name with its other names: its initials, those whose initials it is, the one in the other language."""
+        found = [*self._same_by_initials(called), *self._in_english.get(name_in_english(called.name), ())]
         also = (other for one in found for other in self._by_key.get(self.key_of(one.name), ()))
         return list(dict.fromkeys((*found, *also)))
 
@@ -105,6 +106,14 @@ class Vocabulary:
         for called in self.organisations.names:
             if called.kind == ORGANISATION:
                 found.setdefault(self.key_of(called.name), []).append(called)
+        return found
+
+    @cached_property
+    def _in_english(self) -> dict[frozenset[str], list[Called]]:
+        found: dict[frozenset[str], list[Called]] = {}
+        for called in self.organisations.names:
+            if key := name_in_english(called.name):
+                found.setdefault(key, []).append(called)
         return found
 
     def _same_by_initials(self, called: Called) -> list[Called]:
@@ -133,6 +142,11 @@ class Vocabulary:
     def record_nouns(self) -> dict[str, tuple[str, ...]]:
         """What the sources call their records, and the labels that say so."""
         return record_nouns(self._names)
+
+    @cached_property
+    def registers(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """The documents of registers that are called by more than a noun for records, by the words of their names."""
+        return registers_named(self._names, self.record_nouns)
 
     @cached_property
     def spelling(self) -> Spelling:

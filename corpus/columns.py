@@ -134,7 +134,8 @@ def _amount_by_money(
     promised = [at for at in found if "commitment" in heads[at].ideas]
     if promised or len(found) == 1:
         at = max(promised or found, key=lambda at: ("total" in heads[at].ideas, values[at].filled))
-        meanings[at], currencies[at] = Meaning("amount", "budget"), header_currency(heads[at].label)
+        role = "grant" if "awarded" in heads[at].ideas else "budget"
+        meanings[at], currencies[at] = Meaning("amount", role), header_currency(heads[at].label)
 
 
 def _is_money(head: _Header, value: Values) -> bool:
