@@ -52,11 +52,12 @@ _OURS = re.compile(
 _FIRM = re.compile(
     r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in"
     r"|(?:gave|granted|awarded|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)"
+    r"|awarded [^.]{0,60}\ba (?:contract|grant) (?:of|worth)|(?:financ|fund)(?:es|ed|s) (?:it|this|the project)"
     r"|(?:paid|gave) .{0,30}(?:towards|for) (?:it|the project|this project))\b"
 )
 _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
-    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
+    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|(?:financ|fund)(?:es|ed|s) (?=(?:it|this|the project)\b)|subventi\w*|grantul\w*|nerambursabil\w*"
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
