@@ -124,6 +124,10 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     if condition.kind == CATEGORY:  # what gives no status has not another one
         labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
         return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
+    if condition.kind == "status":  # of what tells no end it is not known whether it is over
+        return np.union1d(
+            records.store.choose([Filters(ended=(None, None))]), records.store.choose([Filters(goes_on=True)])
+        )
     if condition.kind == "period" and not condition.labels:
         return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()

@@ -61,6 +61,7 @@ _MONEY_WORD = re.compile(
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
+_OF_CONTRACT = re.compile(r"\bcontract(?:ul)?\s+(?:of|worth|for|de|in valoare de)\s+$")
 _MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"))
 _OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this|din care|dintre care|inclusiv)\b")
 _PER_ONE = re.compile(
@@ -165,6 +166,7 @@ def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
         first = found[at - 1].end if at else max(0, money.start - NEAR)
         last = parted.start() if parted and not at else min(len(folded), money.end + NEAR)
         said = [match.lastgroup for match in _MONEY_WORD.finditer(folded[first:last])]
-        role = next((name for group, name in _MONEY_ROLES if group in said), "")
+        is_contract = _OF_CONTRACT.search(folded, 0, money.start)  # who is awarded one is paid for work
+        role = "budget" if is_contract else next((name for group, name in _MONEY_ROLES if group in said), "")
         if role:
             yield money, role

@@ -180,3 +180,7 @@ def test_a_number_bounds_what_the_source_counts(contracts: Assistant, question: 
 def test_a_bounded_label_is_not_what_is_added_up(contracts: Assistant) -> None:
     found = ask(contracts, "What is the total contract value of the projects with more than 10 field days?")
     assert found.text.startswith("Together: 55,000 EUR (2 of")
+
+
+def test_what_tells_no_end_is_not_said_to_go_on(contracts: Assistant) -> None:
+    assert listed(ask(contracts, "Which projects are not finished?")) == []
