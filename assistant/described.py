@@ -84,6 +84,10 @@ class Described:
         is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
+        said = {word for one in plan.conditions for word in words(one.said)}
+        unsaid = [word for word in telling if word not in said]
+        if plan.conditions and unsaid and not any(self.share(one, unsaid, plan.language) for one in found):
+            return []  # the place alone fits
         return found if is_one or (plan.conditions and self._are_few(found)) else []
 
     def several(self, plan: Plan) -> list[Subject]:

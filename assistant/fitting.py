@@ -182,7 +182,9 @@ def _is_near(name: str, told: Told, forms: Mapping[str, Mapping[str, float]]) ->
 def _stand_together(question: Question, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether a telling word of the question stands in one clause with what is asked for; true if it has none."""
     asked = types().asks[question.kind].search(fold(question.text))
-    kinds = set(words(asked.group())) if asked and question.kind != CODE else set()
+    said = words(asked.group()) if asked and question.kind != CODE else []
+    known = grammar().closed | grammar().helpers
+    kinds = {word for word in said if word in known} | set(said[-1:])  # "how much did a ticket cost": not the ticket
     telling = [word for word in question.weights if word not in kinds]
     if not telling:
         return True

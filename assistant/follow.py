@@ -231,7 +231,8 @@ def _of_subjects(plan: Plan, last: Plan, recent: Sequence[Subject], folded: str)
     if leans or pointing or plan.singled or is_field:
         if plan.conditions and leans and not plan.fields and last.fields:  # "and the one from Portugal?"
             return replace(plan, intent=FIELD, fields=last.fields, subjects=chosen, conditions=(), inherited=True)
-        intent = FIELD if plan.fields else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
+        is_asked = plan.fields and (plan.intent == FIELD or not plan.leftover)
+        intent = FIELD if is_asked else DESCRIPTION if plan.intent == PASSAGE and not plan.leftover else plan.intent
         ordinals = plan.leftover if plan.singled else ()
         return replace(
             plan,

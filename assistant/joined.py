@@ -2,7 +2,9 @@
 
 import re
 
+from assistant.grammar import grammar
 from assistant.heard import Heard
+from corpus.words import words
 
 OR = r"(?:or|sau|ori)"
 LINKS = r"(?:\s*(?:the|name|those|from|in|of|by|de|din|cele|la|catre)\b)*"
@@ -15,8 +17,11 @@ def are_alternatives(heard: Heard, first: frozenset[int], second: frozenset[int]
 
 
 def are_joined_by_or(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
-    """Whether "or" stands between two that may both have to hold without it: "under 10 or over 100"."""
-    return bool(re.search(rf"\b{OR}\b", heard.between(max(first), min(second))))
+    """Whether "or" stands between two that may both have to hold without it, and no topic: "in A or costing B"."""
+    said = heard.between(max(first), min(second))
+    known = grammar().closed | grammar().helpers
+    is_known = all(word in known or any(one.fullmatch(word) for one in grammar().patterns) for word in words(said))
+    return is_known and bool(re.search(rf"\b{OR}\b", said))
 
 
 def are_both(heard: Heard, first: frozenset[int], second: frozenset[int]) -> bool:
