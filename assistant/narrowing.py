@@ -27,6 +27,7 @@ BOUNDS = ("above", "below", "at_least", "at_most")
 def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Plan:
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
+    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
     ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
     if plan.operation in (HIGHEST, LOWEST):  # what is compared is no condition: "which ended last"
         ordered |= heard.matching([grammar().across[key] for key in EXTREMES]) & heard.free
@@ -47,7 +48,6 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     with_topic = is_across and (not plan.subjects or is_left_out)
     if is_left_out:
         heard.take(heard.matching([grammar().across["except"]]))
-    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
     counted, labels = bounded_in(heard, labels, vocabulary) if is_across else ([], list(labels))
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
     conditions = (*counted, *conditions)
