@@ -172,7 +172,7 @@ class Assistant:
             return None
         part = understand(clause, (*history, first), self.vocabulary, self._found)
         is_other = part.intent == DESCRIPTION or (part.intent == PASSAGE or (part.fields and asks_of_an_event(part)))
-        if not is_other or part.labels:
+        if not is_other or part.labels or not part.words:
             return None  # both are fields of one question
         head, status, said = self._answer(understand(first, history, self.vocabulary, self._found))
         keys = {subject.key for subject in head.subjects}

@@ -267,7 +267,9 @@ def left_ungrouped(heard: Heard) -> tuple[str, ...]:
         if not (is_record or across["no_group"].fullmatch(lead[1])):
             return (heard.question[lead.start() : lead.end()],)
     most = across["most_records"].search(unnamed) or across["fewest_records"].search(unnamed)
-    return (heard.question[slice(*most.span())],) if most else ()
+    ends = [one.end() for key in EXTREMES for one in across[key].finditer(unnamed) if most and one.start() < most.end()]
+    is_of_adjective = most is not None and any(end > most.end() for end in ends)  # "the most recent projects"
+    return (heard.question[slice(*most.span())],) if most and not is_of_adjective else ()
 
 
 def absent_values(question: str) -> tuple[str, ...]:
