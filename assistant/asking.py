@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from assistant.agreements import AGREED
 from assistant.durations_asked import durations_in
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
@@ -158,7 +159,7 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
             return False  # "which grants" asks for records
         is_verb = heard.words[at] not in {fold(label.label) for label in mention.labels}
         is_verb = is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended"))
-        if is_verb and all(label.name == "period" for label in mention.labels):
+        if is_verb and all(label.name == "period" and label.role != AGREED for label in mention.labels):
             return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True

@@ -34,6 +34,9 @@ class Condition:
     """Bounds of the number that stands under one of `labels`."""
     lasting: tuple[float | None, float | None] | None = None
     """Bounds in days of how long a project lasted."""
+    otherwise: tuple[Filters, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Of records with nothing under the labels `unless`, any of `otherwise` will do."""
     parts: tuple["Condition", ...] = ()
     is_negated: bool = False
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
+from assistant.agreements import agreements_in
 from assistant.asking import (
     covered_by,
     fields_in,
@@ -71,6 +72,9 @@ def _alone(
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
+    said = {at for one in mentions for at in one.positions}
+    agreed = agreements_in(heard, vocabulary.records.store.names.labels)
+    mentions += [one for one in agreed if not one.positions & said]
     links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
     if not links and mended != question:
         whole = hear(question, language)

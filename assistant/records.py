@@ -25,6 +25,8 @@ from index.records import days
 from index.selection import Figure
 from index.store import Store
 
+FIGURE = re.compile(r"(?!\d\d?\.\d\d?\.\d{4}$)[\d.,\s]{5,}")
+"""A number that may look like a date, and none such as `15.03.2021`."""
 SAMPLE = 20
 """Values under a label that tell whether it is for dates."""
 TEXTS_KEPT = 64
@@ -245,7 +247,7 @@ class Records:
         """Whether dates stand under a label, by the first few of its values."""
         if label not in self._dated:
             few = [one.text for one in self.store.labelled(self.store.choose(), label, SAMPLE)]
-            read = [text for text in few if not re.fullmatch(r"[\d.,\s]{5,}", text) and any(read_period(text)[:2])]
+            read = [text for text in few if not FIGURE.fullmatch(text) and any(read_period(text)[:2])]
             self._dated[label] = 2 * len(read) > len(few)
         return self._dated[label]
 

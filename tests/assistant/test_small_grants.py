@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import ANSWERED, REFUSED
 from assistant.assistant import Assistant
+from assistant.registers_named import in_register
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
@@ -151,3 +152,18 @@ def test_several_short_words_with_slips_lead_to_the_nearest_title(grants: Assist
 
 def test_the_time_of_the_day_is_quoted(grants: Assistant) -> None:
     assert "de la ora opt" in ask(grants, "La ce oră macină moara din vale?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "read"),
+    [
+        ("How many micro-grants are there?", "en", "How many grants are there?"),
+        ("Which microgrants ended?", "en", "Which grants ended?"),
+        ("Suma microgranturilor din Brack", "ro", "Suma granturilor din Brack"),
+        ("How many grants are there?", "en", None),
+    ],
+)
+def test_a_register_may_be_called_in_one_word(question: str, language: str, read: str | None) -> None:
+    found, condition = in_register(question, language, {frozenset({"micro"}): ("microgranturi.xlsx#row=2-9",)})
+    assert found == (read or question)
+    assert (condition is None) == (read is None)
