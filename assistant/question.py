@@ -38,6 +38,7 @@ from assistant.sentences_asked import compared_parts, told_part, without_contrac
 from assistant.series import unknown_of_series, with_listed
 from assistant.set_against import set_against
 from assistant.topic_names import named_by_page, named_by_topic
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
@@ -73,9 +74,11 @@ def _alone(
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
     said = {at for one in mentions for at in one.positions}
-    agreed = agreements_in(heard, vocabulary.records.store.names.labels)
+    linked = vocabulary.linker.link(heard.words, language, heard.names())
+    asks_both = bool(linked) and anywhere("ended").search(heard.blanked())  # both ends are the period's
+    agreed = () if asks_both else agreements_in(heard, vocabulary.records.store.names.labels)
     mentions += [one for one in agreed if not one.positions & said]
-    links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
+    links = meant_as_names(linked, heard, mentions, vocabulary)
     if not links and mended != question:
         whole = hear(question, language)
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
