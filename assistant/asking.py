@@ -17,6 +17,8 @@ from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, words
 
+WHOLE = 0.99
+"""Share of a label that is said, from which it is said whole."""
 NAMED = ("organisation", "place", "reference", "programme")
 """Fields that are asked for by what they are, whatever a source calls them."""
 LASTING = re.compile(r"\b(?:longer|shorter) than\b|\bmai (?:lung|scurt)\w* (?:de|decat)\b")
@@ -79,6 +81,24 @@ def told_by_time(heard: Heard) -> list[Asked]:
     if not (grammar().whether.match(fold(heard.question)) and is_timed):
         return []
     return [one for one in grammar().fields if one.meaning.name == "period"]
+
+
+def told_by_role(heard: Heard, mentions: Sequence[LabelMention]) -> tuple[list[Asked], frozenset[int]]:
+    """(the fields, the words) of a role by a label of the source's own, said whole: "who was the lead engineer"."""
+    is_one = not grammar().across["several"].search(heard.blanked())
+    if not is_one or not (grammar().whether.match(fold(heard.question)) or grammar().who.search(fold(heard.question))):
+        return [], frozenset()
+    for one in mentions:
+        is_whole = len(one.positions) > 1 and one.share > WHOLE and one.positions <= heard.free
+        if is_whole and all(label.name == "organisation" for label in one.labels):
+            roles = {label.role for label in one.labels}
+            return [each for each in organisation_fields() if each.meaning.role in roles], one.positions
+    return [], frozenset()
+
+
+def organisation_fields() -> list[Asked]:
+    """The fields that organisations and people fill."""
+    return [one for one in grammar().fields if one.meaning.name == "organisation"]
 
 
 def told_by_value(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:

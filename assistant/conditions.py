@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.alternatives import with_alternatives
+from assistant.asking import WHOLE
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
 from assistant.grouped import FALLBACKS
@@ -30,8 +31,6 @@ from index.selection import Label
 OF_RECORDS = ("period", "duration", STATUS, CATEGORY)
 """Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
 BY = frozenset(("by", "from", "de", "din", "catre"))
-WHOLE = 0.99
-"""Share of a label that is said, from which it is said whole."""
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7

@@ -144,6 +144,16 @@ class Described:
         """Whether most records hold a word: the name of who runs them all."""
         return len(self._records.holding(word)) > 0.5 * max(2, self._records.count)
 
+    def beside(self, plan: Plan, found: Sequence[Subject]) -> tuple[str, ...]:
+        """What is asked about that is no project found: the group in "who led the group in X"; no word of a title."""
+        if not plan.conditions:
+            return ()  # they have said which project is meant
+        explained = {word for one in plan.conditions for word in words(one.said)}
+        telling = tuple(word for word in plan.own if word not in explained and not self._is_of_all(word))
+        keys = {subject.key for subject in found}
+        holders = ([one.key for one in self._vocabulary.title_words.holding([word], plan.language)] for word in telling)
+        return telling if any(keys.isdisjoint(titled) for titled in holders) else ()
+
     def fits_all(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subjects: their texts hold them."""
         wanted = [word for word in plan.narrowing if len(word) >= SHORTEST_ROOT]  # "teh" tells nothing

@@ -75,8 +75,9 @@ def grouping_asked(
     if ranked:
         grouping, positions = _of_end(heard, grouping, positions)
         grouping = replace(grouping, rank=ranked[0], by_count=ranked[1] == COUNT)
-        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said
-    if grouping.kind == ROLE and not plan.subjects and not records_wanted(heard.question):
+        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said | _verb_behind(heard, positions)
+    is_role = grouping.kind == ROLE or _is_label_of_role(grouping, plan, vocabulary)
+    if is_role and not plan.subjects and not records_wanted(heard.question):
         return plan, frozenset()  # the members of a role are told by `members`
     is_counted = across["count"].search(unnamed) or records_wanted(heard.question)
     is_loose = bool(plan.subjects) and (bool(across["count"].search(unnamed)) or min(positions, default=0) > 0)
@@ -85,6 +86,22 @@ def grouping_asked(
     if grouping.is_values or is_counted:
         return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions | said
     return plan, frozenset()
+
+
+def _verb_behind(heard: Heard, positions: frozenset[int]) -> frozenset[int]:
+    """The verb between what is ranked and by what, whichever it is: "which country brings the highest …"."""
+    at = max(positions, default=-1) + 1
+    if not 0 < at < len(heard.words) - 1 or at not in heard.free or heard.is_name(at):
+        return frozenset()
+    is_verb = heard.words[at] not in grammar().closed and heard.words[at + 1] in grammar().articles
+    return frozenset({at}) if is_verb else frozenset()
+
+
+def _is_label_of_role(grouping: Grouping, plan: Plan, vocabulary: Vocabulary) -> bool:
+    """Whether the label is the source's own for a role that is asked for: `Consortium members` are partners."""
+    roles = {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
+    own = [one for one in vocabulary.records.store.names.labels if one.label in grouping.names]
+    return bool(own) and all(one.name == "organisation" and one.role in roles for one in own)
 
 
 def _are_records(heard: Heard, mention: LabelMention) -> bool:
@@ -251,7 +268,9 @@ def left_ungrouped(heard: Heard) -> tuple[str, ...]:
         if not (is_record or across["no_group"].fullmatch(lead[1])):
             return (heard.question[lead.start() : lead.end()],)
     most = across["most_records"].search(unnamed) or across["fewest_records"].search(unnamed)
-    return (heard.question[slice(*most.span())],) if most else ()
+    ends = [one.end() for key in EXTREMES for one in across[key].finditer(unnamed) if most and one.start() < most.end()]
+    is_of_adjective = most is not None and any(end > most.end() for end in ends)  # "the most recent projects"
+    return (heard.question[slice(*most.span())],) if most and not is_of_adjective else ()
 
 
 def absent_values(question: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from assistant.drafting import dates_only
 from assistant.grammar import grammar
 from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
+from assistant.label_bounds import bounded_in
 from assistant.labels import LabelMention
 from assistant.operations import EXTREMES, measure_of
 from assistant.plan import (
@@ -61,7 +62,9 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     with_topic = is_across and (not plan.subjects or is_left_out)
     if is_left_out:
         heard.take(heard.matching([grammar().across["except"]]))
+    counted, labels = bounded_in(heard, labels, vocabulary) if is_across else ([], list(labels))
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
+    conditions = (*counted, *conditions)
     if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
     if dates_only(labels, vocabulary):

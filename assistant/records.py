@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -186,6 +187,19 @@ class Records:
                     for since, until in bounds
                 ):
                     found.add(key)
+        return np.array(sorted(found), np.int64)
+
+    def counted(self, labels: Sequence[str], bounds: tuple[Decimal | None, Decimal | None]) -> Keys:
+        """Sorted keys of the projects that give a number within bounds, either open, under one of the labels."""
+        least, most = bounds
+        told = [one for label in labels for one in self.store.figures(self.store.choose(), label=label)]
+        found = {
+            one.project
+            for one in told
+            if one.amount is not None
+            and (least is None or one.amount >= least)
+            and (most is None or one.amount <= most)
+        }
         return np.array(sorted(found), np.int64)
 
     def is_own(self, label: str) -> bool:

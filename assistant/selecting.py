@@ -86,6 +86,8 @@ def _keys(records: Records, condition: Condition) -> Keys:
         found.append(records.lasting(condition.lasting))
     if condition.dated:
         found.append(records.dated(condition.labels, condition.dated))
+    elif condition.counted:
+        found.append(records.counted(condition.labels, condition.counted))
     elif condition.labels:
         found += [records.labelled_by(label) for label in condition.labels]
     if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
@@ -123,6 +125,8 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     is_of_project = condition.kind == PLACE and not any(filters.role for filters in condition.filters)
     if is_of_project and len(records.placed) > MOST_PLACED * records.count:
         return records.placed
+    if condition.counted:
+        return np.unique(np.concatenate([records.labelled_by(label) for label in condition.labels]))
     if condition.kind == "field" and any(records.is_own(label) for label in condition.labels):
         # A register without the column says nothing of it.
         sources = records.sources_of(np.concatenate([records.labelled_by(label) for label in condition.labels]))
@@ -133,6 +137,10 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     if condition.kind == CATEGORY:  # what gives no status has not another one
         labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
         return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
+    if condition.kind == "status":  # of what tells no end it is not known whether it is over
+        return np.union1d(
+            records.store.choose([Filters(ended=(None, None))]), records.store.choose([Filters(goes_on=True)])
+        )
     if condition.kind == "period" and not condition.labels:
         return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()

@@ -52,14 +52,16 @@ _OURS = re.compile(
 _FIRM = re.compile(
     r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in"
     r"|(?:gave|granted|awarded|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)"
+    r"|awarded [^.]{0,60}\ba (?:contract|grant) (?:of|worth)|(?:financ|fund)(?:es|ed|s) (?:it|this|the project)"
     r"|(?:paid|gave) .{0,30}(?:towards|for) (?:it|the project|this project))\b"
 )
 _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
-    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
+    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|(?:financ|fund)(?:es|ed|s) (?=(?:it|this|the project)\b)|subventi\w*|grantul\w*|nerambursabil\w*"
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
+_OF_CONTRACT = re.compile(r"\bcontract(?:ul)?\s+(?:of|worth|for|de|in valoare de)\s+$")
 _MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"))
 _OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this|din care|dintre care|inclusiv)\b")
 _PER_ONE = re.compile(
@@ -164,6 +166,7 @@ def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
         first = found[at - 1].end if at else max(0, money.start - NEAR)
         last = parted.start() if parted and not at else min(len(folded), money.end + NEAR)
         said = [match.lastgroup for match in _MONEY_WORD.finditer(folded[first:last])]
-        role = next((name for group, name in _MONEY_ROLES if group in said), "")
+        is_contract = _OF_CONTRACT.search(folded, 0, money.start)  # who is awarded one is paid for work
+        role = "budget" if is_contract else next((name for group, name in _MONEY_ROLES if group in said), "")
         if role:
             yield money, role
