@@ -18,6 +18,7 @@ from assistant.answer_types import (
     MONEY,
     NAMES,
     OTHER,
+    PERSON,
     PLACE,
     REASON,
     SHARE,
@@ -73,7 +74,7 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
         return False
-    if kind == OTHER and (lone := _lone(question)) and not _is_held(lone, _by_itself(told), forms):
+    if kind in (OTHER, PERSON) and (lone := _lone(question)) and not _is_held(lone, _by_itself(told), forms):
         return False
     if kind == REASON and not _tells_of_it(question, told, forms):
         return False
@@ -98,11 +99,11 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
 
 
 def _is_another_of_order(question: Question, told: Told) -> bool:
-    """Whether a sentence speaks of the first where the second is asked for, or the other way round."""
+    """Whether a sentence speaks of the first where the second is asked for, or of none in an order."""
     of = numbers("ordinals")
-    asked = {of[word] for word in words(question.text) if word in of}
+    asked = {of[word] for word in question.weights if word in of}
     named = {of[word] for word in words(told.text) if word in of}
-    return bool(asked and named) and asked.isdisjoint(named)
+    return bool(asked) and asked.isdisjoint(named) and (bool(named) or asked.isdisjoint({1, -1}))
 
 
 def _brings_town(question: Question, text: str) -> bool:
