@@ -223,7 +223,7 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
             span = Span(field.span.start + piece.start + name.start, field.span.start + piece.start + name.end)
             role = name.role or field.role
             made.append(Organisation(name.name, role, span.of(text), span, name.country, name.note))
-            if leads_partners(role, field.label):
+            if field.role != role and leads_partners(role, field.label):
                 made.append(replace(made[-1], role="partner"))
     if not made and programmes:
         return [Organisation(words, field.role, words, field.span)]
