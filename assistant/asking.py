@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from assistant.agreements import AGREED
 from assistant.durations_asked import durations_in
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
@@ -16,6 +17,8 @@ from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 from corpus.words import fold, words
 
+WHOLE = 0.99
+"""Share of a label that is said, from which it is said whole."""
 NAMED = ("organisation", "place", "reference", "programme")
 """Fields that are asked for by what they are, whatever a source calls them."""
 LASTING = re.compile(r"\b(?:longer|shorter) than\b|\bmai (?:lung|scurt)\w* (?:de|decat)\b")
@@ -80,6 +83,24 @@ def told_by_time(heard: Heard) -> list[Asked]:
     return [one for one in grammar().fields if one.meaning.name == "period"]
 
 
+def told_by_role(heard: Heard, mentions: Sequence[LabelMention]) -> tuple[list[Asked], frozenset[int]]:
+    """(the fields, the words) of a role by a label of the source's own, said whole: "who was the lead engineer"."""
+    is_one = not grammar().across["several"].search(heard.blanked())
+    if not is_one or not (grammar().whether.match(fold(heard.question)) or grammar().who.search(fold(heard.question))):
+        return [], frozenset()
+    for one in mentions:
+        is_whole = len(one.positions) > 1 and one.share > WHOLE and one.positions <= heard.free
+        if is_whole and all(label.name == "organisation" for label in one.labels):
+            roles = {label.role for label in one.labels}
+            return [each for each in organisation_fields() if each.meaning.role in roles], one.positions
+    return [], frozenset()
+
+
+def organisation_fields() -> list[Asked]:
+    """The fields that organisations and people fill."""
+    return [one for one in grammar().fields if one.meaning.name == "organisation"]
+
+
 def told_by_value(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
     """The labels of the shared values that a question asks about: "is it closed?" asks for the status."""
     if not grammar().whether.match(fold(heard.question)):
@@ -138,7 +159,7 @@ def says_more(mention: LabelMention, asked: Sequence[tuple[int, int, Asked]], he
             return False  # "which grants" asks for records
         is_verb = heard.words[at] not in {fold(label.label) for label in mention.labels}
         is_verb = is_verb and any(anywhere(key).fullmatch(heard.words[at]) for key in ("started", "ended"))
-        if is_verb and all(label.name == "period" for label in mention.labels):
+        if is_verb and all(label.name == "period" and label.role != AGREED for label in mention.labels):
             return False  # what "started" asks for, the period tells
     if len(mention.positions) > 1:
         return True

@@ -9,9 +9,10 @@ from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer
 from assistant.check import check
 from assistant.compare import compare, compares_prose
+from assistant.crosslingual import is_held
 from assistant.described import Described
-from assistant.events_asked import asks_of_an_event, asks_of_an_organisation
-from assistant.evidence import Rarity
+from assistant.events_asked import asks_of_an_event, asks_of_an_organisation, asks_who_led
+from assistant.evidence import Rarity, stems
 from assistant.given import told_as_given
 from assistant.grammar import grammar
 from assistant.grouping import tell_groups
@@ -19,7 +20,7 @@ from assistant.language import detect_language
 from assistant.linking import Subject
 from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
-from assistant.names import PROJECT, Called
+from assistant.names import ORGANISATION, PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing
 from assistant.plan import (
@@ -31,6 +32,7 @@ from assistant.plan import (
     GREETED,
     GROUPS,
     MEMBERS,
+    PASSAGE,
     PRECEDENT,
     SHARE,
     TASK,
@@ -44,6 +46,7 @@ from assistant.records import Records
 from assistant.refusing import MOST_WORDS, Refusals, not_stated, titles_of
 from assistant.said import Said
 from assistant.selecting import is_there
+from assistant.sentences_asked import clauses
 from assistant.shares import tell_share
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
@@ -80,7 +83,7 @@ class Assistant:
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
         plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found)
-        plan, status, said = self._answer(plan)
+        plan, status, said = self._both_clauses(plan, history) or self._answer(plan)
         answer = self._checked(plan, status, said, question)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -130,9 +133,9 @@ class Assistant:
             return self._compared(plan)
         if plan.intent == GROUPS:
             said = tell_groups(plan, self.records, self.vocabulary)
-            if not said.statements and any(one.kind == "mention" for one in plan.conditions):
+            if not said.citations and any(one.kind == "mention" for one in plan.conditions):
                 return self._read(plan)
-            if not said.statements:
+            if not said.citations:
                 return plan, REFUSED, self._refusals.none_of(plan, self.records.total)
             return plan, ANSWERED, said
         if plan.intent == MEMBERS:
@@ -142,8 +145,10 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))
-        if not plan.subjects and (found := self._described.find(plan)):
-            plan = replace(plan, subjects=tuple(found), words=_less(plan), leftover=(), narrowing=(), heads=(), own=())
+        sought, named = _without_named(plan)
+        if not plan.subjects and (found := self._described.find(sought)):
+            own, left = self._described.beside(sought, found), _less(sought)
+            plan = replace(sought, subjects=tuple(found), words=left, leftover=named, narrowing=(), heads=(), own=own)
         elif plan.intent == FIELD and not plan.subjects and (several := self._described.several(plan)):
             return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(several)))
         if plan.subjects and plan.conditions and not plan.inherited:
@@ -160,6 +165,28 @@ class Assistant:
             said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
+
+    def _both_clauses(self, plan: Plan, history: Sequence[str]) -> tuple[Plan, str, Said] | None:
+        """The answer to a field and, behind an "and", to what is none: "what was its budget, and who painted it"."""
+        first, clause = clauses(plan.question) if plan.intent in (FIELD, PASSAGE) else ("", "")
+        if not clause:
+            return None
+        part = understand(clause, (*history, first), self.vocabulary, self._found)
+        is_other = part.intent == DESCRIPTION or (part.intent == PASSAGE or (part.fields and asks_of_an_event(part)))
+        if not is_other or part.labels or not part.words:
+            return None  # both are fields of one question
+        head, status, said = self._answer(understand(first, history, self.vocabulary, self._found))
+        keys = {subject.key for subject in head.subjects}
+        if head.intent != FIELD or status != ANSWERED or not keys or {one.key for one in part.subjects} - keys:
+            return None
+        part = replace(part, subjects=head.subjects, conditions=(), language=plan.language)
+        is_described = part.intent == DESCRIPTION
+        told = self._prose.describe(part.subjects, part.language) if is_described else None
+        if told := told or self._prose.read(replace(part, intent=PASSAGE)):
+            said.add(told)
+        else:
+            not_stated(plan, said, [(subject, clause.rstrip("?!. ")) for subject in head.subjects[:1]])
+        return head, status, said
 
     def _both(self, plan: Plan) -> tuple[Subject, ...]:
         """The two projects that a question sets against each other without their names."""
@@ -213,7 +240,9 @@ class Assistant:
             return self._field_of_unnamed(plan)
         if len({subject.title for subject in plan.subjects}) > MOST_SUBJECTS:
             return plan, CLARIFY, self._refusals.remark(plan, "which", titles=listing(titles_of(plan.subjects)))
-        if asks_of_an_event(plan) or asks_of_an_organisation(plan):
+        if asks_of_an_event(plan):
+            return self._read(replace(plan, intent=PASSAGE))  # in its own words, whatever else would give the field
+        if asks_of_an_organisation(plan):
             return self._read(plan)
         if members := answer_members(plan, self.vocabulary):
             if not members.citations:  # who is, though not who was asked about
@@ -237,9 +266,18 @@ class Assistant:
             read = self._read(plan)
             if read[1] == ANSWERED:
                 return read
+        if not said.statements and asks_who_led(plan) and (told := self._who_led(replace(plan, intent=PASSAGE))):
+            return replace(plan, intent=PASSAGE), ANSWERED, told
         status = ANSWERED if said.statements else REFUSED
         not_stated(plan, said, missing)
         return plan, status, said
+
+    def _who_led(self, plan: Plan) -> Said | None:
+        """Who led a project of which no field tells it, by a sentence that has the question's word for that."""
+        said = self._prose.read(plan)
+        language = plan.subjects[0].document.language
+        held = {one for cited in said.citations for one in stems(cited.quote, language)} if said else set()
+        return said if any(is_held(word, held, language, plan.language) for word in plan.words) else None
 
     def _field_of_unnamed(self, plan: Plan) -> tuple[Plan, str, Said]:
         """A field of a project that nothing in the question singles out."""
@@ -256,6 +294,18 @@ class Assistant:
         """The sentence that answers, if enough speaks for it."""
         said = self._prose.read(plan)
         return (plan, ANSWERED, said) if said else self._refusals.nothing(plan)
+
+
+def _without_named(plan: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """(the plan without the organisation that it asks about, its words): "was X the client of the harbour study"."""
+    is_role = bool(plan.fields) and all(one.meaning.name == "organisation" for one in plan.fields)
+    if plan.intent != FIELD or not is_role or not grammar().whether.match(fold(plan.question)):
+        return plan, ()
+    named = [one for one in plan.conditions if one.kind == ORGANISATION]
+    said = tuple(word for one in named for word in words(one.said))
+    left, own = (tuple(word for word in words_left if word not in said) for words_left in (plan.leftover, plan.own))
+    conditions = tuple(one for one in plan.conditions if one not in named)
+    return replace(plan, conditions=conditions, leftover=left, own=own), said
 
 
 def _unknown_part(plan: Plan) -> str:

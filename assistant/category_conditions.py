@@ -1,19 +1,20 @@
 """Conditions of values that records share under a label of their own, such as a status, and of contracts won."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.grammar import grammar
 from assistant.heard import Heard
-from assistant.joined import are_alternatives, are_both
+from assistant.joined import OR, are_alternatives, are_both
 from assistant.labels import LabelMention
-from assistant.names import CATEGORY, Called
+from assistant.names import CATEGORY, Called, NameIndex
 from assistant.places import PlaceMention
 from assistant.plan import Condition, Found
-from assistant.translation import translations_of
+from assistant.translated_values import translated_runs
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
-from corpus.words import fold, stem
+from corpus.words import fold
 from index.filters import Filters
 
 AS = frozenset(("as", "ca"))
@@ -33,22 +34,22 @@ def categories_of(
     found: Found = []
     operated = heard.matching(grammar().operations)
     asked = heard.matching(one.pattern for one in grammar().fields)
-    runs = [*index.runs(heard.words, heard.free), *_translated(heard, vocabulary)]
-    for positions, numbers in sorted(runs, key=lambda run: min(run[0])):
+    for positions, whole in value_runs(heard, index):
         if not positions <= heard.free:
             continue
-        whole = [index.names[n] for n in numbers if len(index.words[n]) == len(positions)]
         # With a time, "active" is any word, but not behind its label or with a capital: "status Active".
         beside = {min(positions) - 1, max(positions) + 1}
         named = {label.label for one in labels if one.positions & beside for label in one.labels}
         is_meant = any(_label_and_value(one)[0] in named for one in whole) or any(map(heard.is_name, positions))
-        is_meant = is_meant or (bool(whole) and _stands_as_one(heard, positions))
+        is_operator = len(positions) == 1 and positions <= operated  # „în total”, but "first aid grants"
+        is_closed = {heard.words[at] for at in positions} <= grammar().closed
+        is_meant = is_meant or (not (is_closed or is_operator) and _stands_as_one(heard, positions))
         is_verb = _is_before(heard, positions, timed) and any(
             anywhere(key).search(fold(heard.text(positions))) for key in TIME_VERBS
         )
         is_verb = is_verb or positions <= operated  # "which closes last"
         is_verb = is_verb or (positions <= asked and not any(heard.words[at] in grammar().helpers for at in positions))
-        is_plain = {heard.words[at] for at in positions} <= grammar().closed or not _is_telling(heard, positions)
+        is_plain = is_closed or not _is_telling(heard, positions)
         if _is_one_of_unknown(heard, positions):
             heard.take(positions)
             continue
@@ -63,6 +64,14 @@ def categories_of(
     return found
 
 
+def value_runs(heard: Heard, index: NameIndex) -> list[tuple[frozenset[int], list[Called]]]:
+    """Words of a question with the values that they say whole, if any, as these are or in translation."""
+    runs = index.runs(heard.words, heard.free)
+    found = [(at, [n for n in numbers if len(index.words[n]) == len(at)]) for at, numbers in runs]
+    found += translated_runs(heard, index)
+    return [(at, [index.names[n] for n in numbers]) for at, numbers in sorted(found, key=lambda run: min(run[0]))]
+
+
 def _either(
     heard: Heard, before: tuple[frozenset[int], Condition], positions: frozenset[int], filters: Sequence[Filters]
 ) -> bool:
@@ -72,7 +81,8 @@ def _either(
     joined = are_alternatives(heard, before[0], positions)
     if len(labels) == 1:
         return joined or are_both(heard, before[0], positions)
-    return joined and bool(heard.between(max(before[0]), min(positions)).strip())
+    between = heard.between(max(before[0]), min(positions))
+    return joined and bool(re.search(rf"[,/(]|\b{OR}\b", between))  # not „finalizate de educație”
 
 
 def _is_before(heard: Heard, positions: frozenset[int], timed: frozenset[int]) -> bool:
@@ -90,19 +100,6 @@ def _stands_as_one(heard: Heard, positions: frozenset[int]) -> bool:
     behind = heard.words[last + 1] if last + 1 < len(heard.words) else ""
     is_led = before in (grammar().prepositions - grammar().about) | AS and not behind
     return is_led or bool(grammar().across["several"].fullmatch(behind))
-
-
-def _translated(heard: Heard, vocabulary: Vocabulary) -> list[tuple[frozenset[int], list[int]]]:
-    """Values of one word that a Romanian question says in Romanian: „închise” of a status `Closed`."""
-    if heard.language != "ro":
-        return []
-    index, found = vocabulary.categories, []
-    for at in sorted(heard.free):
-        said = {stem(heard.words[at], "en"), *translations_of(heard.words[at], "ro")}
-        numbers = [n for n, own in enumerate(index.words) if len(own) == 1 and stem(own[0], "en") in said]
-        if numbers and heard.words[at] not in grammar().closed and not heard.is_name(at):
-            found.append((frozenset({at}), numbers))
-    return found
 
 
 def _is_one_of_unknown(heard: Heard, positions: frozenset[int]) -> bool:

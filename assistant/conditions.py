@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.alternatives import with_alternatives
+from assistant.asking import WHOLE
 from assistant.category_conditions import categories_of, won
 from assistant.grammar import Asked, grammar
 from assistant.grouped import FALLBACKS
@@ -19,18 +20,17 @@ from assistant.names import CATEGORY
 from assistant.place_conditions import places_named
 from assistant.plan import Condition, Found
 from assistant.said_roles import ROLE_REACH, Roles
+from assistant.status_conditions import STATUS, statuses_of
 from assistant.topics import find_topic
-from assistant.value_conditions import AMOUNT_ROLES, amounts_of, durations_of, statuses_of, times_of
+from assistant.value_conditions import AMOUNT_ROLES, amounts_of, durations_of, times_of
 from assistant.vocabulary import Vocabulary
 from corpus.labels import Meaning
 from index.filters import Filters
 from index.selection import Label
 
-OF_RECORDS = ("period", "duration", "status", CATEGORY)
+OF_RECORDS = ("period", "duration", STATUS, CATEGORY)
 """Kinds of conditions that no field beside them is of: "with sponsors in 2014"."""
 BY = frozenset(("by", "from", "de", "din", "catre"))
-WHOLE = 0.99
-"""Share of a label that is said, from which it is said whole."""
 LACKING_REACH = 4
 """Words between "without" and the field that is lacking: "have no known budget"."""
 NEGATION_REACH = 7
@@ -56,20 +56,27 @@ def find_conditions(
     found += categories_of(heard, vocabulary, labels, places, timed=timed)
     found += organisations_of(heard, vocabulary, roles, places)
     found += places_named(heard, vocabulary, roles, places)
-    if with_topic and not any(one.kind in ("period", CATEGORY) for _, one in found):
-        found += statuses_of(heard)
     if with_topic:
+        found = statuses_of(heard, vocabulary, found, labels)
+        found = _without_labels_of_values(found)
         found = won(heard, vocabulary, found)
         found += had_or_lacking(
             heard, vocabulary, [positions for positions, one in found if one.kind not in OF_RECORDS]
         )
-        is_timed = any(one.kind in ("period", "duration", "status") for _, one in found)
+        is_timed = any(one.kind in ("period", "duration", STATUS) for _, one in found)
         found += find_topic(heard, vocabulary, is_timed=is_timed)
     told = [
         (positions, one if one.is_negated else replace(one, is_negated=_is_negated(heard, positions)))
         for positions, one in found
     ]
     return with_alternatives(heard, told)
+
+
+def _without_labels_of_values(found: Found) -> Found:
+    """The conditions but that a label is there whose value is asked for: "have the role of partner"."""
+    values = [one for _, one in found if one.kind == CATEGORY]
+    told = {filters.category[0] for one in values for filters in one.filters if filters.category}
+    return [(at, one) for at, one in found if one.kind != "field" or one.is_negated or not told & set(one.labels)]
 
 
 def places_of(heard: Heard, vocabulary: Vocabulary) -> tuple[Condition, ...]:
@@ -111,7 +118,20 @@ def had_or_lacking(heard: Heard, vocabulary: Vocabulary, named: Sequence[frozens
                 said, had = heard.text(positions), (filters,) if filters else ()
                 condition = Condition("field", said, had, labels=() if had else labels, is_negated=is_lacking)
                 found.append((positions, condition))
-    return found
+    return found + _money_lacking(heard)
+
+
+def _money_lacking(heard: Heard) -> Found:
+    """That records tell no amount at all: "grants without any amount"."""
+    across, blanked = grammar().across, heard.blanked()
+    for match in across["money"].finditer(blanked):
+        positions = heard.positions(*match.span())
+        start = min(positions, default=0)
+        if across["negation"].search(heard.blanked_words(max(0, start - LACKING_REACH), start)):
+            heard.take(positions)
+            filters = (Filters(measure=AMOUNT_ROLES),)
+            return [(positions, Condition("field", heard.text(positions), filters, is_negated=True))]
+    return []
 
 
 def labels_had_or_lacking(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabulary) -> Found:

@@ -84,6 +84,10 @@ class Described:
         is_one = self._is_one(found)
         if best < least and not (plan.conditions and is_one and len(near) == len(found)):
             return []
+        said = {word for one in plan.conditions for word in words(one.said)}
+        unsaid = [word for word in telling if word not in said]
+        if plan.conditions and unsaid and not any(self.share(one, unsaid, plan.language) for one in found):
+            return []  # the place alone fits
         return found if is_one or (plan.conditions and self._are_few(found)) else []
 
     def several(self, plan: Plan) -> list[Subject]:
@@ -139,6 +143,16 @@ class Described:
     def _is_of_all(self, word: str) -> bool:
         """Whether most records hold a word: the name of who runs them all."""
         return len(self._records.holding(word)) > 0.5 * max(2, self._records.count)
+
+    def beside(self, plan: Plan, found: Sequence[Subject]) -> tuple[str, ...]:
+        """What is asked about that is no project found: the group in "who led the group in X"; no word of a title."""
+        if not plan.conditions:
+            return ()  # they have said which project is meant
+        explained = {word for one in plan.conditions for word in words(one.said)}
+        telling = tuple(word for word in plan.own if word not in explained and not self._is_of_all(word))
+        keys = {subject.key for subject in found}
+        holders = ([one.key for one in self._vocabulary.title_words.holding([word], plan.language)] for word in telling)
+        return telling if any(keys.isdisjoint(titled) for titled in holders) else ()
 
     def fits_all(self, plan: Plan) -> bool:
         """Whether the words that no field explains describe the subjects: their texts hold them."""

@@ -55,8 +55,13 @@ def asks_of_an_event(plan: Plan) -> bool:
     is_one = not types().asks[OTHER].search(folded)  # "who founded it, and what was its budget" asks two things
     if asked == {"amount"} and plan.wants_name and is_one and kind_of(folded) == PERSON:
         return True  # "who received the grant": not how large it was
-    is_led = bool(plan.fields) and all(one.meaning.role == "implementer" for one in plan.fields)
-    return bool(plan.own) and not plan.labels and ((bool(asked) and asked <= TOLD_OF_ALL) or is_led)
+    is_led = bool(set(plan.own) - plan.names) and asks_who_led(plan)  # "did X lead it" asks of X
+    return is_led or (bool(plan.own) and not plan.labels and bool(asked) and asked <= TOLD_OF_ALL)
+
+
+def asks_who_led(plan: Plan) -> bool:
+    """Whether nothing is asked but who led or ran something: organisations do, and people whom only the text names."""
+    return bool(plan.fields) and not plan.labels and all(one.meaning.role == "implementer" for one in plan.fields)
 
 
 def asks_of_an_organisation(plan: Plan) -> bool:

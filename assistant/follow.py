@@ -59,11 +59,16 @@ def follow(plan: Plan, before: Sequence[Plan], find: Callable[[Plan], Sequence[S
             if last.measure.kind == PARTNERS and plan.wants_name and not plan.fields:
                 return replace(plan, intent=FIELD, fields=_partners(), subjects=found, leftover=(), inherited=True)
     recent = _recent(before)
-    if plan.intent == ACROSS and not plan.conditions and not plan.subjects:
-        if plan.operation in (HIGHEST, LOWEST) and len(recent) > 1 and across["only"].search(folded):
-            return replace(plan, subjects=recent, inherited=True)
-        if others := _others(plan, last, folded):
-            return others
+    is_bare = not plan.conditions and not plan.subjects
+    is_of_recent = plan.intent == ACROSS and is_bare and len(recent) > 1 and bool(across["only"].search(folded))
+    if is_of_recent and plan.operation in (HIGHEST, LOWEST):
+        return replace(plan, subjects=recent, inherited=True)
+    is_of_others = plan.intent == ACROSS or bool(across["others_of"].search(folded))
+    if is_of_others and is_bare and (others := _others(plan, last, folded)):
+        return others
+    if _asks_for_others(plan, last, folded):
+        names_of = _others(replace(plan, fields=plan.fields or last.fields), last, folded)
+        return names_of or replace(plan, unread=(plan.question,))
     if not plan.subjects and not plan.singled and len(recent) > 1 and across["comparative"].search(folded):
         fields = plan.fields or tuple(one for one in last.fields if one.meaning.name in MEASURED)
         return replace(plan, intent=COMPARISON, subjects=recent[-2:], fields=fields, conditions=(), inherited=True)
@@ -133,11 +138,18 @@ def _partners() -> tuple[Asked, ...]:
     return tuple(one for one in grammar().fields if (one.meaning.name, one.meaning.role) == ("organisation", "partner"))
 
 
+def _asks_for_others(plan: Plan, last: Plan, folded: str) -> bool:
+    """Whether other projects of someone just spoken of are asked for, who is not named: "what other grants has it"."""
+    is_bare = plan.intent == ACROSS and not (plan.conditions or plan.subjects or plan.fields)
+    return is_bare and bool(last.subjects) and bool(grammar().across["other"].search(folded))
+
+
 def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:
-    """Other projects of those just spoken of: "which other projects did they fund?"."""
-    roles = {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
+    """Other projects of those just spoken of: "which other projects did they fund?", "what else did she lead?"."""
+    is_of_those = bool(grammar().across["others_of"].search(folded))
+    roles = _roles(plan) or (_roles(last) if is_of_those else set())
     if not (roles and last.subjects and grammar().across["other"].search(folded)):
-        return None
+        return replace(plan, unread=(plan.question,)) if is_of_those else None
     names = tuple(
         dict.fromkeys(
             one.name
@@ -147,9 +159,14 @@ def _others(plan: Plan, last: Plan, folded: str) -> Plan | None:
         )
     )
     if not names:
-        return None
+        return replace(plan, unread=(plan.question,)) if is_of_those else None
     condition = Condition("organisation", "; ".join(names), (Filters(organisation=names, role=tuple(roles)),))
-    return replace(plan, conditions=(condition,), fields=(), excluded=last.subjects, operation=LIST, inherited=True)
+    whole = replace(plan, intent=ACROSS, conditions=(condition,), fields=(), excluded=last.subjects, operation=LIST)
+    return replace(whole, inherited=True)
+
+
+def _roles(plan: Plan) -> set[str]:
+    return {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
 
 
 def _instead(before: Sequence[Condition], now: Sequence[Condition]) -> tuple[Condition, ...]:

@@ -20,7 +20,8 @@ ASIDE = frozenset(
     "asks_records negation neither every which_is in_passing several_records asks_which having except of_records "
     "towns won contracts by_country by_year state than finished under_way end_said grants group_lead value_lead "
     "role_nouns kinds gave received fewest_records extreme_records by_programme share_of set_against more_records "
-    "counted_records money asks_money gives kind_of_bodies same_lead value_fillers top share_verb each no_group".split()
+    "counted_records money asks_money gives agreeing kind_of_bodies same_lead value_fillers top share_verb each "
+    "by_value no_group status_alone ends_then".split()
 )
 """Patterns of questions over records that say more than what is done with them."""
 LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){3}")

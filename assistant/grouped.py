@@ -132,7 +132,9 @@ def _year(grouping: Grouping, subject: Subject, approved: str | None) -> Iterato
     project, text = subject.project, subject.document.text
     start = project.period.start if project and project.period else None
     if project and approved and (grouping.names or not start):
-        told = (one.span for one in project.fields if one.name == "other" and _tells(one.span.of(text), approved))
+        named = {fold(name) for name in grouping.names}
+        own = (one for one in project.fields if one.name == "other" or fold(one.label) in named)
+        told = (one.span for one in own if _tells(one.span.of(text), approved))
         yield from ((approved[:4], approved[:4], span) for span in list(told)[:1])
     elif project and project.period and start and not grouping.names:
         yield start[:4], start[:4], project.period.span

@@ -52,7 +52,7 @@ def tell_groups(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     absent = _absent(plan, grouping, groups, records, vocabulary)
     is_told = not (absent and grouping.rank == LOWEST)
     is_told = is_told and _told(plan, said, groups, figured, is_cited_whole=len(chosen.groups) <= MOST_CITED)
-    if not (is_told or absent):
+    if not (is_told or (absent and groups)):  # where all have none, nothing can be cited
         return Said()
     in_groups = {keys for one in groups.values() for keys in one.places}
     every = len(in_groups)

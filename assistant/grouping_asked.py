@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agreements import AGREED
 from assistant.counts_asked import MANY, records_wanted
+from assistant.crosslingual import are_akin
 from assistant.grammar import Asked, grammar
 from assistant.heard import Heard
+from assistant.label_words import labels_called
 from assistant.labels import LabelMention
 from assistant.operations import EXTREMES
 from assistant.plan import (
@@ -29,16 +32,15 @@ from assistant.plan import (
     Grouping,
     Plan,
 )
-from assistant.translation import translations_of
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 from corpus.folding import fold_keeping_length
-from corpus.words import fold, stem, words
+from corpus.words import fold
 from index.selection import Label
 
 BENEFICIARY = "beneficiary"
-SHORTEST_FORM = 5
-"""Letters of a word that is taken for another form of a label."""
+QUOTED = " \t„“”\"'«»"
+"""What may stand between a label and its value: „pe tema «sport»”."""
 SAMPLE = 40
 """Values under a label that tell what kind it has."""
 Told = tuple[Grouping, frozenset[int]]
@@ -50,7 +52,8 @@ def grouping_asked(
 ) -> tuple[Plan, frozenset[int]]:
     """The plan with what it groups records by and what it wants of each group, and the words that say so."""
     unnamed, across = heard.blanked(), grammar().across
-    measured = any(label.name == "amount" for one in mentions for label in one.labels)
+    amounts = [one for one in mentions if any(label.name == "amount" for label in one.labels)]
+    measured = any(not _are_records(heard, one) for one in amounts)
     said = heard.matching([across["fewest_records"], across["most_records"], across["gave"], across["received"]])
     said |= heard.matching([across["value_fillers"]])
     is_top = across["top"].search(unnamed)  # what stands behind its "by" is the measure
@@ -72,8 +75,9 @@ def grouping_asked(
     if ranked:
         grouping, positions = _of_end(heard, grouping, positions)
         grouping = replace(grouping, rank=ranked[0], by_count=ranked[1] == COUNT)
-        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said
-    if grouping.kind == ROLE and not plan.subjects and not records_wanted(heard.question):
+        return replace(plan, grouped=grouping, operation=ranked[1]), positions | said | _verb_behind(heard, positions)
+    is_role = grouping.kind == ROLE or _is_label_of_role(grouping, plan, vocabulary)
+    if is_role and not plan.subjects and not records_wanted(heard.question):
         return plan, frozenset()  # the members of a role are told by `members`
     is_counted = across["count"].search(unnamed) or records_wanted(heard.question)
     is_loose = bool(plan.subjects) and (bool(across["count"].search(unnamed)) or min(positions, default=0) > 0)
@@ -82,6 +86,29 @@ def grouping_asked(
     if grouping.is_values or is_counted:
         return replace(plan, grouped=replace(grouping, is_values=True), operation=COUNT), positions | said
     return plan, frozenset()
+
+
+def _verb_behind(heard: Heard, positions: frozenset[int]) -> frozenset[int]:
+    """The verb between what is ranked and by what, whichever it is: "which country brings the highest …"."""
+    at = max(positions, default=-1) + 1
+    if not 0 < at < len(heard.words) - 1 or at not in heard.free or heard.is_name(at):
+        return frozenset()
+    is_verb = heard.words[at] not in grammar().closed and heard.words[at + 1] in grammar().articles
+    return frozenset({at}) if is_verb else frozenset()
+
+
+def _is_label_of_role(grouping: Grouping, plan: Plan, vocabulary: Vocabulary) -> bool:
+    """Whether the label is the source's own for a role that is asked for: `Consortium members` are partners."""
+    roles = {one.meaning.role for one in plan.fields if one.meaning.name == "organisation"}
+    own = [one for one in vocabulary.records.store.names.labels if one.label in grouping.names]
+    return bool(own) and all(one.name == "organisation" and one.role in roles for one in own)
+
+
+def _are_records(heard: Heard, mention: LabelMention) -> bool:
+    """Whether a label is said by the word for records: "grants by county", where `Grant` is a sum."""
+    across = grammar().across
+    are_records = all(across["several"].fullmatch(heard.words[at]) for at in mention.positions)
+    return are_records and (bool(across["count"].search(heard.blanked())) or not across["sum"].search(heard.blanked()))
 
 
 def _of_end(heard: Heard, grouping: Grouping, positions: frozenset[int]) -> Told:
@@ -108,6 +135,7 @@ def _of_each(plan: Plan, unnamed: str, *, is_measured: bool) -> str:
         return COUNT  # "how many grants", though a grant is an amount too
     is_counted = across["count"].search(unnamed) and not any(one.meaning.name == "amount" for one in plan.fields)
     is_money = any(one.meaning.name == "amount" for one in plan.fields) or across["gave"].search(unnamed)
+    is_money = is_money or (across["sum"].search(unnamed) and across["money"].search(unnamed))
     return SUM if is_measured or (is_money and not is_counted) else COUNT
 
 
@@ -165,38 +193,28 @@ def _named_at(heard: Heard, at: int, mentions: Sequence[LabelMention], vocabular
         return Grouping(YEAR, word, dated_named(mentions, vocabulary)), here
     own = [one for one in mentions if at in one.positions and min(one.positions) >= at]
     labels = [label for one in own for label in one.labels if _is_shared(label, vocabulary)]
-    labels = labels or [
-        label for label in vocabulary.own_labels if _is_form(word, label) and _is_shared(label, vocabulary)
-    ]
+    called = labels_called(word, heard.language, vocabulary.labels_of_names) if not labels else []
+    called = [label for label in called if _is_shared(label, vocabulary)]
+    labels = labels or [label for label in called if label.name == "other"]
     positions = frozenset(position for one in own for position in one.positions) | here
-    if any(label.name == "other" for label in labels):
+    if any(label.name == "other" for label in labels) or _is_most_of_its_role(word, labels, vocabulary):
         return _of_labels(heard, labels, positions)
     if across["role_nouns"].fullmatch(word) and (role := _role_of(word, grammar().fields)):
         return Grouping(ROLE, word, (role,)), here
     if across["by_programme"].fullmatch(word):
         return Grouping(PROGRAMME, word), here
-    if labels:
-        return _of_labels(heard, labels, positions)
-    others = {stem(other, language) for other in translations_of(word, heard.language) for language in ("en", "ro")}
-    translated = [
-        label for label in vocabulary.own_labels if _forms(label.label) & others and _is_shared(label, vocabulary)
-    ]
-    return _of_labels(heard, translated, here) if translated else None
+    labels = labels or [label for label in called if label.count > 1]
+    return _of_labels(heard, labels, positions) if labels else None
 
 
-def _is_form(word: str, label: Label) -> bool:
-    """Whether a word is another form of a label of one word, by all but its last letter: „stadii”, `Stadiu`."""
-    own = words(label.label)
-    if len(own) != 1 or len(word) < SHORTEST_FORM:
+def _is_most_of_its_role(word: str, labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
+    """Whether a role is told mostly under labels that a word names, and not by its own name: `Grantee`."""
+    roles = {label.role for label in labels}
+    names = [name for one in grammar().fields if one.meaning.role in roles for name in one.names.values()]
+    if len(roles) != 1 or any(are_akin(word, fold(name)) for name in (*roles, *names)):
         return False
-    longest = max(len(word), len(own[0]))
-    return word[: longest - 1] == own[0][: longest - 1]
-
-
-def _forms(label: str) -> set[str]:
-    """A label of one word, as its stems."""
-    own = words(label)
-    return {stem(own[0], language) for language in ("en", "ro")} if len(own) == 1 else set()
+    others = [one.count for one in vocabulary.labels_of_names if one.role in roles]
+    return 2 * sum(label.count for label in labels) > sum(others)
 
 
 def _of_labels(heard: Heard, labels: Sequence[Label], positions: frozenset[int]) -> Told:
@@ -214,7 +232,7 @@ def _role_of(word: str, fields: Sequence[Asked]) -> str:
 
 def dated_named(mentions: Sequence[LabelMention], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The labels of dates that a question names beside "year": "approved each year"."""
-    own = (label.label for one in mentions for label in one.labels if label.name == "other")
+    own = (label.label for one in mentions for label in one.labels if label.name == "other" or label.role == AGREED)
     return tuple(dict.fromkeys(label for label in own if vocabulary.records.is_dated(label)))
 
 
@@ -239,7 +257,7 @@ def _is_of_a_value(heard: Heard, positions: frozenset[int]) -> bool:
     if behind >= len(heard.words) or behind not in heard.free:
         return False
     is_telling = heard.words[behind] not in grammar().closed | grammar().helpers
-    return is_telling and not heard.between(behind - 1, behind).strip()
+    return is_telling and not heard.between(behind - 1, behind).strip(QUOTED)
 
 
 def left_ungrouped(heard: Heard) -> tuple[str, ...]:
@@ -250,7 +268,9 @@ def left_ungrouped(heard: Heard) -> tuple[str, ...]:
         if not (is_record or across["no_group"].fullmatch(lead[1])):
             return (heard.question[lead.start() : lead.end()],)
     most = across["most_records"].search(unnamed) or across["fewest_records"].search(unnamed)
-    return (heard.question[slice(*most.span())],) if most else ()
+    ends = [one.end() for key in EXTREMES for one in across[key].finditer(unnamed) if most and one.start() < most.end()]
+    is_of_adjective = most is not None and any(end > most.end() for end in ends)  # "the most recent projects"
+    return (heard.question[slice(*most.span())],) if most and not is_of_adjective else ()
 
 
 def absent_values(question: str) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
             return COMPARISON
     if not plan.subjects and plan.fields and across["only"].search(unnamed) and across["negation"].search(unnamed):
         return ACROSS  # "which of them had no partners?"
-    asks_records = _asks_for_records(heard, unnamed, labels)
+    # "The average of the grants for first aid" is over several, whatever one of them is called.
+    is_figured = plan.operation in (SUM, AVERAGE) and not is_sure and bool(across["several"].search(unnamed))
+    asks_records = is_figured or _asks_for_records(heard, unnamed, labels)
     if asks_records and (not plan.subjects or _is_over_all(plan, unnamed, is_sure)):
         return ACROSS
     if not plan.subjects and (plan.operation or (across["several"].search(unnamed) and not _asks_for_another(folded))):

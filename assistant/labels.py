@@ -63,7 +63,9 @@ class LabelIndex:
 def _forms(word: str, language: str) -> tuple[str, ...]:
     """A word, its stems and, of a Romanian question, what it is in English: registers have English labels."""
     translated = translations_of(word, language)[:MOST_TRANSLATIONS] if language == "ro" else ()
-    return tuple(dict.fromkeys((word, stem(word, "en"), stem(word, "ro"), *translated)))
+    stems = (stem(word, "en"), stem(word, "ro"), *translated)
+    # The stem of "county" and "counties" ends in `i`, the label in `y`.
+    return tuple(dict.fromkeys((word, *stems, *(f"{one[:-1]}y" for one in stems if one.endswith("i")))))
 
 
 def _runs(

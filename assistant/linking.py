@@ -6,6 +6,7 @@ Learns from the catalogue which words of a title tell it from the others. Knows 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.grammar import grammar
 from assistant.names import CLOSE, PROJECT, SHORTEST_FUZZY, Called, NameIndex
 from assistant.translation import translations_of
 from corpus.document import Document, Span
@@ -28,6 +29,8 @@ FEW_NAMES = 300
 """So many are each compared with a question; of more, those that share telling words with it."""
 LEAST_ALIKE, ALIKE_AS_A_WHOLE = 50, 80
 """RapidFuzz token set ratio, and partial ratio, 0 to 100, from which a title is worth naming."""
+LONGEST_HEAD = 4
+"""Words before the last one of a name among which its first stands."""
 MOST_COMPARED = 60
 """Names of a large store that are looked at closely."""
 
@@ -131,7 +134,8 @@ class Linker:
             titles = {fold(self._index.names[number].name) for number in numbers}
             beside = {said[near] for near in {at - 1, at + 1} & capital}
             own = {word for number in numbers for word in self._index.words[number]}
-            # "Moara Nouă" is not Moara Veche.
+            beside |= {said[near] for near in _headed_by(said, at, capital)}
+            # "Moara Nouă" is not Moara Veche, and "the Atlas of Banat" not the Orchards of Banat.
             if 0 < len(titles) <= FEW_HOLDERS and beside <= own | self._ignored:
                 found += [Link(self._index.names[number], frozenset({at}), ENOUGH_OF_A_NAME) for number in numbers]
         return found
@@ -198,6 +202,18 @@ class Linker:
         is_one = len({fold(self._index.names[number].name) for number in holders}) == 1
         is_rare = all(len(self._index.holding(word)) <= FEW_HOLDERS for word in run)
         return is_one and (len(run) > 2 or is_rare)
+
+
+def _headed_by(said: Sequence[str], at: int, capital: frozenset[int]) -> list[int]:
+    """The capitalised words before one that are of the same name: "Atlas" in "Atlas of Sounds from Banat"."""
+    links, found = grammar().prepositions | grammar().articles, []
+    stops = (grammar().closed | grammar().helpers) - links
+    for near in range(at - 1, max(-1, at - LONGEST_HEAD - 1), -1):
+        if said[near] in stops:
+            break
+        if near in capital:
+            found.append(near)
+    return found
 
 
 def _find(name: Sequence[str], question: Sequence[str]) -> frozenset[int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.category_conditions import value_runs
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
@@ -25,9 +26,8 @@ def meant_as_names(
     explained |= of_places
     across, unnamed = grammar().across, heard.blanked()
     is_across = any(across[key].search(unnamed) for key in ("asks_records", "several", "sum", "average"))
-    for positions, numbers in vocabulary.categories.runs(heard.words, heard.free) if is_across else ():
-        if any(len(vocabulary.categories.words[number]) == len(positions) for number in numbers):
-            explained |= positions
+    for positions, whole in value_runs(heard, vocabulary.categories) if is_across else ():
+        explained |= positions if whole else frozenset()
     known = grammar().closed | grammar().helpers
     explained |= {at for at, word in enumerate(heard.words) if word in known}
     titles = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.alternatives import EITHER
 from assistant.conditions import find_conditions, places_of
@@ -10,15 +11,28 @@ from assistant.drafting import dates_only
 from assistant.grammar import grammar
 from assistant.grouping_asked import absent_values, left_ungrouped
 from assistant.heard import Heard
+from assistant.label_bounds import bounded_in
 from assistant.labels import LabelMention
 from assistant.operations import EXTREMES, measure_of
-from assistant.plan import ACROSS, COMPARISON, GROUPS, HIGHEST, LOWEST, MEMBERS, PRECEDENT, Plan
+from assistant.plan import (
+    ACROSS,
+    COMPARISON,
+    COUNT,
+    GROUPS,
+    HIGHEST,
+    LOWEST,
+    MEMBERS,
+    PRECEDENT,
+    Condition,
+    Grouping,
+    Plan,
+)
 from assistant.value_words import ahead, numbers
 from assistant.values import limit_in, place_in
 from assistant.vocabulary import Vocabulary
 from corpus.calendars import MONTHS
 from corpus.folding import fold_keeping_length
-from corpus.words import fold
+from corpus.words import fold, words
 
 BOUNDS = ("above", "below", "at_least", "at_most")
 
@@ -27,6 +41,8 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     """The plan with its conditions, its measure and which of an order is meant."""
     limit, place = limit_in(heard.question), place_in(heard.question)
     ordered = frozenset(at for one in (limit, place) if one for at in heard.positions(one[1], one[2])) & heard.free
+    heard.take(ordered)
+    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
     if plan.operation in (HIGHEST, LOWEST):  # what is compared is no condition: "which ended last"
         ordered |= heard.matching([grammar().across[key] for key in EXTREMES]) & heard.free
     heard.take(ordered)
@@ -46,8 +62,9 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     with_topic = is_across and (not plan.subjects or is_left_out)
     if is_left_out:
         heard.take(heard.matching([grammar().across["except"]]))
-    ungrouped = left_ungrouped(heard) if plan.intent == ACROSS else ()
+    counted, labels = bounded_in(heard, labels, vocabulary) if is_across else ([], list(labels))
     conditions = find_conditions(heard, vocabulary, plan.fields if is_across else (), labels, with_topic=with_topic)
+    conditions = (*counted, *conditions)
     if is_left_out:
         plan = replace(plan, excluded=plan.subjects, subjects=())
     if dates_only(labels, vocabulary):
@@ -62,7 +79,21 @@ def narrowed(plan: Plan, heard: Heard, labels: Sequence[LabelMention], vocabular
     unread += (*ungrouped, *((heard.question[slice(*bodies.span())],) if bodies else ()))
     if plan.grouped and plan.grouped.is_values:
         unread += absent_values(heard.question)
-    return replace(plan, conditions=conditions, measure=measure, unread=unread)
+    plan = replace(plan, conditions=conditions, measure=measure)
+    if plan.grouped and plan.operation == COUNT and not plan.grouped.is_values:
+        unread += _counted_within(heard.question, plan.grouped, conditions)
+    return replace(plan, unread=unread)
+
+
+def _counted_within(question: str, grouping: Grouping, conditions: Sequence[Condition]) -> tuple[str, ...]:
+    """What is counted in each group where that is no records: "how many people are there per county"."""
+    across, found = grammar().across, grammar().counted.search(fold(question))
+    said = list(takewhile(lambda word: not across["each"].fullmatch(word), words(found.group(1)) if found else ()))
+    if any(across[key].fullmatch(word) for word in said for key in ("records", "several")):
+        return ()
+    told = {word for one in conditions if one.kind != "mention" for word in words(one.said)}
+    known = told | {*words(grouping.said)} | grammar().closed | grammar().helpers
+    return tuple(word for word in said if word not in known)
 
 
 def _is_figure(heard: Heard, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.agreements import AGREED
 from assistant.grammar import Asked, grammar
 from assistant.labels import LabelMention
 from assistant.plan import (
@@ -60,6 +61,8 @@ def operation_of(unnamed: str) -> str:
     # "How many partners did the projects have" counts partners.
     if counted and records and not across["of_records"].match(unnamed[counted.end() : records.start()].strip()):
         return COUNT
+    if across["by_value"].search(unnamed) and across["in_order"].search(unnamed):
+        return HIGHEST  # „primele trei granturi ca valoare”
     for key, (direction, _) in EXTREMES.items():
         if across[key].search(unnamed):
             return direction
@@ -103,12 +106,14 @@ def measure_of(
     kind = next(iter(kinds), AMOUNT)
     if kind == AMOUNT and across["in_sequence"].search(unnamed) and any(f.meaning.name == "period" for f in fields):
         kind = START
-    if kind == AMOUNT and grammar().across["in_order"].search(unnamed):
+    if kind == AMOUNT and across["in_order"].search(unnamed) and not across["by_value"].search(unnamed):
         kind = START
     if kind in (START, END):
         kind = _which_end(unnamed, kind)
     currency = currency if kind == AMOUNT else None  # "the longest project in EUR"
-    own = tuple(one.label for mention in labels for one in mention.labels if _is_own(one) and _is_said(mention, kind))
+    own = tuple(
+        one.label for mention in labels for one in mention.labels if _is_own(one, kind) and _is_said(mention, kind)
+    )
     if own and kind in (AMOUNT, START, END):
         return Measure(START if kind in (START, END) else AMOUNT, (), own, currency)
     told = tuple(dict.fromkeys(one.role for mention in labels for one in mention.labels if one.name == "amount"))
@@ -132,9 +137,9 @@ def _is_said(mention: LabelMention, kind: str) -> bool:
     return len(mention.positions) > 1 or kind in (START, END)
 
 
-def _is_own(label: Label) -> bool:
-    """Whether a label gives something that no field of a record does."""
-    return label.name == "other"
+def _is_own(label: Label, kind: str) -> bool:
+    """Whether a label gives something that no field of a record does or, of dates, the day of an agreement alone."""
+    return label.name == "other" or (label.role == AGREED and kind in (START, END))
 
 
 def listed(operation: str) -> str:

@@ -74,7 +74,7 @@ _PHRASES = {
         "sources_differ": "The sources differ on this.",
         "greeting": "Ask about a project in these documents: its budget, period, funder or partners, or what its "
         "text says; or about many: which ran in a year, how many, what they cost together, which is the largest, what "
-        "two of them have in common. Projects are, for example: {titles}.",
+        "some of them have in common. Projects are, for example: {titles}.",
         "task": "Only what the documents say is told here; nothing is written, changed, translated or advised.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
     },

@@ -1,6 +1,7 @@
 """Plan: a question as understood, before anything is looked up. Says itself in words; knows no store."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.grammar import Asked
 from assistant.linking import Subject
@@ -29,8 +30,13 @@ class Condition:
     mentions: tuple[tuple[str, ...], ...] = ()
     labels: tuple[str, ...] = ()
     dated: tuple[tuple[str | None, str | None], ...] = ()
+    counted: tuple[Decimal | None, Decimal | None] | None = None
+    """Bounds of the number that stands under one of `labels`."""
     lasting: tuple[float | None, float | None] | None = None
     """Bounds in days of how long a project lasted."""
+    otherwise: tuple[Filters, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Of records with nothing under the labels `unless`, any of `otherwise` will do."""
     parts: tuple["Condition", ...] = ()
     is_negated: bool = False
 

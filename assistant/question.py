@@ -4,14 +4,16 @@ Knows the closed-class words and the catalogue's names; does not look anything u
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
+from assistant.agreements import agreements_in
 from assistant.asking import (
     covered_by,
     fields_in,
     is_meant,
     says_more,
+    told_by_role,
     told_by_state,
     told_by_time,
     told_by_value,
@@ -23,19 +25,21 @@ from assistant.grouping_asked import grouping_asked
 from assistant.heard import BLANK, Heard, hear
 from assistant.intents import intent_of
 from assistant.kinds import kind_in
+from assistant.label_words import with_states
 from assistant.labels import LabelMention
 from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
 from assistant.narrowing import narrowed
 from assistant.operations import direction_of, told_by_label, told_by_limit
-from assistant.plan import ACROSS, GROUPS, HIGHEST, LOWEST, MEMBERS, SHARE, Plan
+from assistant.plan import ACROSS, DESCRIPTION, FIELD, GROUPS, HIGHEST, LOWEST, MEMBERS, PASSAGE, SHARE, Plan
 from assistant.record_nouns import as_projects
 from assistant.registers_named import in_register
 from assistant.sentences_asked import compared_parts, told_part, without_contractions
-from assistant.series import unknown_of_series
+from assistant.series import unknown_of_series, with_listed
 from assistant.set_against import set_against
 from assistant.topic_names import named_by_page, named_by_topic
+from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
@@ -70,7 +74,13 @@ def _alone(
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
-    links = meant_as_names(vocabulary.linker.link(heard.words, language, heard.names()), heard, mentions, vocabulary)
+    said = {at for one in mentions for at in one.positions}
+    linked = vocabulary.linker.link(heard.words, language, heard.names())
+    asks_both = bool(linked) and anywhere("ended").search(heard.blanked())  # both ends are the period's
+    agreed = () if asks_both else agreements_in(heard, vocabulary.records.store.names.labels)
+    mentions += [one for one in agreed if not one.positions & said]
+    mentions = with_states(mentions, heard, vocabulary.own_labels)
+    links = meant_as_names(linked, heard, mentions, vocabulary)
     if not links and mended != question:
         whole = hear(question, language)
         links, elsewhere = meant_as_names(vocabulary.linker.link(whole.words, language), whole, (), vocabulary), True
@@ -79,7 +89,10 @@ def _alone(
     if not links and (links := named_by_page(heard, vocabulary)):
         elsewhere = True  # the page's words are still looked for
     links = links or named_by_topic(heard, vocabulary)
-    unknown = "" if elsewhere else unknown_of_series(links, heard)
+    named_one, unknown = links, ""
+    if not elsewhere:
+        links, unknown = with_listed(links, heard, vocabulary)
+        unknown = unknown or unknown_of_series(links, heard, vocabulary)
     named = frozenset() if elsewhere else frozenset(at for link in links for at in link.positions)
     everything = frozenset(heard.free)
     heard.take(named)
@@ -89,7 +102,11 @@ def _alone(
     asked = fields_in(unnamed)
     labels = [one for one in mentions if one.positions <= heard.free and says_more(one, asked, heard)]
     fields = tuple(one for _, _, one in asked)
-    is_implied = bool(links) and not asked and not labels
+    roles, role_said = told_by_role(heard, mentions) if not asked and not labels else ([], frozenset[int]())
+    asked = asked or [(0, 0, one) for one in roles]
+    fields = tuple(one for _, _, one in asked)
+    points = bool(set(heard.words) & grammar().anaphora[heard.language])  # "is it finished?"
+    is_implied = (bool(links) or points) and not asked and not labels
     if is_implied:
         implied, labels = told_by_time(heard), told_by_value(heard, vocabulary)
         if not (implied or labels):
@@ -102,9 +119,13 @@ def _alone(
     plan = replace(plan, covered=tuple(one for one in covered if one in fields))
     if is_implied and fields:
         plan = replace(plan, leftover=(), narrowing=(), heads=(), own=())
-    is_sure = bool(links) and all(link.is_sure for link in links)
+    if role_said:
+        plan = _without(plan, {heard.words[at] for at in role_said})
+        heard.take(role_said)
+    is_sure = bool(links) and (all(link.is_sure for link in links) or len(links) > len(named_one))
     grouped, grouping = _grouped(plan, heard, mentions, vocabulary, everything, is_sure=is_sure)
     intent = intent_of(grouped, heard, is_sure, mentions)
+    intent = FIELD if roles and intent in (PASSAGE, DESCRIPTION) else intent
     is_kept = _restricts(plan, links) or _is_left_out(unnamed, links)
     is_kept = is_kept or (not elsewhere and _is_set_against(unnamed, heard, links))
     if intent == ACROSS and not is_kept:
@@ -132,6 +153,15 @@ def _alone(
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     plan = replace(plan, unknown=unknown if plan.subjects else "")
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
+
+
+def _without(plan: Plan, explained: Container[str]) -> Plan:
+    """The plan with these words explained, though they may be looked for."""
+    left, narrowing, heads, own = (
+        tuple(word for word in said if word not in explained)
+        for said in (plan.leftover, plan.narrowing, plan.heads, plan.own)
+    )
+    return replace(plan, leftover=left, narrowing=narrowing, heads=heads, own=own)
 
 
 def _grouped(

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +26,8 @@ from index.records import days
 from index.selection import Figure
 from index.store import Store
 
+FIGURE = re.compile(r"(?!\d\d?\.\d\d?\.\d{4}$)[\d.,\s]{5,}")
+"""A number that may look like a date, and none such as `15.03.2021`."""
 SAMPLE = 20
 """Values under a label that tell whether it is for dates."""
 TEXTS_KEPT = 64
@@ -194,6 +197,19 @@ class Records:
                     found.add(key)
         return np.array(sorted(found), np.int64)
 
+    def counted(self, labels: Sequence[str], bounds: tuple[Decimal | None, Decimal | None]) -> Keys:
+        """Sorted keys of the projects that give a number within bounds, either open, under one of the labels."""
+        least, most = bounds
+        told = [one for label in labels for one in self.store.figures(self.store.choose(), label=label)]
+        found = {
+            one.project
+            for one in told
+            if one.amount is not None
+            and (least is None or one.amount >= least)
+            and (most is None or one.amount <= most)
+        }
+        return np.array(sorted(found), np.int64)
+
     def is_own(self, label: str) -> bool:
         """Whether a label gives something that no field of a record does."""
         return any(one.label == label and one.name == "other" for one in self.store.names.labels)
@@ -239,7 +255,7 @@ class Records:
         """Whether dates stand under a label, by the first few of its values."""
         if label not in self._dated:
             few = [one.text for one in self.store.labelled(self.store.choose(), label, SAMPLE)]
-            read = [text for text in few if not re.fullmatch(r"[\d.,\s]{5,}", text) and any(read_period(text)[:2])]
+            read = [text for text in few if not FIGURE.fullmatch(text) and any(read_period(text)[:2])]
             self._dated[label] = 2 * len(read) > len(few)
         return self._dated[label]
 

@@ -1,8 +1,10 @@
 """The records of one register, called by its file's name: "which small grants", of a store with `small-grants.csv`.
 
+Or in one word, "micro-grants", of one with `microgranturi.xlsx`.
 Learnt from the names of registers; a word that says more in a question, such as "finished", names none.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -12,13 +14,17 @@ from assistant.plan import Condition
 from assistant.translation import translations_of
 from assistant.value_words import anywhere
 from corpus.files import file_of
+from corpus.folding import fold_keeping_length
 from corpus.reading import REGISTER_READERS
 from corpus.words import stem, words
 from index.filters import Filters
 from index.selection import Names
 
+BOUNDARY = r"\b"
 FEWEST, MOST = 2, 3
 """Words of such a name, the noun for records among them."""
+SHORTEST_PART = 3
+"""Letters of what makes one word of a noun for records and more: `microgranturi`."""
 MOST_FORMS = 3
 """Translations of a word that are taken for it."""
 
@@ -30,6 +36,8 @@ def registers_named(names: Names, nouns: Mapping[str, tuple[str, ...]]) -> dict[
     for file in dict.fromkeys(map(file_of, sources)):
         path = PurePosixPath(file)
         said = words(path.name.partition(".")[0]) if path.suffix in REGISTER_READERS else []
+        if len(said) == 1 and (part := _first_part(said[0])):
+            found[frozenset({part})] = tuple(s for s in sources if file_of(s) == file)
         is_named = FEWEST <= len(said) <= MOST and _is_noun(said[-1], nouns) and all(map(_is_telling, said[:-1]))
         if is_named:
             found[frozenset(stem(word, "en") for word in said)] = tuple(s for s in sources if file_of(s) == file)
@@ -41,17 +49,33 @@ def in_register(
 ) -> tuple[str, Condition | None]:
     """(the question with the noun alone in place of a register's name, that records are of it)."""
     heard = hear(question, language)
+    operated = heard.matching([grammar().across["highest"], grammar().across["lowest"]])  # „cel mai mic grant”
     forms = [_forms(word, language) if registers else frozenset[str]() for word in heard.words]
     for key, sources in registers.items():
+        if len(key) == 1 and (match := _in_one_word(next(iter(key))).search(fold_keeping_length(question))):
+            condition = Condition("kind", question[slice(*match.span())], (Filters(documents=sources),))
+            return question[: match.start()] + question[match.start("noun") :], condition
         for start in range(len(heard.words) - len(key) + 1):
             run = range(start, start + len(key))
-            if any(map(heard.is_name, run)) or not _are(key, [forms[at] for at in run]):
+            if any(at in operated or heard.is_name(at) for at in run) or not _are(key, [forms[at] for at in run]):
                 continue
             noun = start if language == "ro" else start + len(key) - 1
             begin, finish = heard.spans[start][0], heard.spans[start + len(key) - 1][1]
             condition = Condition("kind", question[begin:finish], (Filters(documents=sources),))
             return f"{question[:begin]}{heard.written(noun)}{question[finish:]}", condition
     return question, None
+
+
+def _first_part(word: str) -> str:
+    """What stands before a noun for records within one word."""
+    starts = range(SHORTEST_PART, len(word) - SHORTEST_PART)
+    return next((word[:at] for at in starts if grammar().across["several"].fullmatch(word[at:])), "")
+
+
+def _in_one_word(part: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{re.escape(part)}[- ]?(?P<noun>{grammar().across['records'].pattern.removeprefix(BOUNDARY)})"
+    )
 
 
 def _are(key: frozenset[str], forms: Sequence[frozenset[str]]) -> bool:

@@ -32,14 +32,17 @@ class Roles:
         return tuple(dict.fromkeys(role for roles in chosen for role in roles))
 
     def beside(self, place: PlaceMention) -> tuple[str, ...]:
-        """The roles of those who are from a place: "partners from Ukraine", "Ukrainian partners"."""
+        """The roles of those who are from a place: "Greek partners", "partners from Greece", "are Greek"."""
         first, last = min(place.positions), max(place.positions)
+        told = self._heard.words[first - 1] if first else ""
+        is_told = place.is_adjective and bool(grammar().across["share_verb"].fullmatch(told))
         for at, roles in self._said:
             near = at < first <= at + ROLE_REACH + 1 and self._only_links(at, first)
             ahead = place.is_adjective and last < at <= last + ROLE_REACH
             if near or ahead:
                 return roles
-        return ()
+        before = [roles for at, roles in self._said if at < first] if is_told else []
+        return before[-1] if before else ()
 
     def _only_links(self, at: int, first: int) -> bool:
         return all(word in grammar().closed | grammar().prepositions for word in self._heard.words[at + 1 : first])

@@ -66,7 +66,8 @@ def _is_plain(records: Records, condition: Condition) -> bool:
     by_text = condition.kind == PLACE and len(records.placed) < records.count
     by_text = by_text or (bool(condition.mentions) and condition.kind != PLACE)
     in_turn = any(_in_turn(filters) for filters in condition.filters)
-    return len(condition.filters) == 1 and not (condition.labels or condition.is_negated or by_text or in_turn)
+    is_turned = condition.is_negated or bool(condition.otherwise)
+    return len(condition.filters) == 1 and not (condition.labels or is_turned or by_text or in_turn)
 
 
 def _in_turn(filters: Filters) -> bool:
@@ -78,10 +79,15 @@ def _in_turn(filters: Filters) -> bool:
 def _keys(records: Records, condition: Condition) -> Keys:
     found = [keys for filters in condition.filters for keys in _fulfilling(records, filters)]
     found += [_keys(records, one) for one in condition.parts]
+    if condition.otherwise:
+        others = [records.store.choose([filters]) for filters in condition.otherwise]
+        found += [np.setdiff1d(keys, _telling(records, condition)) for keys in others]
     if condition.lasting:
         found.append(records.lasting(condition.lasting))
     if condition.dated:
         found.append(records.dated(condition.labels, condition.dated))
+    elif condition.counted:
+        found.append(records.counted(condition.labels, condition.counted))
     elif condition.labels:
         found += [records.labelled_by(label) for label in condition.labels]
     if condition.kind == PLACE and not any(filters.role for filters in condition.filters):
@@ -95,6 +101,12 @@ def _keys(records: Records, condition: Condition) -> Keys:
     parts = {part_code(name) for row in condition.mentions for name in row} if condition.kind == PLACE else set()
     unsure = [records.unparted(part[:2]) for part in parts if part]
     return np.setdiff1d(_told_of(records, condition), records.whole(np.concatenate([keys, *unsure])))
+
+
+def _telling(records: Records, condition: Condition) -> Keys:
+    """The records, in all their files, that tell by one of the labels `unless` what a condition is about."""
+    told = [records.labelled_by(label) for label in condition.unless]
+    return records.whole(np.unique(np.concatenate(told))) if told else np.empty(0, np.int64)
 
 
 def _fulfilling(records: Records, filters: Filters) -> Iterator[Keys]:
@@ -113,13 +125,22 @@ def _told_of(records: Records, condition: Condition) -> Keys:
     is_of_project = condition.kind == PLACE and not any(filters.role for filters in condition.filters)
     if is_of_project and len(records.placed) > MOST_PLACED * records.count:
         return records.placed
+    if condition.counted:
+        return np.unique(np.concatenate([records.labelled_by(label) for label in condition.labels]))
     if condition.kind == "field" and any(records.is_own(label) for label in condition.labels):
         # A register without the column says nothing of it.
         sources = records.sources_of(np.concatenate([records.labelled_by(label) for label in condition.labels]))
         return records.keys_in(sources)
+    if condition.otherwise:
+        told = [records.store.choose([one]) for one in (Filters(ended=(None, None)), Filters(goes_on=True))]
+        return np.unique(np.concatenate([_telling(records, condition), *told]))
     if condition.kind == CATEGORY:  # what gives no status has not another one
         labels = dict.fromkeys(filters.category[0] for filters in condition.filters if filters.category)
         return np.unique(np.concatenate([records.labelled_by(label) for label in labels]))
+    if condition.kind == "status":  # of what tells no end it is not known whether it is over
+        return np.union1d(
+            records.store.choose([Filters(ended=(None, None))]), records.store.choose([Filters(goes_on=True)])
+        )
     if condition.kind == "period" and not condition.labels:
         return records.store.choose([Filters(started=(None, None), ended=(None, None))])
     return records.store.choose()
@@ -144,7 +165,7 @@ def shown_by(subject: Subject, condition: Condition) -> tuple[Span, ...]:
     if condition.lasting:
         told = [field for field in project.fields if field.name == "period"]
         return tuple(field.whole for field in (told[:1] if not told or not told[0].role else told))
-    for filters in condition.filters:
+    for filters in (*condition.filters, *condition.otherwise):
         if fields := list(_showing(project, filters, subject.document)):
             return tuple(field.whole for field in fields)
     places = [

@@ -46,3 +46,13 @@ def compared_parts(question: str) -> tuple[str, ...]:
         return ()
     found = grammar().parts.search(folded)
     return (question[slice(*found.span(1))], question[slice(*found.span(2))]) if found else ()
+
+
+def clauses(question: str) -> tuple[str, str]:
+    """(what is asked first, what is asked behind "and" with a word of asking of its own); empty where there is none."""
+    folded = fold_keeping_length(question)
+    for joined in re.finditer(rf",?\s+(?:{'|'.join(sorted(grammar().joining))})\s+(?=\w)", folded):
+        asked = grammar().asks.match(folded[joined.end() :])
+        if asked and not grammar().whether.fullmatch(asked.group().strip()) and joined.start() > 0:
+            return question[: joined.start()], question[joined.end() :]
+    return "", ""

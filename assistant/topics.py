@@ -45,7 +45,7 @@ def find_topic(
     held = {at: _ways_held(heard, at, vocabulary) for at in left}
     total = vocabulary.records.count
     # "county" beside the county's name says no more than the name.
-    left = [at for at in left if not (DIVISION.fullmatch(heard.words[at]) and _is_beside(heard, at))]
+    left = [at for at in left if not (_is_kind_of_place(heard.words[at]) and _is_beside(heard, at))]
     own = vocabulary.own_name(heard)
     left = [at for at in left if at not in own and not (heard.is_name(at) and len(held[at][1]) > MOST_HELD * total)]
     heard.take(left)
@@ -58,8 +58,13 @@ def find_topic(
 
 
 def _is_beside(heard: Heard, at: int) -> bool:
-    """Whether a word that something else explains, a place for one, stands right beside."""
-    return any(0 <= near < len(heard.words) and near not in heard.free for near in (at - 1, at + 1))
+    """Whether a name, or a word that something else explains, a place for one, stands right beside."""
+    beside = [near for near in (at - 1, at + 1) if 0 <= near < len(heard.words)]
+    return any(near not in heard.free or heard.is_name(near) for near in beside)
+
+
+def _is_kind_of_place(word: str) -> bool:
+    return bool(DIVISION.fullmatch(f"{word} ") or DIVISION.fullmatch(f" {word}"))
 
 
 def _rows(heard: Heard, left: Sequence[int], held: dict[int, tuple[tuple[str, ...], Keys]]) -> list[tuple[str, ...]]:

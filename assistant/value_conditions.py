@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from assistant.durations_asked import durations_in
 from assistant.grammar import Asked, grammar
@@ -67,24 +66,6 @@ def durations_of(heard: Heard) -> Found:
         heard.take(positions)
         said = heard.question[one.begin : one.finish].strip()
         found.append((positions, Condition("duration", said, lasting=(one.least, one.most))))
-    return found
-
-
-def statuses_of(heard: Heard) -> Found:
-    """Whether projects have ended, or are under way, by their periods; where no time and no own status says so."""
-    found: Found = []
-    today = date.today()
-    yesterday = (today - timedelta(days=1)).isoformat()
-    under_way = Filters(started=(None, today.isoformat()), ended=(today.isoformat(), None))
-    for key, filters in (
-        ("finished", (Filters(ended=(None, yesterday)),)),
-        ("under_way", (under_way, Filters(goes_on=True))),
-    ):
-        positions = frozenset(heard.matching([grammar().across[key]]))
-        if positions:
-            heard.take(positions)
-            found.append((positions, Condition("status", heard.text(positions), filters)))
-            break
     return found
 
 

@@ -66,17 +66,17 @@ class _Figure:
     finish: int
 
 
-def bounds_in(question: str) -> list[Bounds]:
-    """The amounts of a question, in order; a number without a currency counts behind a comparative only."""
+def bounds_in(question: str, *, least_bare: int = SMALLEST_BARE) -> list[Bounds]:
+    """The amounts of a question, in order; one without a currency counts from `least_bare` on, behind a comparative."""
     folded = fold_keeping_length(question)
     figures = list(_figures(question, folded))
     found: list[Bounds] = []
     position = 0
     while position < len(figures):
         floor = figures[position - 1].finish if position else 0
-        one = _range(folded, figures[position : position + 2], floor)
+        one = _range(folded, figures[position : position + 2], floor, least_bare)
         position += 2 if one else 1
-        one = one or _bounded(folded, figures[position - 1], floor)
+        one = one or _bounded(folded, figures[position - 1], floor, least_bare)
         if one is None:
             continue
         both = _joined_bounds(folded, found[-1], one) if found else None
@@ -185,7 +185,7 @@ def _currencies(
     return before, after
 
 
-def _range(folded: str, figures: Sequence[_Figure], floor: int) -> Bounds | None:
+def _range(folded: str, figures: Sequence[_Figure], floor: int, least_bare: int) -> Bounds | None:
     """The bounds that two numbers are the ends of; "and" joins them behind "between" only."""
     if len(figures) < 2:
         return None
@@ -201,15 +201,13 @@ def _range(folded: str, figures: Sequence[_Figure], floor: int) -> Bounds | None
     least, most = low.value, high.value
     if low.is_plain and least <= most.scaleb(-high.exponent):  # "1-2 million"
         least = _plain(least.scaleb(high.exponent))
-    if not codes and (
-        (low.is_year and high.is_year) or least < SMALLEST_BARE or not _stands_alone(folded, high.finish)
-    ):
+    if not codes and ((low.is_year and high.is_year) or least < least_bare or not _stands_alone(folded, high.finish)):
         return None
     begin = lead.start() if lead else low.begin
     return Bounds(min(least, most), max(least, most), next(iter(codes), None), begin, high.finish)
 
 
-def _bounded(folded: str, figure: _Figure, floor: int) -> Bounds | None:
+def _bounded(folded: str, figure: _Figure, floor: int, least_bare: int) -> Bounds | None:
     """The bounds that a number and the words beside it say; None where it may count something else than money."""
     relation, begin, finish = "", figure.begin, figure.finish
     for key in ("at_most", "at_least", "above", "below", "about"):
@@ -224,7 +222,7 @@ def _bounded(folded: str, figure: _Figure, floor: int) -> Bounds | None:
     if figure.currency is None and (
         relation in ("", "about")
         or figure.is_year
-        or 0 < figure.value < SMALLEST_BARE  # nothing is above zero but what has a value
+        or 0 < figure.value < least_bare  # nothing is above zero but what has a value
         or not _stands_alone(folded, finish)
     ):
         return None

@@ -11,7 +11,7 @@ from assistant.grammar import LANGUAGES, grammar
 from assistant.heard import Heard
 from assistant.labels import LabelIndex
 from assistant.linking import Linker
-from assistant.names import CATEGORY, ORGANISATION, PROGRAMME, Called, NameIndex
+from assistant.names import CATEGORY, ORGANISATION, PLACE, PROGRAMME, Called, NameIndex
 from assistant.places import PlaceIndex
 from assistant.record_nouns import record_nouns
 from assistant.records import Records
@@ -23,6 +23,10 @@ from index.contents import Keys
 from index.filters import Filters
 from index.selection import Label
 
+FINISHED, UNDER_WAY = STATES = ("finished", "under_way")
+"""How far a project may have come, by the keys of the grammar."""
+MOST_STATES, LONGEST_STATE = 200, 4
+"""Records of which each value under a label is looked at; words of a status."""
 NOT_ASKED_FOR = frozenset({"title", "alias", "description", "link"})
 """Fields whose labels are words of any question."""
 LONGEST_INITIALS = 6
@@ -135,7 +139,8 @@ class Vocabulary:
     @cached_property
     def categories(self) -> NameIndex:
         """Values that records share under a label; a key is label and value with a null character between."""
-        own = [Called(CATEGORY, value, f"{label}\0{value}") for label, value in self._names.categories]
+        told = dict.fromkeys((*self._names.categories, *self._state_values))
+        own = [Called(CATEGORY, value, f"{label}\0{value}") for label, value in told]
         return NameIndex(own, grammar().closed)
 
     @cached_property
@@ -184,9 +189,35 @@ class Vocabulary:
         return tuple(one for one in self._names.labels if one.name == "other")
 
     @cached_property
+    def labels_of_names(self) -> tuple[Label, ...]:
+        """The same with those of organisations and places."""
+        return tuple(one for one in self._names.labels if one.name in ("other", ORGANISATION, PLACE))
+
+    @cached_property
     def shared_labels(self) -> frozenset[str]:
         """Labels under which several records have the same value."""
         return frozenset(label for label, _ in self._names.categories)
+
+    @cached_property
+    def states(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By each of `STATES` the (label, value) that mean it, under labels that tell how far a project has come."""
+        across = grammar().across
+        own = [one for one in self._state_values if not across["negation"].search(fold(one[1]))]
+        found = {key: tuple(one for one in own if across[key].search(fold(one[1]))) for key in STATES}
+        both = set(found[FINISHED]) & set(found[UNDER_WAY])
+        return {key: tuple(one for one in told if one not in both) for key, told in found.items()}
+
+    @cached_property
+    def _state_values(self) -> tuple[tuple[str, str], ...]:
+        """(label, value) of all that tell how far a project has come, of the few on pages those that stand once too."""
+        store, state = self.records.store, grammar().across["state"]
+        labels = [one for one in self.own_labels if state.fullmatch(fold(one.label))]
+        called = {one.label for one in labels}
+        own = {one: None for one in self._names.categories if one[0] in called}
+        for one in labels:
+            few = store.labelled(store.choose(), one.label, MOST_STATES) if one.count <= MOST_STATES else []
+            own |= {(one.label, each.text): None for each in few if len(each.text.split()) <= LONGEST_STATE}
+        return tuple(own)
 
     def own_name(self, heard: Heard) -> frozenset[int]:
         """The words of a question that name whoever runs all projects: in the title of a page about no project."""

@@ -79,6 +79,9 @@ GLUED_AFTER = re.compile(r"\)[A-ZĂÂÎȘȚŞŢ]\w*[a-z]")
 _HUMP = re.compile(r"[A-ZĂÂÎȘȚŞŢ][a-zăâîșțşţ]+")
 
 
+_TOWN = re.compile(r"\b(?:City|Town|County|Commune|Borough|Village) of (?=[^\W\d_a-z])")
+
+
 def is_head(word: str) -> bool:
     """Whether a word says what kind of organisation a name is of: `Foundation`, `Ministerului`."""
     folded = fold(word)
@@ -91,8 +94,8 @@ def _opens_name(folded: str) -> bool:
 
 
 def has_head(name: str) -> bool:
-    """Whether a word with a capital in `name` says what kind of organisation it is."""
-    return any(is_head(word) for word in _WORD.findall(name) if word[0].isupper())
+    """Whether a word with a capital in `name` says what kind of organisation it is; the City of a place is one."""
+    return bool(_TOWN.search(name)) or any(is_head(word) for word in _WORD.findall(name) if word[0].isupper())
 
 
 def is_acronym(name: str) -> bool:

@@ -122,7 +122,8 @@ GIVEN = re.compile(
 """What opens a giver's name: `a grant of £86,700 from`."""
 WITH, FROM = re.compile(r"\s*(?:With|Cu) "), re.compile(r"\s+(?:from|de la|din partea)\s+")
 GAVE = re.compile(
-    r"\s+(?:has |have |a |au |ne-a |ne-au )?(?:\w+ly )?(?:co-?)?(?:funded|financed|paid for|sponsored|put in|granted"
+    r"\s+(?:has |have |a |au |ne-a |ne-au )?(?:\w+ly )?(?:co-?)?(?:fund(?:ed|s)"
+    r"|financ(?:ed|es)|pa(?:id|ys) for|sponsor(?:ed|s)|put in|granted"
     r"|paid(?= .{0,40}(?:towards|for) (?:it|this|the (?:project|work))\b)|awarded|gave|provided|contributed|donated"
     r"|committed|dat|oferit|acordat|finan[țţt]at|sponsorizat|donat)\b(?P<object>(?:[^.;]|(?<=\d)\.(?=\d)){0,80})"
 )
@@ -134,15 +135,27 @@ HOLDS = re.compile(
 )
 """What follows the name of whoever does the work: `has won the project contract`, not `won a prize`."""
 THE_WORK = re.compile(
-    r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|[€$£]\s?\d"
+    r"^\s*(?:it|this|the project|the work|most of it|proiectul|half)\b|(?:[€$£]|\b(?:EUR|USD|GBP|RON|MDL|CHF))\s?\d"
     r"|\d[\d.,\s]*(?:de )?(?:EUR|euro|USD|lei|RON|GBP)\b"
 )
 WERE_PARTNERS = re.compile(
     r"\b(?:partners|collaborators|partenerii?)(?:\s+no[sșş]tri)?\s+(?:were|are|included?|au fost|sunt)\s*:?\s+"
-    r"|\b(?:our|the (?:project|main|only)(?:[’']s)?) (?:\w+ )?partners?\s*(?:,|was|is)\s+"
+    r"|\b(?:our|the(?: (?:project|main|only)(?:[’']s)?)?) (?:\w+ )?partners?\s*(?:,|was|is)\s+"
     r"|\bparteneru?l(?: (?:nostru|proiectului))\s*(?:,|a fost|este)\s+",
     re.IGNORECASE,
 )
+IS_CLIENT = re.compile(
+    r"\b(?:the|our|its)\s+(?:(?:main|final)\s+)?client\s+(?:is|was)\s+"
+    r"|\bclientul(?:\s+(?:nostru|proiectului))?\s+(?:este|e|a fost)\s+"
+    r"|\b(?:commissioned|ordered)\s+by\s+|\bcomandat[ăae]?\s+de\s+(?:c[ăa]tre\s+)?",
+    re.IGNORECASE,
+)
+WHICH_PAID = re.compile(
+    r",\s+(?:which|who|care)\s+(?:has\s+|have\s+|a\s+|au\s+)?(?:paid|financed|funded|contributed|pl[ăa]tit|finan[țţt]at)\b"
+    r"(?P<object>(?:[^.;]|(?<=\d)\.(?=\d)){0,80})"
+)
+"""What follows the name of whoever paid: `for the City Hall, which paid 9,000 euro`."""
+FOR_ELSE = re.compile(r"\b(?:for|pentru)\s+(?!it\b|this\b|the (?:project|work)\b|proiect)")
 SUBJECT = re.compile(r"\s*(?:The\s+)?")
 
 
@@ -174,7 +187,7 @@ def _found(sentence: str, title: str) -> list[Name]:
             found += names
             end_of_last = names[-1].end
     holder = list(_holders(sentence)) if not any(one.role == "implementer" for one in found) else []
-    return [*holder, *found] or list(_givers(sentence)) + list(_partners(sentence))
+    return [*holder, *found] or [*_givers(sentence), *_partners(sentence), *_told(sentence, IS_CLIENT, "client")]
 
 
 def _holders(sentence: str) -> Iterator[Name]:
@@ -197,11 +210,16 @@ def _givers(sentence: str) -> Iterator[Name]:
     subject = RUN.match(sentence, begin.end() if begin else 0)
     gave = GAVE.match(sentence, subject.end()) if subject else None
     if subject and gave and THE_WORK.search(gave["object"]):
-        found = find_organisations(subject.group(), several=True)
+        found = [part for one in find_organisations(subject.group(), several=True) for part in _apart(one)]
         start = subject.start()
         yield from _with_kind(
             [replace(one, start=start + one.start, end=start + one.end, role="funder") for one in found if not one.note]
         )
+    paid = WHICH_PAID.search(sentence)
+    payers = [run for run in RUN.finditer(sentence) if paid and run.end() == paid.start()]
+    is_money = paid and THE_WORK.search(paid["object"]) and not FOR_ELSE.search(paid["object"])
+    if paid and is_money and payers and not NOT_SO.search(sentence, 0, paid.end()):
+        yield from _with_kind(_names(sentence, payers[0], "funder", paid.group()))
 
 
 def _sum_given(sentence: str) -> re.Match[str] | None:
@@ -212,10 +230,15 @@ def _sum_given(sentence: str) -> re.Match[str] | None:
 
 
 def _partners(sentence: str) -> Iterator[Name]:
-    were = WERE_PARTNERS.search(sentence)
-    run = RUN.match(sentence, were.end()) if were else None
-    if were and run and not NOT_SO.search(sentence, 0, were.end()):
-        yield from _names(sentence, run, "partner", were.group())
+    yield from _told(sentence, WERE_PARTNERS, "partner")
+
+
+def _told(sentence: str, opens: re.Pattern[str], role: str) -> Iterator[Name]:
+    """The names right behind what says their role."""
+    said = opens.search(sentence)
+    run = RUN.match(sentence, said.end()) if said else None
+    if said and run and not NOT_SO.search(sentence, 0, said.end()):
+        yield from _names(sentence, run, role, said.group())
 
 
 def _with_kind(names: Sequence[Name]) -> list[Name]:

@@ -53,14 +53,16 @@ _OURS = re.compile(
 _FIRM = re.compile(
     r"\b(?:grants?|awards?|budgets?|total cost|buget\w*|grantul\w*|co-?financ\w*|cofinant\w*|donat\w*|put in"
     r"|(?:gave|granted|awarded|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)"
+    r"|awarded [^.]{0,60}\ba (?:contract|grant) (?:of|worth)|(?:financ|fund)(?:es|ed|s) (?:it|this|the project)"
     r"|(?:paid|gave) .{0,30}(?:towards|for) (?:it|the project|this project))\b"
 )
 _MONEY_WORD = re.compile(
     r"\b(?P<share>co-?financ\w*|co-?fund\w*|match(?:ed)? fund\w*|own contribution|contributi[ea]\w* propri\w*|cofinant\w*)"
-    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|subventi\w*|grantul\w*|nerambursabil\w*"
+    r"|\b(?P<grant>grants?|award(?:ed|s)?|funding|donat\w*|granted|put in|(?:gave|provided) (?:us|it|the project)|ne-au? (?:dat|oferit|acordat)|(?:paid|gave)(?= .{0,30}(?:towards|for) (?:it|the project|this project))|contribut\w*|committed|(?:financ|fund)(?:es|ed|s) (?=(?:it|this|the project)\b)|subventi\w*|grantul\w*|nerambursabil\w*"
     r"|donati\w*)\b"
     r"|\b(?P<budget>budgets?|total cost|costs?|contract|(?:small |large )?project (?=\()|worth|valued|value|funded|financed|invest\w*|buget\w*|valoare\w*|cost\w*|finant\w*)\b"
 )
+_OF_CONTRACT = re.compile(r"\bcontract(?:ul)?\s+(?:of|worth|for|de|in valoare de)\s+$")
 _MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"))
 _COST = re.compile(
     r"\b(?:costs?|costed|a costat|au costat|costa)\s+(?:(?:about|circa|aproximativ|in all|in total)\s+)?$"
@@ -170,7 +172,8 @@ def _money(words: str, folded: str, *, is_ours: bool) -> Iterator[tuple[Money, s
         first = found[at - 1].end if at else max(0, money.start - NEAR)
         last = parted.start() if parted and not at else min(len(folded), money.end + NEAR)
         said = [match.lastgroup for match in _MONEY_WORD.finditer(folded[first:last])]
-        role = next((name for group, name in _MONEY_ROLES if group in said), "")
-        role = "budget" if _COST.search(folded[first : money.start]) else role
+        is_contract = _OF_CONTRACT.search(folded, 0, money.start)  # who is awarded one is paid for work
+        is_cost = is_contract or _COST.search(folded[first : money.start])
+        role = "budget" if is_cost else next((name for group, name in _MONEY_ROLES if group in said), "")
         if role:
             yield money, role

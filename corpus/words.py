@@ -53,12 +53,18 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
-    """The Snowball stem of a folded word; the word itself where the language has no stemmer or it holds a digit."""
+    """The Snowball stem of a folded word; the word itself where the language has no stemmer or it holds a digit.
+
+    Of a Romanian word for what a woman does, „directoarea”, it is that of the other form, „directorul”.
+    """
     if len(word) < 4 or not word.isalpha():
         return word
+    if language == "ro":
+        word = _FEMININE.sub("or", word)
     return _stemmer(language).stemWord(word) if language in _STEMMERS else word
 
 
+_FEMININE = re.compile(r"(?<=[a-z]{2}[st])oar(?:e|ea|ei|elor|ele|a)$")
 _STEMMERS = {"en": "english", "ro": "romanian"}
 
 

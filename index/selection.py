@@ -176,11 +176,11 @@ def read_figures(connection: Connection, keys: Keys, roles: Sequence[str], label
 
 
 def read_labelled(connection: Connection, keys: Keys, label: str, most: int | None = None) -> list[Figure]:
-    """The same of a label whose values are plain numbers, though nothing says that they are money; at most `most`."""
+    """The same of a label that is read as no field, or as a date; whether a plain number is money nothing says."""
     own = fields.c
     query = (
         select(own.project, own.label, own.value, own.start, own.end)
-        .where(among(connection, own.project, keys.tolist()), own.name == "other", own.label == label)
+        .where(among(connection, own.project, keys.tolist()), own.name.in_(("other", "period")), own.label == label)
         .order_by(own.project, own.position)
         .limit(most)
     )

@@ -6,16 +6,17 @@ import pytest
 
 from assistant.answer import ANSWERED, REFUSED
 from assistant.assistant import Assistant
+from assistant.registers_named import in_register
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
 from tests.assistant.answers import ask, listed
 
-REGISTER = """Ref,Project title,Grantee,Parish,Theme,Awarded (EUR),Start,End
-T-1,Otter Watch,Lower Brack Anglers,Brack,Wildlife,"3,500",2019-03-01,2019-11-30
-T-2,Hedges Again,Culm Wood Trust,Culm,Wildlife,"4,200",2019-04-01,2020-03-31
-T-3,Bell Ringers,Friends of Brack Tower,Brack,Heritage,900,2020-01-15,2020-12-15
-T-4,Old Kiln,Culm Wood Trust,Culm,Heritage,TBC,2021-05-01,2022-04-30
+REGISTER = """Ref,Project title,Grantee,Parish,Theme,Stage,Awarded (EUR),Start,End
+T-1,Otter Watch,Lower Brack Anglers,Brack,Wildlife,Completed,"3,500",2019-03-01,2019-11-30
+T-2,Hedges Again,Culm Wood Trust,Culm,Wildlife,Withdrawn,"4,200",2019-04-01,2020-03-31
+T-3,Bell Ringers,Friends of Brack Tower,Brack,Heritage,Completed,900,2020-01-15,2020-12-15
+T-4,Old Kiln,Culm Wood Trust,Culm,Heritage,Suspended,TBC,2021-05-01,2022-04-30
 """
 PAGES = {
     "weir.md": """# The Weir of Brack
@@ -24,6 +25,7 @@ PAGES = {
 **Period:** 2016 – 2018
 **Budget:** CHF 210,000
 **Partners:** Bergen River Office (Norway)
+**Status:** Under review
 
 Masons rebuilt the weir in three summers, and the fish ladder beside it was opened by the children of the parish. The \
 gauge house is open on Sundays. In three years 48 wardens were trained.
@@ -72,6 +74,8 @@ def grants(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("Which projects were funded by EEA Grants?", {"The Weir of Brack", "Două mori"}),
         ("Ce proiecte au fost finanțate din Granturile SEE?", {"The Weir of Brack", "Două mori"}),
         ("Which projects had the Dutch embassy as a partner?", {*BRIDGE}),
+        ("Which completed heritage grants are there?", {"Bell Ringers"}),
+        ("Which grants have no amount?", {"Old Kiln"}),
         ("Which projects were funded by EEA Grants or began in 2015?", {"The Weir of Brack", "Două mori", *BRIDGE}),
         ("Ce proiecte au fost în Culm sau au costat sub 1.000 de euro?", {"Hedges Again", "Old Kiln", "Bell Ringers"}),
         ("Which projects are in Swiss francs or dollars?", {"The Weir of Brack", "Două mori"}),
@@ -91,6 +95,10 @@ def test_records_are_chosen_by_register_money_and_names_of_either_language(
         ("How many grants does each theme have?", "“Heritage” – 2"),
         ("What was the smallest grant?", "Bell Ringers – “900”"),
         ("Care este cel mai mare grant din Culm?", "Hedges Again – „4,200”"),
+        ("What is the status of Otter Watch?", "Stage: “Completed”"),
+        ("What stage is The Weir of Brack at?", "Status: “Under review”"),
+        ("Which are the first two grants by value in Brack?", "Otter Watch – “3,500”"),
+        ("Total amount awarded per parish", "“Brack” – 4,400 EUR"),
         ("Who received the Otter Watch grant?", "“Lower Brack Anglers”"),
         ("Cine a primit grantul Otter Watch?", "„Lower Brack Anglers”"),
         ("How much did EEA Grants give to The Weir of Brack?", "“CHF 210,000”"),
@@ -145,9 +153,31 @@ def test_the_partners_are_those_of_the_projects_just_listed(grants: Assistant) -
     assert "Muzeul Satului" not in answer.text
 
 
+def test_what_else_whoever_was_told_has_is_asked_of_the_last_answer(grants: Assistant) -> None:
+    received = "Who received the Old Kiln grant?"
+    assert listed(ask(grants, "What other grants does it have?", received)) == ["Hedges Again"]
+    assert ask(grants, "What other grants does it have?", "When did Otter Watch start?").status == REFUSED
+    assert "Completed" in ask(grants, "Is it finished?", "Who received the Otter Watch grant?").text
+
+
 def test_several_short_words_with_slips_lead_to_the_nearest_title(grants: Assistant) -> None:
     assert "Bell Ringers" in ask(grants, "What was the budget of Bel Ringrs?").text
 
 
 def test_the_time_of_the_day_is_quoted(grants: Assistant) -> None:
     assert "de la ora opt" in ask(grants, "La ce oră macină moara din vale?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "read"),
+    [
+        ("How many micro-grants are there?", "en", "How many grants are there?"),
+        ("Which microgrants ended?", "en", "Which grants ended?"),
+        ("Suma microgranturilor din Brack", "ro", "Suma granturilor din Brack"),
+        ("How many grants are there?", "en", None),
+    ],
+)
+def test_a_register_may_be_called_in_one_word(question: str, language: str, read: str | None) -> None:
+    found, condition = in_register(question, language, {frozenset({"micro"}): ("microgranturi.xlsx#row=2-9",)})
+    assert found == (read or question)
+    assert (condition is None) == (read is None)

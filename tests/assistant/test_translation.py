@@ -18,9 +18,9 @@ from corpus.words import fold, stem
 
 DATA = Path(lexicon.__file__).parent
 DIGESTS = {
-    "ro-en": "13917c6bf36a1ec6be01787287c871f1121f5fe43175a7a900fd340864ffd9a2",
-    "en-ro": "2af9814cb18c6519722274b5144b8beb6ba799c5c6a8505a357d816144e9f809",
-    "ro-forms": "1eb02bcf4756a57cee98214fb2b8fe7ce3cefd904a5f2b6642c1305465b29217",
+    "ro-en": "622a396d684a47145a94a90887a8f38d4f216d92c96cdd2d4ce00135e17f4a2c",
+    "en-ro": "dc7e818f4f43fda0ef20b28b509e9b27b0f5dca091876fd6a8852c41c7538607",
+    "ro-forms": "cc2b91209c44e5ba8e5c68732868cbde669c4f1f446977a3a33e9733cf367c18",
 }
 """SHA-256 of the unpacked tables; make.py writes new ones when its sources or rules change."""
 

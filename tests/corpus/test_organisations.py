@@ -410,6 +410,8 @@ def test_what_prose_tells_stands_in_the_sentence(sentence: str) -> None:
     [
         ("Together with our partner, the Upland Herders' Union, we built a hut.", ["Upland Herders' Union"]),
         ("Our partner was the Forest Institute of Zvolen.", ["Forest Institute of Zvolen"]),
+        ("The partner was Rijeka Marine Projekt (Croatia).", ["Rijeka Marine Projekt"]),
+        ("The partner was late.", []),
         ("Împreună cu partenerul nostru, Asociația Crescătorilor de Oi, am construit o stână.",
          ["Asociația Crescătorilor de Oi"]),
         ("Our partners were the Bat Society and the Cave Institute.", ["Bat Society", "Cave Institute"]),
@@ -426,10 +428,15 @@ def test_prose_calls_a_partner_so(sentence: str, expected: list[str]) -> None:
         ("The Arcadia Trust gave us €90k to count bats.", ["Arcadia Trust"]),
         ("The Meadow Fund paid £3,200 towards it.", ["Meadow Fund"]),
         ("Fundația Carpați ne-a dat 20.000 de lei pentru proiect.", ["Fundația Carpați"]),
+        ("UNDP finances it with USD 220,000 until December 2023.", ["UNDP"]),
+        ("The maps were drawn for the Aldbury City Hall, which paid 96,500 euro.", ["Aldbury City Hall"]),
+        ("The Northern Development Bank and the City of Brenwick have awarded us a contract of EUR 2 million.",
+         ["Northern Development Bank", "City of Brenwick"]),
+        ("The maps were drawn for the Aldbury City Hall, which paid 500 EUR for tickets.", []),
         ("The Bat Society gave us a map.", []),
         ("The Town Council paid 500 EUR for tickets.", []),
     ],
-)
+)  # fmt: skip
 def test_whoever_gave_us_money_is_a_funder(sentence: str, expected: list[str]) -> None:
     assert [(one.name, one.role) for one in find_in_prose(sentence)] == [(name, "funder") for name in expected]
 
@@ -455,3 +462,17 @@ def test_a_sum_between_a_funder_and_what_it_paid_for_parts_them_not(sentence: st
     found = find_in_prose(sentence, "Casa cu prispă")
     assert [(one.name, one.role) for one in found] == ([(funder, "funder")] if funder else [])
     assert all(funder in sentence[one.start : one.end] for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The client is the State Hydrometeorological Service.", ["State Hydrometeorological Service"]),
+        ("Clientul este Agenția Apele Moldovei.", ["Agenția Apele Moldovei"]),
+        ("The map was commissioned by the Forest Institute.", ["Forest Institute"]),
+        ("The client was satisfied.", []),
+        ("The client was not the Forest Institute.", []),
+    ],
+)
+def test_prose_calls_a_client_so(sentence: str, expected: list[str]) -> None:
+    assert [(one.name, one.role) for one in find_in_prose(sentence)] == [(name, "client") for name in expected]

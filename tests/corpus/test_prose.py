@@ -192,3 +192,8 @@ def test_a_paragraph_under_a_heading_is_a_project_beside_labelled_ones(read: Rea
     found = find_projects(read(page + contact, "archive.md"))
     assert [one.title for one in found] == ["Scythe Days", "Seed Jars", "Oak Mill", "Reed Roofs"]
     assert [one.amount for one in found[0].amounts] == ["3200"]
+
+
+def test_the_worth_of_a_contract_is_no_grant(read: Read) -> None:
+    found = told(read, "The Northern Development Bank has awarded us a contract of EUR 2.5 million for a new system.")
+    assert ("amount", "budget", "EUR 2.5 million") in found
