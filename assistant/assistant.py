@@ -115,6 +115,7 @@ class Assistant:
             return plan, CLARIFY, self._refusals.remark(plan, "greeting", titles=self._refusals.examples())
         if plan.intent == TASK:
             return plan, REFUSED, self._refusals.remark(plan, "task")
+        plan = replace(plan, subjects=self.records.in_all_files(plan.subjects))
         if plan.alternatives and (both := self._both(plan)):
             return self._compared(replace(plan, intent=COMPARISON, subjects=both, conditions=(), leftover=()))
         if plan.alternatives and (unknown := _unknown_part(plan)):

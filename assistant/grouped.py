@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from assistant.linking import Subject
 from assistant.lookup import end_told
+from assistant.place_names import place_key
 from assistant.plan import COUNTRY, END_YEAR, LABEL, PROGRAMME, ROLE, YEAR, Grouping
 from assistant.records import Records
 from assistant.value_words import anywhere
@@ -17,9 +18,10 @@ from corpus.dates import read_period
 from corpus.document import Span
 from corpus.places import country_code
 from corpus.record import Field, Organisation, Period, Project
+from corpus.target_groups import is_people
 from corpus.words import fold
 
-FUNDER = "funder"
+FUNDER, BENEFICIARY = "funder", "beneficiary"
 FALLBACKS = {FUNDER: ("sponsor", "supporter")}
 """Roles that stand for one of which a record names nobody."""
 
@@ -48,6 +50,14 @@ def groups_of(
                     group.names[" ".join(name.split())] += 1
                     group.places.setdefault(keys, []).append((subjects[key], span))
     return found
+
+
+def people_in(grouping: Grouping, groups: dict[str, Group]) -> dict[str, Group]:
+    """Those groups by beneficiary that are people and no names, where others are names: `48 small farmers`."""
+    if grouping.kind != ROLE or BENEFICIARY not in grouping.names:
+        return {}
+    people = {key: one for key, one in groups.items() if all(map(is_people, one.names))}
+    return people if len(people) < len(groups) else {}
 
 
 def value_key(value: str) -> str:
@@ -113,7 +123,8 @@ def _told(
         for one in project.fields:
             is_own = grouping.kind == LABEL and fold(one.label) in wanted and one.source == "label"
             if is_own or (grouping.kind == PROGRAMME and one.name == PROGRAMME):
-                yield from ((value_key(span.of(text)), span.of(text), span) for span in _values(one, project, text))
+                key = place_key if one.name == "place" else value_key
+                yield from ((key(span.of(text)), span.of(text), span) for span in _values(one, project, text))
 
 
 def _year(grouping: Grouping, subject: Subject, approved: str | None) -> Iterator[tuple[str, str, Span]]:

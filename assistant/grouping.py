@@ -12,7 +12,7 @@ from itertools import islice
 from assistant.across import where_of
 from assistant.answer import AMOUNT, Derived
 from assistant.figuring import Valued, figure_of_group, tell_unknown, values_of
-from assistant.grouped import Group, groups_of
+from assistant.grouped import Group, groups_of, people_in
 from assistant.linking import Subject
 from assistant.phrases import figure, listing, quote, say
 from assistant.plan import AVERAGE, COUNT, COUNTRY, END_YEAR, HIGHEST, LOWEST, YEAR, Grouping, Plan
@@ -44,6 +44,8 @@ def tell_groups(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
         return said
     chosen = choose(records, plan)
     groups = groups_of(grouping, chosen.groups, records, vocabulary)
+    people = people_in(grouping, groups)
+    groups = {key: one for key, one in groups.items() if key not in people}
     if plan.recurring:
         groups = {key: one for key, one in groups.items() if len(one.places) in plan.recurring}
     figured = _figures(plan, chosen.groups, records) if plan.operation != COUNT else {}
@@ -60,12 +62,22 @@ def tell_groups(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     said.statements.insert(0, said.statements.pop())
     if absent:
         said.say(say(plan.language, "group_none", names=listing(absent)), is_remark=True, derived=[said.vouch(0)])
-    _remarks(plan, said, groups, [keys for keys in chosen.groups if keys not in in_groups])
+    told_of_people = {keys for one in people.values() for keys in one.places}
+    _remarks(plan, said, groups, [keys for keys in chosen.groups if keys not in in_groups | told_of_people])
+    tell_people(plan, said, [place for one in people.values() for places in one.places.values() for place in places])
     if figured:
         tell_unknown(
             plan, said, [one for keys, (one, _) in figured.items() if keys in in_groups and not one.value], records
         )
     return said
+
+
+def tell_people(plan: Plan, said: Said, places: Sequence[tuple[Subject, Span]]) -> None:
+    """Which beneficiaries are left out, since they are people and no names."""
+    if places:
+        shown = {quote(plan.language, span.of(subject.document.text)): (subject, span) for subject, span in places}
+        cites = [said.cite(*place) for place in shown.values()]
+        said.say(say(plan.language, "people", names="; ".join(shown)), cites, is_remark=True)
 
 
 def _absent(

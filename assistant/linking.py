@@ -44,6 +44,13 @@ class Subject:
     document: Document
     span: Span
     project: Project | None = None
+    here: str = ""
+    """What its own document calls it, if otherwise."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its title, and what its own document calls it."""
+        return (self.title, self.here) if self.here else (self.title,)
 
     @property
     def called_at(self) -> Span:

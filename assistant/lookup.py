@@ -35,6 +35,7 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
     said = Said()
     missing: list[tuple[Subject, Asked | str]] = []
     found_in: set[tuple[str, Meaning | str]] = set()  # one project may stand in two files
+    stated: dict[tuple[object, ...], str] = {}
     for subject in plan.subjects:
         wanted = _wanted(plan, subject)
         labelled = [_told(plan, subject, one) if subject.project else [] for one in wanted]
@@ -42,7 +43,10 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
             is_told = not subject.project and (subject.title, _asked(one)) in found_in  # the page of a record
             spans = [] if found or is_told or isinstance(one, str) else _in_prose(subject, one)
             for field in _told_once(found, labelled):
-                said.say(_state(subject, field, one, language), [said.cite(subject, field.whole)])
+                told = _state(subject, field, one, language)
+                if value := _value_of(subject, field):  # another file says it in other words
+                    told = stated.setdefault((subject.title, field.role, *value), told)
+                said.say(told, [said.cite(subject, field.whole)])
             for span in spans:
                 said.say(quote(language, span.of(subject.document.text)), [said.cite(subject, span)])
             if found or spans:
@@ -50,6 +54,17 @@ def look_up(plan: Plan, language: str) -> tuple[Said, list[tuple[Subject, Asked 
             else:
                 missing.append((subject, one))
     return said, [(subject, one) for subject, one in missing if (subject.title, _asked(one)) not in found_in]
+
+
+def _value_of(subject: Subject, field: Field) -> tuple[object, ...]:
+    """What the words of a field amount to: one sum of money, or both ends of a period; nothing where it is not sure."""
+    project = subject.project
+    if project is None:
+        return ()
+    if project.period and project.period.span == field.span:
+        return (project.period.start, project.period.end) if project.period.start and project.period.end else ()
+    held = [one for one in project.amounts if field.span.holds(one.span)]
+    return (Decimal(held[0].amount), held[0].currency) if len(held) == 1 and held[0].amount else ()
 
 
 def _told(plan: Plan, subject: Subject, one: Asked | str) -> list[Field]:
@@ -152,8 +167,8 @@ def _distinct(fields: Sequence[Field], document: Document) -> list[Field]:
 def _state(subject: Subject, field: Field, one: Asked | str, language: str) -> str:
     words = field.span.of(subject.document.text)
     own_role = not isinstance(one, str) and field.role == one.meaning.role and field.name == one.meaning.name
-    if field.role == "implementer" and field.source == LABEL:
-        own_role = False  # a coordinator, a promoter, a contractor: the source's word says which
+    if (field.role, field.source) in (("implementer", LABEL), ("partner", VALUE)):
+        own_role = False  # a coordinator, a promoter, a lead partner: the source's word says which
     name = one.names[language] if own_role and not isinstance(one, str) else field.label
     reading = reading_of(subject, field.span, language)
     return say(language, "field", title=subject.title, name=name, quote=quote(language, words), reading=reading)

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from assistant.answer import Derived
 from assistant.grammar import Asked, grammar
-from assistant.grouped import FALLBACKS, in_role
+from assistant.grouped import BENEFICIARY, FALLBACKS, in_role
+from assistant.grouping import tell_people
 from assistant.heard import hear
 from assistant.linking import Subject
 from assistant.lookup import fields_of
@@ -26,9 +27,12 @@ from assistant.vocabulary import LONGEST_NAME, Vocabulary
 from corpus.country_names import PARTS, names_of
 from corpus.places import countries_in
 from corpus.record import Organisation
+from corpus.target_groups import is_people
 from corpus.words import fold, stem, words
 from index.filters import Filters
 
+Members = dict[str, list[tuple[Subject, Organisation]]]
+"""Organisations by a key of each, with the projects that name them."""
 MOST_LISTED = 100
 """Organisations that an answer lists; of more, it says how many there are."""
 
@@ -192,6 +196,8 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
             keys = [key for group in choose(records, _placed(plan, wanted.code)).groups for key in group]
             from_there = _by_name(records.by_key(keys).values(), one, vocabulary)
         found = from_there
+    people = _people_in(found, one)
+    found = {name: places for name, places in found.items() if name not in people}
     if is_common:
         every = {subject.title for subject in plan.subjects}
         found = {name: places for name, places in found.items() if {subject.title for subject, _ in places} >= every}
@@ -214,7 +220,16 @@ def list_members(plan: Plan, records: Records, vocabulary: Vocabulary) -> Said:
     said.say(text, is_remark=True, derived=[count])
     for line, cites in lines:
         said.say(line, cites)
+    tell_people(plan, said, [(subject, each.span) for places in people.values() for subject, each in places])
     return said
+
+
+def _people_in(found: Members, one: Asked) -> Members:
+    """Those beneficiaries that are people and no names, where others are names."""
+    if one.meaning.role != BENEFICIARY:
+        return {}
+    people = {name: places for name, places in found.items() if all(is_people(each.name) for _, each in places)}
+    return people if len(people) < len(found) else {}
 
 
 def _placed(plan: Plan, code: str) -> Plan:
@@ -236,11 +251,9 @@ def _none_shared(plan: Plan, one: Asked) -> Said:
     return said
 
 
-def _by_name(
-    subjects: Iterable[Subject], one: Asked, vocabulary: Vocabulary
-) -> dict[str, list[tuple[Subject, Organisation]]]:
+def _by_name(subjects: Iterable[Subject], one: Asked, vocabulary: Vocabulary) -> Members:
     """The organisations of a role by a key of each; of a project that names no funder, those that stand for it."""
-    found: dict[str, list[tuple[Subject, Organisation]]] = defaultdict(list)
+    found: Members = defaultdict(list)
     told = list(subjects)
     of_each = (one.meaning.role, *FALLBACKS.get(one.meaning.role, ()))
     for roles in (of_each, *((role,) for role in one.also)):

@@ -4,6 +4,7 @@
 Does not know what a question is.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,20 @@ from corpus.words import fold, words
 
 Words = tuple[str, ...]
 """The folded words of a name."""
+
+COUNTIES = frozenset("judetul judetului judet jud county counties".split())
+"""Beside a name they say which part of a country it is."""
+TOWNS = frozenset(
+    "orasul orasului oras municipiul municipiului comuna comunei com satul satului sat localitatea localitatii"
+    " town city village commune municipality".split()
+)
+"""Before a name they say what kind of town or village it is."""
+TOWNS_BEHIND = frozenset("town village commune municipality".split())
+"""The same behind a name; a city may have it in its own: Kansas City."""
+_TOWN = re.compile(
+    r"^(?:the )?(?:orasul|oras|municipiul|mun|comuna|com|satul|sat|localitatea"
+    r"|(?:town|city|village|commune|municipality) of) (?=\S)|(?<=\S) (?:town|village|commune|municipality)$"
+)
 
 TELLING_LETTERS = 5
 """Letters by which a word is known for one of a region's: `latino-american`, America Latină."""
@@ -65,7 +80,13 @@ def ways_to_say(name: str) -> Iterator[Words]:
 
 def kind_left_out(name: Words) -> Words:
     """`Cluj` of `județul Cluj`, `Iași` of `12 villages in Iași County`."""
-    return tuple(DIVISION.sub("", " ".join(name)).split())
+    return tuple(_TOWN.sub("", DIVISION.sub("", " ".join(name))).split())
+
+
+def place_key(name: str) -> str:
+    """What the ways to write a place have in common: `jud. Timiș`, `județul Timiș`, `Timiș County`, `Timiș`."""
+    said = tuple(words(name))
+    return " ".join(kind_left_out(said) or said)
 
 
 def forms(name: Words) -> Iterator[Words]:

@@ -10,6 +10,9 @@ from functools import cache
 
 from assistant.grammar import grammar
 from assistant.place_names import (
+    COUNTIES,
+    TOWNS,
+    TOWNS_BEHIND,
     Words,
     is_of_region,
     is_spelt_otherwise,
@@ -148,7 +151,7 @@ class PlaceIndex:
         for one in sorted(candidates, key=lambda one: (one.start - one.end, one.kind, one.start)):
             if taken.isdisjoint(range(one.start, one.end)):
                 taken.update(range(one.start, one.end))
-                found.append(self._mention(one))
+                found.append(_with_kind(self._mention(one), question))
         return sorted((one for one in found if one.code or one.names), key=lambda one: min(one.positions))
 
     def _mention(self, one: _Candidate) -> PlaceMention:
@@ -196,6 +199,24 @@ class PlaceIndex:
 
         near = self._by_letter.get(word[0], [])
         return [other for other, _, _ in extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
+
+
+def _with_kind(one: PlaceMention, question: _Question) -> PlaceMention:
+    """A place with the word beside it that says what it is: `județul Arad`, `Arad county`, `comuna Periam`.
+
+    Of a name that a county has, a record need not tell which is meant, so a town of that name is not taken for it.
+    """
+    first, last = min(one.positions), max(one.positions)
+    said, names = question.said, one.names
+    before, behind = said[first - 1] if first else "", said[last + 1] if last + 1 < len(said) else ""
+    if not one.names or one.code or not (before in COUNTIES | TOWNS or behind in COUNTIES | TOWNS_BEHIND):
+        return one
+    at = first - 1 if before in COUNTIES | TOWNS else last + 1
+    if said[at] in COUNTIES:
+        names = tuple(name for name in one.names if not set(words(name)[:1]) & TOWNS) or one.names
+    elif any(set(words(name)) & COUNTIES for name in one.names):
+        return one
+    return PlaceMention(one.code, names, one.positions | {at}, one.is_adjective)
 
 
 def _countries_in(question: _Question) -> Iterator[_Candidate]:

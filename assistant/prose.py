@@ -106,9 +106,9 @@ class Prose:
 
     def _mentioning(self, subject: Subject) -> list[Passage]:
         """Passages of others that call the subject by its title."""
-        held = self._store.passages_that_hold(subject.title) if subject.project else []
-        title = f" {' '.join(words(subject.title))} "
-        return [passage for passage in held if title in f" {' '.join(words(passage.text))} "]
+        titles = subject.titles if subject.project else ()
+        held = {passage.key: passage for title in titles for passage in self._store.passages_that_hold(title)}
+        return [passage for passage in held.values() if _names(passage.text, subject)]
 
     def ranked(self, plan: Plan) -> list[Sentence]:
         """The sentences that could answer, best first, whether or not enough speaks for them."""
@@ -141,10 +141,8 @@ class Prose:
             project = self._records.project(sentence.passage.project_id)
             # A line of another field, or of a project that is not meant, answers no question for a field.
             return plan.intent != FIELD or not (project and labelled(project, sentence.span))
-        said = f" {' '.join(words(sentence.text))} "
         return any(
-            sentence.passage.project_id == subject.key or f" {' '.join(words(subject.title))} " in said
-            for subject in plan.subjects
+            sentence.passage.project_id == subject.key or _names(sentence.text, subject) for subject in plan.subjects
         )
 
     def _found(self, plan: Plan) -> list[Hit]:
@@ -180,3 +178,9 @@ class Prose:
             return sum(self._rarity.weight(word) for word in plan.words if not held.isdisjoint(forms[word]))
 
         return sorted(passages, key=shared, reverse=True)[:PASSAGES_OF_SUBJECT]
+
+
+def _names(text: str, subject: Subject) -> bool:
+    """Whether a text calls a subject by a title."""
+    said = f" {' '.join(words(text))} "
+    return any(f" {' '.join(words(title))} " in said for title in subject.titles)

@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -58,7 +59,7 @@ class Records:
     @cached_property
     def _same(self) -> dict[int, int]:
         """For each project that an earlier file describes as well, the key of that description."""
-        return same_projects(self.store.names.titles)
+        return same_projects(self.store.names.titles, lambda keys: self.store.records(np.array(keys, np.int64)))
 
     def once(self, keys: Iterable[int]) -> tuple[tuple[int, ...], ...]:
         """The keys, those of one project together."""
@@ -142,7 +143,14 @@ class Records:
 
     @cached_property
     def _titles(self) -> dict[int, str]:
-        return {title.key: title.title for title in self.store.names.titles}
+        """What each project is called: of several titles the one that carries the first, else the first."""
+        told = {title.key: title for title in self.store.names.titles}
+        found = {key: title.title for key, title in told.items()}
+        for keys in self._files.values():
+            first = told[keys[0]]
+            carrying = (told[key].title for key in keys if first.title in told[key].aliases)
+            found |= dict.fromkeys(keys, next(carrying, first.title))
+        return found
 
     def by_key(self, keys: Iterable[int]) -> dict[int, Subject]:
         """Projects by the store's number for them; their documents without blocks."""
@@ -298,19 +306,31 @@ class Records:
         records = self.store.records(keys)
         absent = {project.document for project in records} - self._texts.keys()
         self._texts |= self.store.texts(absent) if absent else {}
-        found = [_subject(project, self._texts[project.document]) for project in records]
+        found = [self._subject(project, self._texts[project.document]) for project in records]
         while len(self._texts) > TEXTS_KEPT:
             self._texts.pop(next(iter(self._texts)))
         return found
+
+    def _subject(self, project: Project, document: Document) -> Subject:
+        """A project under one title in whatever file: `Water Mills (Mori de apă)`, also where it is `Mori de apă`."""
+        title = self._titles[self.keys[project.id]]
+        if title == project.title:
+            return Subject(project.id, title, document, project.span, project)
+        known = replace(project, title=title, aliases=(*project.aliases, project.title))
+        return Subject(project.id, title, document, project.span, known, project.title)
+
+    def in_all_files(self, subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+        """The subjects, and behind each what other files tell of the same project."""
+        found: list[Subject] = []
+        for subject in subjects:
+            others = self.files_of(self.keys[subject.key]) if subject.project else ()
+            found += [subject, *(self.by_key(others).values() if len(others) > 1 else ())]
+        return tuple(one_each(found))
 
     def _keep(self, subject: Subject) -> None:
         self._kept[subject.key] = subject
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-
-
-def _subject(project: Project, document: Document) -> Subject:
-    return Subject(project.id, project.title, document, project.span, project)
 
 
 def one_each(subjects: Iterable[Subject]) -> list[Subject]:

@@ -10,6 +10,7 @@ from assistant.grouping_asked import dated_named
 from assistant.heard import Heard
 from assistant.labels import LabelMention
 from assistant.names import ORGANISATION
+from assistant.place_names import place_key
 from assistant.plan import AVERAGE, COUNT, COUNTRY, LABEL, ROLE, SUM, YEAR, Grouping, Plan
 from assistant.values import bounds_in
 from assistant.vocabulary import Vocabulary
@@ -66,12 +67,14 @@ def _years(heard: Heard, labels: tuple[str, ...]) -> Told | None:
 def _values(heard: Heard, vocabulary: Vocabulary) -> Told | None:
     """Values under one label."""
     index = vocabulary.categories
+    placed = {fold(one.label) for one in vocabulary.records.store.names.labels if one.name == "place"}
     by_label: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for positions, numbers in index.runs(heard.words, heard.free):
         for number in numbers:
             label, _, value = index.names[number].key.partition("\0")
             if len(index.words[number]) == len(positions):
-                by_label.setdefault(fold(label), []).append((value_key(value), positions))
+                key = place_key if fold(label) in placed else value_key
+                by_label.setdefault(fold(label), []).append((key(value), positions))
     for label, found in by_label.items():
         only = tuple(dict.fromkeys(value for value, _ in found))
         if len(only) > 1 and len({positions for _, positions in found}) > 1:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.dates import NO_START
 from corpus.decoding import mojibake_in
 from corpus.document import Document, Span, Unreadable
 from corpus.files import File
 from corpus.pool import read_files
 from corpus.reading import read_file
-from corpus.record import APART, FROM_PROSE, Amount, Organisation, Project, Reading
+from corpus.record import APART, FROM_PROSE, START_AGREED, Amount, Organisation, Project, Reading
 from corpus.same import contradictions, find_same
 
 SEVERITIES = ("error", "warning", "hint")
@@ -140,7 +141,20 @@ def _document_findings(reading: Reading) -> Iterator[Finding]:
         yield _no_project(document)
     for project in reading.projects:
         yield from _project_findings(document, project)
+    yield from _agreed(document, reading.projects)
     yield from _duplicates(document, reading.projects)
+
+
+def _agreed(document: Document, projects: Sequence[Project]) -> Iterator[Finding]:
+    """Where days of agreement stand for starts: once for each label, it is one thing to know."""
+    labels: dict[str, list[Project]] = defaultdict(list)
+    for project in projects:
+        if project.period and START_AGREED in project.period.note:
+            labels[project.period.note.partition(START_AGREED)[2].partition("”")[0].strip(" “")].append(project)
+    for label, group in labels.items():
+        span = group[0].period.span if group[0].period else group[0].span
+        told = f"the date under “{label}” stands for the start of {len(group):,} project{'s' * (len(group) > 1)}"
+        yield _at(document, span, "hint", "period", told, group[0])
 
 
 def _no_project(document: Document) -> Finding:
@@ -158,8 +172,10 @@ def _no_project(document: Document) -> Finding:
 def _project_findings(document: Document, project: Project) -> Iterator[Finding]:
     period = project.period
     if period:
-        for note in period.note.partition(APART)[0].split("; "):
-            if note and note != FROM_PROSE:
+        notes = period.note.partition(APART)[0].split("; ")
+        is_agreed = START_AGREED in period.note
+        for note in notes:
+            if note and note != FROM_PROSE and not (is_agreed and (note == NO_START or START_AGREED in note)):
                 yield _at(document, period.span, _severity(note), "period", note, project)
     else:
         yield _lacks(document, project, "period")

@@ -20,7 +20,7 @@ from corpus.organisations import find_organisations
 from corpus.pieces import Fact, code_behind
 from corpus.places import country_code, find_places
 from corpus.programmes import find_programmes
-from corpus.record import APART, FROM_PROSE, Amount, Field, Organisation, Period, Place
+from corpus.record import APART, FROM_PROSE, START_AGREED, Amount, Field, Organisation, Period, Place
 from corpus.words import fold
 
 GIVERS = ("funder", "sponsor", "supporter")
@@ -53,6 +53,7 @@ NOTHING = re.compile(
 LONGER = re.compile(
     r"\s+(?:(?:of|for|pentru|al|a|ale)\s+[^\W\d_]|(?:National\s+)?(?:Agency|Office|Authority|Secretariat|Foundation|Association)\b)"
 )
+PARTNER = re.compile(r"\b(?:partner|parten|consort)")
 WORD = re.compile(r"[^\W\d_]{2,}|[€$£]")
 
 
@@ -72,8 +73,15 @@ def parts_of(text: str, field: Field) -> Iterator[Field]:
         for start, end in programmes_in(field.span.of(text)):
             span = Span(field.span.start + start, field.span.start + end)
             yield Field("programme", "", field.label, span, field.whole, "value")
+    elif field.name == "organisation" and leads_partners(field.role, field.label):
+        yield Field("organisation", "partner", field.label, field.span, field.whole, "value")
     elif field.name == "title" and (code := code_behind(text, field.span)):
         yield Field("reference", "", field.label, code, field.whole, "value")
+
+
+def leads_partners(role: str, label: str) -> bool:
+    """Whether whoever leads is told to be a partner too: `Lead partner: …`, `Partners: X (lead); …`."""
+    return role == "implementer" and bool(PARTNER.search(fold(label)))
 
 
 def period_of(text: str, fields: Sequence[Field]) -> Period | None:
@@ -83,7 +91,7 @@ def period_of(text: str, fields: Sequence[Field]) -> Period | None:
     if whole is None:
         if first is None and (agreed := by_role.get("agreed")):
             period = _from_ends(text, agreed, last)
-            note = f"no start is given; it is the date under “{agreed.label}”"
+            note = f"no start is given; {START_AGREED} “{agreed.label}”"
             return period and replace(period, note="; ".join(filter(None, [note, period.note])))
         return _from_ends(text, first, last)
     start, end, note = read_period(whole.span.of(text))
@@ -215,6 +223,8 @@ def organisations_of(text: str, field: Field) -> list[Organisation]:
             span = Span(field.span.start + piece.start + name.start, field.span.start + piece.start + name.end)
             role = name.role or field.role
             made.append(Organisation(name.name, role, span.of(text), span, name.country, name.note))
+            if field.role != role and leads_partners(role, field.label):
+                made.append(replace(made[-1], role="partner"))
     if not made and programmes:
         return [Organisation(words, field.role, words, field.span)]
     return made

@@ -18,6 +18,7 @@ from corpus.fields import GIVERS
 from corpus.layout import (
     ENOUGH_TO_LEARN,
     Layout,
+    dated,
     is_name,
     item_runs,
     layouts,
@@ -30,6 +31,7 @@ from corpus.lines import line_facts
 from corpus.pieces import CODE, LABEL, Fact
 from corpus.prose import prose_fields
 from corpus.record import Field
+from corpus.subjects import kinds_of
 from corpus.tables import ProjectRow, find_rows
 from corpus.titles import aliases_of
 from corpus.words import fold
@@ -200,7 +202,7 @@ def _with_siblings(document: Document, sections: list[Section], layout: Layout) 
         if index in taken or index in layout.labelled or inside:
             continue
         among = begin < index < close
-        told = among or len(_kinds(_prose_told(document, index + 1, end))) > 1
+        told = among or _is_told(document, index, end)
         if told and _prose_length(document, index + 1, end) >= SHORTEST_SIBLING:
             found.append(Section(title_span(document, index), index, end, ()))
     # Where most titles have no facts, the facts stand below sub-titles, and the others are not records beside them.
@@ -256,6 +258,9 @@ def _kinds_of(facts: Sequence[Fact]) -> set[str]:
 
 def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]:
     """The projects of a document without labels: sections whose prose tells two of period, amount and giver."""
+    news = [at for at, block in enumerate(document.blocks) if block.kind == "heading" and dated(document, at)]
+    if len(news) > 1:
+        return [section for index in news if (section := _announced(document, index))]
     best: list[Section] = []
     for layout in layouts(document, groups):
         sections = []
@@ -268,9 +273,36 @@ def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]
     return best
 
 
+def _announced(document: Document, index: int) -> Section | None:
+    """The project that a piece of news tells of: its heading behind the date, if the text below calls one so."""
+    title = dated(document, index)
+    level = document.blocks[index].level
+    later = (
+        at for at, one in enumerate(document.blocks) if at > index and one.kind == "heading" and one.level <= level
+    )
+    last = next(later, len(document.blocks)) - 1
+    prose = fold(" ".join(span.of(document.text) for span in _prose_in(document, index + 1, last)))
+    if title is None or fold(title.of(document.text)) not in prose:
+        return None
+    is_told = len(_kinds(_prose_told(document, index + 1, last))) > 1
+    return Section(title, index, last, ()) if is_told else None
+
+
+def _is_told(document: Document, index: int, last: int) -> bool:
+    """Whether the prose below a title tells two kinds of facts, or one and begins with the title: "X is a trail …"."""
+    title = title_span(document, index).of(document.text)
+    prose = _prose_in(document, index + 1, last)
+    kinds = _kinds(prose_fields(document, prose, set(), title))
+    called = bool(kinds_of([span.of(document.text) for span in prose], title))
+    return len(kinds) > 1 or (called and bool(kinds & {"amount", "period"}))
+
+
+def _prose_in(document: Document, first: int, last: int) -> list[Span]:
+    return [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
+
+
 def _prose_told(document: Document, first: int, last: int) -> list[Field]:
-    prose = [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
-    return prose_fields(document, prose, set())
+    return prose_fields(document, _prose_in(document, first, last), set())
 
 
 def _kinds(fields: Sequence[Field]) -> set[str]:

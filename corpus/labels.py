@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.question_labels import QUESTION_LABELS
 from corpus.words import fold
 
 MOST_LABEL_WORDS = 7
@@ -136,10 +137,6 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("organisation", "funder"),
     ),
     (
-        r"who (paid|funded|financed|pays)( for)?( it)?|cine (a )?(platit|finantat|plateste)",
-        Meaning("organisation", "funder"),
-    ),
-    (
         r"(co-?)?(funded|financed|paid)( for)? (by|through|under|from|via)|grant(ed)? (by|from)|with (the )?(funding|financing) (from|of|by)|money from"
         r"|funding from",
         Meaning("organisation", "funder"),
@@ -178,15 +175,16 @@ _MEANINGS: list[tuple[str, Meaning]] = [
     ),
     (
         r"(implemented|implementing|delivered|led|run|executed|carried out|managed|coordinated)( (by|agency|organi[sz]ation|body))|implementers?"
-        r"|implementor|(sub-?)?contractors?|promoter|(project )?(lead|leader|coordinator)|lead (organi[sz]ation|partner|applicant)|applicant",
+        r"|implementor|(sub-?)?contractors?|promoter|(project |partnership |consortium )?(lead|leader|coordinator)( of the (partnership|consortium|project))?|lead(ing)? (organi[sz]ation|partner|applicant)s?|applicant",
         Meaning("organisation", "implementer"),
     ),
     (
-        r"implementat[ae]? de( catre)?|implementator(ul)?|promotor(ul)?( proiectului)?|coordonator(ul)?|lider(ul)?|solicitant(ul)?|aplicant(ul)?",
+        r"implementat[ae]? de( catre)?|implementator(ul)?|promotor(ul)?( proiectului)?|coordonator(ul)?|lider(ul)?( de| al)?( parteneriat(ului)?| consorti(u|ului)| proiect(ului)?)?|partener(ul)? (lider|coordonator)"
+        r"|solicitant(ul)?|aplicant(ul)?",
         Meaning("organisation", "implementer"),
     ),
     (
-        r"(final |target |direct )?beneficiar(y|ies)|grantees?|recipients?|awarded to|target groups?|for whom|beneficiar(ul|i|ii)?|grup(ul)? tinta",
+        r"(final |target |direct )?beneficiar(y|ies)|grantees?|recipients?|awarded to|target groups?|for whom|beneficiar(ul|i|ii)?|grup(ul|uri|urile)? tinta",
         Meaning("organisation", "beneficiary"),
     ),
     (
@@ -223,6 +221,7 @@ _MEANINGS: list[tuple[str, Meaning]] = [
         Meaning("link"),
     ),
 ]
+_MEANINGS += [(pattern, Meaning(name, role)) for pattern, name, role in QUESTION_LABELS]
 _COMPILED = [(re.compile(pattern), meaning) for pattern, meaning in _MEANINGS]
 
 # A label said as a verb, with nothing between it and its value: "Funded by the European Commission".

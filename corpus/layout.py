@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.dates import find_periods
 from corpus.document import Block, Document, Span
 from corpus.facts import Group
 from corpus.pieces import LABEL
@@ -36,6 +37,8 @@ NAME_END = re.compile(
 NO_NAME = re.compile(
     r"(?:From|In|Since|Between|During|On|At|We|Our|They|You|If|When|De la|În|Din|Între|Pe|Noi|Se|Dacă|Când)\s"
 )
+DAY = "2024-02-03"
+MARK = re.compile(r"\s*(?:[-–—:|,]|\n)\s*")
 MOST_NAME_WORDS = 20
 BOLD_LINE_LEVEL = 7
 
@@ -147,6 +150,16 @@ def title_span(document: Document, index: int) -> Span:
     span = Span(span.start + numbering.end(), span.end) if numbering else span
     quoted = QUOTED.fullmatch(span.of(document.text))
     return Span(span.start + quoted.start("name"), span.start + quoted.end("name")) if quoted else span
+
+
+def dated(document: Document, index: int) -> Span | None:
+    """What stands in a block behind a day and a mark, as in a heading of news; None where there is none."""
+    span = document.blocks[index].span
+    words = span.of(document.text)
+    days = (one for one in find_periods(words) if one.begin == 0 and one.start and len(one.start) == len(DAY))
+    day = next(days, None)
+    mark = MARK.match(words, day.finish) if day else None
+    return Span(span.start + mark.end(), span.end) if mark and mark.end() < len(words) else None
 
 
 def numbered_runs(document: Document) -> Iterator[list[int]]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.amounts import find_money
 from corpus.organisation_lists import COUNTED, Name, find_organisations
 from corpus.organisation_words import QUOTES, has_head, is_acronym, is_head, looks_full
 from corpus.places import country_code
 from corpus.programmes import find_programmes
 from corpus.roles import ROLE, ROLES, THROUGH
+from corpus.sums_aside import without_sums
 from corpus.words import words
 
 __all__ = ["Name", "find_in_prose", "find_organisations"]
@@ -112,11 +114,13 @@ PROJECT_FIRST = re.compile(
     r"\s*(?:It|This|(?:The|This|Our)\s+(?:\w+\s+)?(?:project|initiative|pilot|programme)|Proiectul)\b"
 )
 GIVEN = re.compile(
-    r"\b(?:grants?|awards?|funding|budget|money|donations?|finan[țţt]are\w*|grantul\w*|fonduri\w*)\b[^.;()]{0,60}?"
+    r"\b(?:grants?|awards?|funding|budget|buget\w*|money|donations?|finan[țţt]are\w*|grantul\w*|fonduri\w*)\b"
+    r"(?:[^.;()]|(?<=\d)[.](?=\d)){0,60}?"
     r"\b(?:from|de la|din partea|(?:acordat|oferit)[ăae]? de(?: c[ăa]tre)?)\s+",
     re.IGNORECASE,
 )
 """What opens a giver's name: `a grant of £86,700 from`."""
+WITH, FROM = re.compile(r"\s*(?:With|Cu) "), re.compile(r"\s+(?:from|de la|din partea)\s+")
 GAVE = re.compile(
     r"\s+(?:has |have |a |au |ne-a |ne-au )?(?:\w+ly )?(?:co-?)?(?:fund(?:ed|s)"
     r"|financ(?:ed|es)|pa(?:id|ys) for|sponsor(?:ed|s)|put in|granted"
@@ -163,6 +167,15 @@ def find_in_prose(sentence: str, title: str = "") -> list[Name]:
     sentence = sentence.replace("\n", " ")
     if len(sentence) > LONGEST_SENTENCE or "?" in sentence or _is_shouted(sentence):
         return []
+    if found := _found(sentence, title):
+        return found
+    bare, places = without_sums(sentence)
+    if len(bare) == len(sentence):
+        return []
+    return [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in _found(bare, title)]
+
+
+def _found(sentence: str, title: str) -> list[Name]:
     found: list[Name] = []
     end_of_last = -1
     for match in ROLE.finditer(sentence):
@@ -188,7 +201,7 @@ def _holders(sentence: str) -> Iterator[Name]:
 
 def _givers(sentence: str) -> Iterator[Name]:
     """Who gave money, where the sentence says it of a grant or of the giver: `X financed it`, `a grant from X`."""
-    given = GIVEN.search(sentence)
+    given = GIVEN.search(sentence) or _sum_given(sentence)
     run = RUN.match(sentence, given.end()) if given else None
     if given and run and not NOT_SO.search(sentence, 0, given.end()):
         yield from _with_kind(_names(sentence, run, "funder", given.group()))
@@ -207,6 +220,13 @@ def _givers(sentence: str) -> Iterator[Name]:
     is_money = paid and THE_WORK.search(paid["object"]) and not FOR_ELSE.search(paid["object"])
     if paid and is_money and payers and not NOT_SO.search(sentence, 0, paid.end()):
         yield from _with_kind(_names(sentence, payers[0], "funder", paid.group()))
+
+
+def _sum_given(sentence: str) -> re.Match[str] | None:
+    """`With EUR 15,400 from`, at the beginning of a sentence."""
+    begin = WITH.match(sentence)
+    money = next(iter(find_money(sentence)), None) if begin else None
+    return FROM.match(sentence, money.end) if begin and money and money.start == begin.end() else None
 
 
 def _partners(sentence: str) -> Iterator[Name]:
@@ -282,7 +302,7 @@ def _is_project(subject: str, title: str) -> bool:
         return True
     of_title = words(title)
     if of_title and words(bare)[: len(of_title)] == of_title:
-        return len(words(bare)) <= len(of_title) + 2
+        return len(words(bare)) <= len(of_title) + 2 or bool(AND_THEN.search(subject))
     if AND_THEN.search(subject) and PROJECT_FIRST.match(subject):
         return True
     about = ABOUT.search(bare)

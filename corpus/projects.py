@@ -12,10 +12,11 @@ from corpus.finder import Section, find_sections
 from corpus.header_words import ideas_of
 from corpus.pieces import code_behind
 from corpus.prose import prose_fields
+from corpus.question_labels import PRICES
 from corpus.record import Field, Project
 from corpus.strays import stray_facts
 from corpus.titles import aliases_in
-from corpus.words import words
+from corpus.words import fold, words
 
 BEHIND_TITLE = " \t\n\xa0.,:;–—-”“\"'»)"
 """What may stand between a title and the prose of its paragraph."""
@@ -72,13 +73,13 @@ def _project(document: Document, section: Section, identity: str = "") -> Projec
 
 def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list[Field]:
     """Labelled fields, the programmes and references within them, and what prose tells, a labelled summary last."""
-    labelled = _with_commitment(document.text, [field_of(document.text, fact) for fact in section.facts])
+    labelled = _with_stand_in(document.text, [field_of(document.text, fact) for fact in section.facts])
     inner = [part for field in labelled for part in parts_of(document.text, field)]
     if section.title and not any(field.name == "reference" for field in (*labelled, *inner)):
         code = code_behind(document.text, section.title)
         inner += [Field("reference", "", "", code, section.title, "value")] if code else []
     known = {field.name for field in labelled}
-    inner = [part for part in inner if part.name not in known]
+    inner = [part for part in inner if part.name == "organisation" or part.name not in known]
     has = {(field.name, field.role) for field in (*labelled, *inner)}
     has |= {("organisation", role) for role in _givers(has)}
     title = section.title.of(document.text) if section.title else ""
@@ -86,17 +87,23 @@ def _fields(document: Document, section: Section, prose: Sequence[Span]) -> list
     return [*labelled, *inner, *prose_fields(document, [*prose, *described], has, title)]
 
 
-def _with_commitment(text: str, fields: list[Field]) -> list[Field]:
-    """Where no field is an amount, what was promised is: `Commitment: USD 16.5 million` and nothing else."""
+def _with_stand_in(text: str, fields: list[Field]) -> list[Field]:
+    """Where no field is an amount, what was promised or asked for it is: `Commitment: USD 16.5 million`, `Price`."""
     if any(field.name == "amount" for field in fields):
         return fields
     for at, field in enumerate(fields):
-        ideas = {idea for word in words(field.label) for idea in ideas_of(word)}
-        if field.name == "other" and "commitment" in ideas and not ideas & {"partial", "date", "year", "rate"}:
+        if field.name == "other" and (
+            _is_commitment(field.label) or re.fullmatch(PRICES, fold(field.label).strip("? "))
+        ):
             found = find_money(field.span.of(text))
             if len(found) == 1 and found[0].currency and found[0].end - found[0].start == len(field.span.of(text)):
                 return [*fields[:at], replace(field, name="amount", role="budget"), *fields[at + 1 :]]
     return fields
+
+
+def _is_commitment(label: str) -> bool:
+    ideas = {idea for word in words(label) for idea in ideas_of(word)}
+    return "commitment" in ideas and not ideas & {"partial", "date", "year", "rate"}
 
 
 def _givers(has: set[tuple[str, str]]) -> tuple[str, ...]:

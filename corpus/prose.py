@@ -15,6 +15,7 @@ from corpus.folding import fold_keeping_length
 from corpus.organisations import find_in_prose
 from corpus.record import Field
 from corpus.sentences import sentence_spans
+from corpus.subjects import is_subject, kinds_of
 from corpus.target_groups import group_told
 from corpus.whereabouts import countries_told
 
@@ -63,6 +64,9 @@ _MONEY_WORD = re.compile(
 )
 _OF_CONTRACT = re.compile(r"\bcontract(?:ul)?\s+(?:of|worth|for|de|in valoare de)\s+$")
 _MONEY_ROLES = (("share", "cost share"), ("grant", "grant"), ("budget", "budget"))
+_COST = re.compile(
+    r"\b(?:costs?|costed|a costat|au costat|costa)\s+(?:(?:about|circa|aproximativ|in all|in total)\s+)?$"
+)
 _OF_WHICH = re.compile(r"\b(?:of which|from which|out of which|including|of this|din care|dintre care|inclusiv)\b")
 _PER_ONE = re.compile(
     r"\b(?:each|per|apiece|every|fiecare|cate|prizes?|premi\w*|salar\w*|ticket\w*|scholarships?|bursa|burse\w*|micro-?grant\w*|mini-?grant\w*"
@@ -86,8 +90,10 @@ def prose_fields(document: Document, blocks: Sequence[Span], has: set[Told], tit
     """
     found: list[Field] = []
     names = {name for name, _ in has}
+    kinds = kinds_of([block.of(document.text) for block in blocks], title)
     for sentence in _sentences(document, blocks):
-        for field in _told_in(document.text, sentence, title):
+        is_ours = is_subject(sentence.of(document.text), title, kinds)
+        for field in _told_in(document.text, sentence, title, is_ours=is_ours):
             again = (field.name, field.role) in has if field.name == "organisation" else field.name in names
             if not again:
                 found.append(field)
@@ -104,8 +110,8 @@ def _sentences(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
                 yield sentence
 
 
-def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
-    """Every fact of one sentence."""
+def _told_in(text: str, sentence: Span, title: str, *, is_ours: bool) -> Iterator[Field]:
+    """Every fact of one sentence, of which the project is the subject if `is_ours`."""
     words = sentence.of(text)
     folded = fold_keeping_length(words)
     if _NOT_SO.search(folded):
@@ -116,7 +122,7 @@ def _told_in(text: str, sentence: Span, title: str) -> Iterator[Field]:
 
     if period := _period(words, folded):
         yield field("period", "", period.begin, period.finish)
-    for money, role in _money(words, folded):
+    for money, role in _money(words, folded, is_ours=is_ours):
         yield field("amount", role, money.start, money.end)
     for name in find_in_prose(words, title):
         yield field("organisation", name.role, name.start, name.end)
@@ -154,19 +160,20 @@ def _is_said(found: Written, folded: str) -> bool:
     return not found.is_bare and bool(_RAN.search(before))
 
 
-def _money(words: str, folded: str) -> Iterator[tuple[Money, str]]:
+def _money(words: str, folded: str, *, is_ours: bool) -> Iterator[tuple[Money, str]]:
     """The one amount of the sentence, or the whole and its part, where a word beside it says it is the project's money."""
     found = find_money(words)
     parted = len(found) == 2 and _OF_WHICH.search(folded, found[0].end, found[1].start)
     if not (len(found) == 1 or parted) or _PER_ONE.search(folded):
         return
-    if not _FIRM.search(folded) and not (_OURS.search(folded) or not folded[: found[0].start].strip(" (")):
+    if not _FIRM.search(folded) and not (is_ours or _OURS.search(folded) or not folded[: found[0].start].strip(" (")):
         return
     for at, money in enumerate(found):
         first = found[at - 1].end if at else max(0, money.start - NEAR)
         last = parted.start() if parted and not at else min(len(folded), money.end + NEAR)
         said = [match.lastgroup for match in _MONEY_WORD.finditer(folded[first:last])]
         is_contract = _OF_CONTRACT.search(folded, 0, money.start)  # who is awarded one is paid for work
-        role = "budget" if is_contract else next((name for group, name in _MONEY_ROLES if group in said), "")
+        is_cost = is_contract or _COST.search(folded[first : money.start])
+        role = "budget" if is_cost else next((name for group, name in _MONEY_ROLES if group in said), "")
         if role:
             yield money, role

@@ -39,6 +39,9 @@ FROM_PROSE = "taken from prose"
 APART = "the end stands apart: "
 """How the note of a period begins whose end is in another place than its start; the words of that place follow."""
 
+START_AGREED = "it is the date under"
+"""How the note of a period goes on whose start is the day of an agreement; the label follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

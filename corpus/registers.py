@@ -18,14 +18,14 @@ from corpus.collector import collector_paused
 from corpus.columns import LONGEST_LABEL, is_register, is_sum
 from corpus.dates import read_period
 from corpus.document import Block, Document, Span, slug
-from corpus.fields import GIVERS, organisations_of, parts_of, programmes_in
+from corpus.fields import GIVERS, leads_partners, organisations_of, parts_of, programmes_in
 from corpus.header_words import ideas_of
 from corpus.labels import Meaning
 from corpus.numbers import LONGEST_NUMBER, SCALES, read_number
 from corpus.organisation_words import has_head
 from corpus.places import country_code, country_of, find_places
 from corpus.readers.draft import Column
-from corpus.record import APART, Amount, Field, Organisation, Period, Place, Project
+from corpus.record import APART, START_AGREED, Amount, Field, Organisation, Period, Place, Project
 from corpus.titles import aliases_of
 from corpus.words import fold
 
@@ -154,8 +154,8 @@ def _project(
     title_field = (Field("title", "project", title_label, title.span, title.span),) if is_titled else ()
     currency = next((cell.words for cell in cells if cell.plan.column.meaning == Meaning("currency")), "")
     names = [*(aliases_of(words) if is_titled else ()), *(cell.words for cell in by_name.get("alias", ()))]
-    givers = () if "programme" in by_name else by_name.get("organisation", ())
-    programmes = [part for cell in givers for part in parts_of(document.text, cell.field)]
+    inner = [part for cell in by_name.get("organisation", ()) for part in parts_of(document.text, cell.field)]
+    inner = [part for part in inner if part.name not in by_name or part.name == "organisation"]
     return Project(
         id=identity,
         title=words,
@@ -170,7 +170,7 @@ def _project(
         organisations=tuple(o for cell in by_name.get("organisation", ()) for o in _organisations(document.text, cell)),
         places=tuple(place for cell in by_name.get("place", ()) for place in _places(cell)),
         reference=next((cell.words for cell in by_name.get("reference", ())), ""),
-        fields=(*title_field, *(cell.field for cell in cells), *programmes),
+        fields=(*title_field, *(cell.field for cell in cells), *inner),
     )
 
 
@@ -191,7 +191,7 @@ def _period(text: str, cells: Sequence[_Cell], has_starts: bool) -> Period | Non
         return Period(start, end, whole.words, whole.field.span, note)
     if first is None and not has_starts and (agreed := by_role.get("agreed")):
         first = agreed
-        note = "; ".join(filter(None, [f"no start is given; it is the date under “{agreed.field.label}”", note]))
+        note = "; ".join(filter(None, [f"no start is given; {START_AGREED} “{agreed.field.label}”", note]))
     told = first or last
     if told is None:
         return None
@@ -308,6 +308,8 @@ def _organisations(text: str, cell: _Cell) -> Iterator[Organisation]:
         name, country = _named(words)
         span = Span(cell.field.span.start + start, cell.field.span.start + end)
         yield Organisation(name, cell.plan.role, words, span, country)
+        if leads_partners(cell.plan.role, cell.field.label):
+            yield Organisation(name, "partner", words, span, country)
 
 
 def _pieces(words: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -97,17 +97,27 @@ def keys_of(project: Project) -> set[str]:
     return {key.text for key in _keys(project) if key.kind != "misspelt"}
 
 
-def _keys(project: Project) -> Iterator[_Key]:
-    title = _plain(project.title)
+def names_of(title: str, aliases: Sequence[str]) -> set[str]:
+    """A title and the longer aliases beside it, folded, as far as they may tell a project."""
+    return {key.text for key in _names(title, aliases)}
+
+
+def _names(called: str, aliases: Sequence[str]) -> Iterator[_Key]:
+    title = _plain(called)
     if len("".join(title)) >= FEWEST_IN_TITLE and not set(title) <= EVERYBODYS:
         yield _Key(" ".join(title), "title")
     seen = {" ".join(title)}
-    for alias in project.aliases:
+    for alias in aliases:
         name = _plain(alias)
         key = " ".join(name)
         if len(name) > 1 and len("".join(name)) >= FEWEST_LETTERS and not set(name) <= EVERYBODYS and key not in seen:
             seen.add(key)
             yield _Key(key, "alias")
+
+
+def _keys(project: Project) -> Iterator[_Key]:
+    title = _plain(project.title)
+    yield from _names(project.title, project.aliases)
     if sum(map(str.isdigit, project.reference)) >= FEWEST_DIGITS and len(project.reference) > FEWEST_DIGITS + 1:
         yield _Key("#" + "".join(words(project.reference)), "reference")
     if FEWEST_WORDS <= len(title) <= MOST_WORDS:
@@ -203,6 +213,16 @@ def _share_amount(first: Project, second: Project) -> bool:
         for project in (first, second)
     ]
     return bool(amounts[0] & amounts[1])
+
+
+def tell_alike(first: Project, second: Project) -> bool:
+    """Whether two records have a value in common that hardly two projects share: an amount, both ends of a period."""
+    one, other = first.period, second.period
+    if _share_amount(first, second):
+        return True
+    if not (one and other and one.start and one.end and other.start and other.end):
+        return False
+    return not _clash(one.start, other.start) and not _clash(one.end, other.end)
 
 
 def contradictions(first: Project, second: Project) -> Iterator[Contradiction]:

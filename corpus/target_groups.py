@@ -6,6 +6,9 @@ in English and Romanian, no names.
 
 import re
 
+from corpus.folding import fold_keeping_length
+from corpus.organisation_lists import is_group
+
 _KINDS = (
     r"(?:students?|pupils?|children|kids|teachers?|educators?|trainers?|librarians?|women|men|people|persons|adults|seniors"
     r"|pensioners|farmers?|families|households|volunteers|youngsters|youths?|teenagers?|adolescents?|toddlers|learners?"
@@ -62,6 +65,16 @@ ACTIVITY = re.compile(
     r"|lectii\w*|proiect\w*|program\w*|initiativ\w*|clubul\w*|cluburi\w*|noi|noastre|noastra)\b"
 )
 """What was done for people of an age; without it a sentence may tell how many of them there are, or who falls ill."""
+
+
+_PEOPLE = re.compile(rf"(?:(?!(?:the|a|an)\b)[a-z-]+ )?{_KINDS}\b")
+_NAMED = re.compile(r"(?<!^)(?<![^\W\d_])(?<!\bdin )(?<!\bin )(?<!\bfrom )(?<!\bof )(?<!\bla )[^\W\d_a-zăâîșțşţ]")
+"""A capital that is not the first of all, nor of a place: `Tineri pentru Europa` is a name, `Tineri din Deta` none."""
+
+
+def is_people(words: str) -> bool:
+    """Whether the value of a label tells of people who are not named: `Copii și tineri din Deta`, `48 farmers`."""
+    return is_group(words) or bool(_PEOPLE.match(fold_keeping_length(words)) and not _NAMED.search(words))
 
 
 def group_told(folded: str) -> tuple[int, int] | None:

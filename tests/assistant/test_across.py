@@ -5,6 +5,7 @@ import pytest
 from assistant.across import MOST_CITED
 from assistant.assistant import Assistant
 from assistant.same import same_projects
+from corpus.record import Project
 from index.selection import Title
 from tests.assistant.answers import ask, cited, listed
 
@@ -55,20 +56,27 @@ def _title(key: int, title: str, source: str, reference: str = "") -> Title:
     return Title(key, str(key), title, (), reference, source)
 
 
+def _none(_: list[int]) -> list[Project]:
+    """Read no record: names alone tell."""
+    return []
+
+
 def test_records_of_one_title_in_different_files_are_one_project() -> None:
     titles = [_title(1, "Tide School", "a.md"), _title(2, "Fen Fair", "a.md"), _title(3, "TIDE SCHOOL", "b.md")]
-    assert same_projects(titles) == {3: 1}
+    assert same_projects(titles, _none) == {3: 1}
 
 
 def test_records_of_one_title_in_one_file_are_two_projects() -> None:
-    assert same_projects([_title(1, "Tide School", "a.csv"), _title(2, "Tide School", "a.csv")]) == {}
+    assert same_projects([_title(1, "Tide School", "a.csv"), _title(2, "Tide School", "a.csv")], _none) == {}
 
 
 def test_records_of_one_title_and_two_references_are_two_projects() -> None:
-    assert same_projects([_title(1, "Tide School", "a.md", "A-1"), _title(2, "Tide School", "b.md", "A-2")]) == {}
+    assert (
+        same_projects([_title(1, "Tide School", "a.md", "A-1"), _title(2, "Tide School", "b.md", "A-2")], _none) == {}
+    )
 
 
 def test_records_of_one_reference_are_one_project_where_their_titles_are_alike() -> None:
     alike = [_title(1, "Tide School", "a.md", "A-1"), _title(2, "The Tide School of Fen", "b.md", "a-1")]
-    assert same_projects(alike) == {2: 1}
-    assert same_projects([alike[0], _title(2, "Winter Orchard", "b.md", "A-1")]) == {}
+    assert same_projects(alike, _none) == {2: 1}
+    assert same_projects([alike[0], _title(2, "Winter Orchard", "b.md", "A-1")], _none) == {}

@@ -35,6 +35,42 @@ The new drains are eleven kilometres long. They carried away a flood within a ni
 The municipality trained nineteen drain wardens, who walk every street before a storm and clear the gratings of leaves.
 """
 
+MILLS = """# Mori de apă
+
+Buget: 845.210,50 EUR
+Perioada: septembrie 2020 – decembrie 2022
+Parteneri: Muzeul Morăritului
+
+# Faza de noapte
+
+Buget: 1.000 EUR
+Perioada: martie 2020 – mai 2020
+"""
+MILLS_ABROAD = """# Water Mills (Mori de apă)
+
+Budget: €845,210.50
+When: September 2020 – December 2022
+Funded by: Heron Trust
+
+# Night Shift (Faza de noapte)
+
+Budget: EUR 2,000
+When: March 2021 – May 2021
+"""
+
+
+@pytest.fixture(scope="module")
+def mills(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Build two pages, of which one carries the other's titles in brackets: once of one project, once of two."""
+    folder = tmp_path_factory.mktemp("mills")
+    paths = [folder / "mori.md", folder / "mills.md"]
+    for path, text in zip(paths, (MILLS, MILLS_ABROAD), strict=True):
+        path.write_text(text)
+    settings = Settings(folder / "store", str(small_model))
+    build(settings, paths)
+    with closing(Store(settings)) as store:
+        yield Assistant(store)
+
 
 @pytest.fixture(scope="module")
 def bank(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
@@ -89,3 +125,28 @@ def test_a_coordinator_is_no_partner_and_a_partner_no_coordinator(bank: Assistan
     assert quotes(ask(bank, "Who coordinated the Poti Grain Quay?")) == ["Coordinator: Ana Pop"]
     assert "Coordinator: “Ana Pop”" in ask(bank, "Who implemented the Poti Grain Quay?").text
     assert ask(bank, "Who coordinated the Orsova Ferry Landings?").status == "refused"
+
+
+def test_a_title_in_brackets_and_a_value_in_common_make_one_project(mills: Assistant) -> None:
+    assert ask(mills, "How many projects are there?").statements[0].text == "All 3 projects:"
+    total = ask(mills, "What is the total budget of the projects?").statements[0].text
+    assert total == "Together: 848,210.50 EUR (3 of 3 projects)"
+
+
+def test_a_title_in_brackets_alone_does_not(mills: Assistant) -> None:
+    assert sorted(listed(ask(mills, "List all projects"))) == [
+        "Faza de noapte",
+        "Night Shift (Faza de noapte)",
+        "Water Mills (Mori de apă)",
+    ]
+
+
+@pytest.mark.parametrize("question", ["Cine a finanțat Mori de apă?", "Who funded Water Mills?"])
+def test_a_fact_of_one_file_is_told_of_a_project_that_is_called_as_in_another(mills: Assistant, question: str) -> None:
+    assert quotes(ask(mills, question)) == ["Funded by: Heron Trust"]
+
+
+def test_what_two_files_say_in_other_words_is_said_once(mills: Assistant) -> None:
+    found = ask(mills, "What was the budget of Water Mills?")
+    assert len(found.statements) == 1
+    assert sorted(quotes(found)) == ["Budget: €845,210.50", "Buget: 845.210,50 EUR"]

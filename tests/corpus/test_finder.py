@@ -335,3 +335,69 @@ def test_a_single_project_among_other_text_keeps_to_its_own_lines(read: Read) ->
         "Contact\n\nStreet 3\n\nEmail: a@b.example\n"
     )
     assert titles(document) == ["Lamp Hill"]
+
+
+LABELLED = """# Report
+
+## Lantern Walk
+
+Period: 2019 – 2020
+
+Budget: 12,400 GBP
+
+Children carried lanterns along the wall.
+
+## Net Menders
+
+Period: 2020 – 2021
+
+Budget: 9,000 GBP
+
+Six net makers taught their craft.
+
+## Owl Boxes
+
+Period: 2021
+
+Budget: 2,000 GBP
+
+Boxes were hung in every barn.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "is_project"),
+    [
+        (
+            "The Salt Road\n\nThe Salt Road is a travelling exhibition about rafts. The exhibition cost 4,100 GBP.\n",
+            True,
+        ),
+        ("Drumul sării\n\nDrumul sării este o expoziție despre plute. Expoziția a costat 41.000 lei.\n", True),
+        ("Other work\n\nIn July a camp met at Hull. It was wet, and the tents cost 4,100 GBP.\n", False),
+        (
+            "The Tidewater Trust\n\nThe Tidewater Trust is a charity in Hull. The charity cost 4,100 GBP to set up.\n",
+            False,
+        ),
+    ],
+)
+def test_a_last_title_is_a_project_where_its_prose_calls_it_by_name_and_tells_its_cost(
+    read: Read, last: str, is_project: bool
+) -> None:
+    found = titles(read(f"{LABELLED}## {last}", "report.md"))
+    assert found[:3] == ["Lantern Walk", "Net Menders", "Owl Boxes"]
+    assert found[3:] == ([last.partition("\n")[0]] if is_project else [])
+
+
+def test_news_are_projects_where_they_call_their_heading_one(read: Read) -> None:
+    page = """# News
+
+## 3 February 2024 – The Sound Atlas
+
+The Sound Atlas has begun, a project of EUR 22,600 funded by the Owl Trust.
+
+## 12 March 2024 – A prize for the mills
+
+The project Old Mills, funded by the Owl Trust with EUR 10,000, won a prize of the county.
+"""
+    assert titles(read(page, "news.md")) == ["The Sound Atlas"]

@@ -99,3 +99,12 @@ def test_a_table_of_many_rows_that_gives_no_project_is_a_warning_and_a_page_a_hi
     assert "none of its 12 rows" in finding.message
     (tmp_path / "stock.csv").unlink()
     assert of_kind(found(tmp_path, page="Words of the hill.\n"), "no project").severity == "hint"
+
+
+def test_days_of_agreement_that_stand_for_starts_are_one_thing_to_know(tmp_path: Path) -> None:
+    rows = "".join(f"Owl Boxes {n},2021-03-{n:02},2021-12-{n:02},{n}00\n" for n in range(1, 25))
+    (tmp_path / "grants.csv").write_text(f"Project,Date signed,End date,Amount (EUR)\n{rows}", encoding="utf-8")
+    findings = [one for one in check(find_files([tmp_path])) if one.kind == "period"]
+    assert [(one.severity, one.message) for one in findings] == [
+        ("hint", "the date under “Date signed” stands for the start of 24 projects")
+    ]

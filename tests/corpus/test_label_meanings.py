@@ -103,3 +103,33 @@ def test_a_part_of_the_money_is_known_behind_of_which(label: str, role: str) -> 
 @pytest.mark.parametrize("label", ["of which", "of which total", "din care cheltuieli eligibile", "including partners"])
 def test_of_which_makes_no_other_label_known(label: str) -> None:
     assert meaning_of(label) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("Cât a costat", "amount", "budget"),
+        ("How much it cost", "amount", "budget"),
+        ("What did it cost?", "amount", "budget"),
+        ("Cât am primit", "amount", "grant"),
+        ("Cine a dat banii", "organisation", "funder"),
+        ("Who paid for it", "organisation", "funder"),
+        ("Cine ne-a ajutat", "organisation", "supporter"),
+        ("Cu cine", "organisation", "partner"),
+        ("Who led it", "organisation", "implementer"),
+        ("Pentru cine", "organisation", "beneficiary"),
+        ("Când s-a desfășurat", "period", ""),
+        ("When it started", "period", "start"),
+        ("Când s-a încheiat", "period", "end"),
+        ("Unde a avut loc", "place", ""),
+        ("Lead partner", "organisation", "implementer"),
+        ("Lider de parteneriat", "organisation", "implementer"),
+    ],
+)
+def test_a_question_or_a_verb_may_be_a_label(label: str, name: str, role: str) -> None:
+    assert meaning_of(label) == Meaning(name, role)
+
+
+@pytest.mark.parametrize("label", ["How we worked", "Who we are", "Unde suntem", "Who can apply", "When to come"])
+def test_what_is_asked_of_anything_else_is_no_label(label: str) -> None:
+    assert meaning_of(label) is None

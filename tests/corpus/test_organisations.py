@@ -442,6 +442,29 @@ def test_whoever_gave_us_money_is_a_funder(sentence: str, expected: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("sentence", "funder"),
+    [
+        ("Casa s-a deschis în 2021 și a fost finanțată de Fundația Salcia cu 32.000 de euro.", ""),
+        ("Casa cu prispă s-a ținut din mai până în iunie și a fost finanțată de Fundația Salcia.", "Fundația Salcia"),
+        ("Proiectul a fost finanțat cu 32.000 de euro de Fundația Salcia.", "Fundația Salcia"),
+        ("A început un proiect de 22.600 de euro finanțat de Fundația Salcia.", "Fundația Salcia"),
+        ("Proiectul a avut un buget de 15.400 de euro de la Fundația Salcia.", "Fundația Salcia"),
+        ("Cu 15.400 de euro de la Fundația Salcia am pus cuiburi.", "Fundația Salcia"),
+        ("The project was funded with EUR 32,000 by the Owl Trust.", "Owl Trust"),
+        ("It was a project of EUR 22,600 funded by the Owl Trust.", "Owl Trust"),
+        ("With EUR 15,400 from the Owl Trust we set up nests.", "Owl Trust"),
+        ("With 30 people from the Owl Trust we walked, and the bus cost 200 euro.", ""),
+        ("Un alt proiect de 10.000 de euro a fost finanțat de Fundația Salcia.", ""),
+        ("Primăria a cumpărat un autobuz de 20.000 de euro de la Fundația Salcia.", ""),
+    ],
+)
+def test_a_sum_between_a_funder_and_what_it_paid_for_parts_them_not(sentence: str, funder: str) -> None:
+    found = find_in_prose(sentence, "Casa cu prispă")
+    assert [(one.name, one.role) for one in found] == ([(funder, "funder")] if funder else [])
+    assert all(funder in sentence[one.start : one.end] for one in found)
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("The client is the State Hydrometeorological Service.", ["State Hydrometeorological Service"]),

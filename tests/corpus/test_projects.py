@@ -139,3 +139,16 @@ def test_labels_nobody_knows_are_kept_in_paragraphs_of_a_line_each(read: Read) -
     prose = "One thing is certain: the enumerators visited all of the households, as the report says at length."
     (project,) = find_projects(read("\n\n".join(["# Sanitation plan", *lines, "## Words", prose]) + "\n", "plan.md"))
     assert [field.label for field in project.fields if field.label] == [line.partition(":")[0] for line in lines]
+
+
+@pytest.mark.parametrize(
+    "facts", ["300 EUR | Lead partner: Owl Trust", "300 EUR | Partners: Owl Trust (lead); Tern Club"]
+)
+def test_whoever_leads_the_partners_is_one_of_them(read: Read, facts: str) -> None:
+    told = [one.role for one in project_with(read, facts).organisations if one.name == "Owl Trust"]
+    assert sorted(told) == ["implementer", "partner"]
+
+
+def test_a_price_is_the_budget_of_what_is_a_project_anyway(read: Read) -> None:
+    (project,) = find_projects(read("# Lantern Walk\n\nWhen: May 2020 – June 2021\n\nPrice: 300 EUR\n", "lantern.md"))
+    assert [(one.amount, one.currency, one.role) for one in project.amounts] == [("300", "EUR", "budget")]

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Span
 from corpus.record import Amount, Organisation, Period, Place, Project
-from corpus.same import Contradiction, contradictions, find_same, keys_of
+from corpus.same import Contradiction, contradictions, find_same, keys_of, tell_alike
 
 HERE = Span(0, 1)
 
@@ -169,3 +169,11 @@ def test_time_grows_with_the_number_of_records_not_its_square() -> None:
         return perf_counter() - begun
 
     assert seconds(15_000) < 6  # a square of 30,000 takes minutes
+
+
+def test_a_value_in_common_is_an_amount_or_both_ends_of_a_period() -> None:
+    mills = project("Water Mills", "a.md", period=period("2020-09", "2022-12"), amounts=(amount("845210.50"),))
+    assert tell_alike(mills, project("Mori", "b.md", amounts=(amount("845210.5"),)))
+    assert tell_alike(mills, project("Mori", "b.md", period=period("2020-09-01", "2022-12-31")))
+    assert not tell_alike(mills, project("Mori", "b.md", period=period("2020-09", None), amounts=(amount("9"),)))
+    assert not tell_alike(mills, project("Mori", "b.md", period=period("2020-09", "2021-12")))

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.folding import fold_keeping_length
-from corpus.target_groups import group_told
+from corpus.target_groups import group_told, is_people
 
 
 def group(sentence: str) -> str:
@@ -46,3 +46,17 @@ def test_a_group_is_told_by_its_number_or_its_age(sentence: str, expected: str) 
 )
 def test_numbers_that_are_no_age_of_those_who_were_helped_are_passed_over(sentence: str) -> None:
     assert group(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["48 small farmers", "Copii și tineri din Deta", "copii din mediul rural", "120 de elevi"]
+)
+def test_people_are_told_from_names(words: str) -> None:
+    assert is_people(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Tineri pentru Europa", "Asociația Copiilor", "Școala Gimnazială Periam", "Women for Fen"]
+)
+def test_names_that_speak_of_people_are_names(words: str) -> None:
+    assert not is_people(words)
