@@ -21,6 +21,7 @@ from tests.assistant.answers import ask, cited, quotes
         ("Which is the reference of Rural Wells?", "Rural Wells – Reference: “RM-2042”"),
         ("In which country was Rural Wells?", "Rural Wells – Place: “Albania”"),
         ("Who did Aurel Pop fund?", "Winter Orchard – Funder: “Aurel Pop”"),
+        ("What was the budget of Old Mill?", "Moara Veche – Budget: “75.000 RON”, that is 75,000 RON"),
     ],
 )
 def test_a_field_is_told_with_its_project_and_its_words(reedmoor: Assistant, question: str, told: str) -> None:

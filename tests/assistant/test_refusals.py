@@ -13,7 +13,7 @@ from tests.assistant.answers import ask, cited
         ("Who funded the Silver Walk project?", "silver walk", "Lantern Walk"),
         ("When did Salt Harbour run?", "salt harbour", "Salt Road"),
         ("Cine a fost finanțatorul proiectului Moara Nouă?", "moara noua", "Moara Veche"),
-        ("What was the budget of Old Mill?", "old mill", ""),
+        ("What was the budget of Old Quarry?", "old quarry", ""),
     ],
 )
 def test_an_unknown_project_is_named_with_the_nearest(reedmoor: Assistant, question: str, word: str, near: str) -> None:
