@@ -43,7 +43,12 @@ def find_conditions(
     """The conditions of a question, in the order of its words; a topic only where it is asked for."""
     found: Found = []
     roles = Roles(heard, grammar().fields if with_topic else fields)
-    places = [one for one in vocabulary.places.find(heard.words, heard.question) if one.positions <= heard.free]
+    operated = heard.matching(grammar().operations)  # „media granturilor” is not Mediaș
+    places = [
+        one
+        for one in vocabulary.places.find(heard.words, heard.question)
+        if one.positions <= heard.free and (not one.positions <= operated or any(map(heard.is_name, one.positions)))
+    ]
     found += durations_of(heard)
     found += amounts_of(heard, fields, labels)
     found += times_of(heard, labels, vocabulary)

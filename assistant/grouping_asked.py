@@ -135,7 +135,8 @@ def _of_each(plan: Plan, unnamed: str, *, is_measured: bool) -> str:
         return COUNT  # "how many grants", though a grant is an amount too
     is_counted = across["count"].search(unnamed) and not any(one.meaning.name == "amount" for one in plan.fields)
     is_money = any(one.meaning.name == "amount" for one in plan.fields) or across["gave"].search(unnamed)
-    is_money = is_money or (across["sum"].search(unnamed) and across["money"].search(unnamed))
+    is_given = across["money"].search(unnamed) or across["gives"].search(unnamed)
+    is_money = is_money or (across["sum"].search(unnamed) and is_given)
     return SUM if is_measured or (is_money and not is_counted) else COUNT
 
 

@@ -74,10 +74,12 @@ def _alone(
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
     mentions = vocabulary.labels.find(heard.words, heard.free, language)
-    said = {at for one in mentions for at in one.positions}
     linked = vocabulary.linker.link(heard.words, language, heard.names())
     asks_both = bool(linked) and anywhere("ended").search(heard.blanked())  # both ends are the period's
-    agreed = () if asks_both else agreements_in(heard, vocabulary.records.store.names.labels)
+    agreed = [] if asks_both else list(agreements_in(heard, vocabulary.records.store.names.labels))
+    days = {at for one in agreed for at in one.positions}  # „acordat” is not the label `Grant`
+    mentions = [one for one in mentions if not one.positions <= days]
+    said = {at for one in mentions for at in one.positions}
     mentions += [one for one in agreed if not one.positions & said]
     mentions = with_states(mentions, heard, vocabulary.own_labels)
     links = meant_as_names(linked, heard, mentions, vocabulary)

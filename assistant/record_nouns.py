@@ -24,6 +24,8 @@ _ROMANIAN = {
 """How a noun ends, the longest ending first, and "project" with the same."""
 MOST = 0.5
 """Share of the records that have a label."""
+MAY_NAME_RECORDS = frozenset({"award"})
+"""Words that go with any question, but are what records are called where a label or a file says so."""
 TELLS_APART = re.compile(r"([^\W\d_]{4,})[\W_]*(?:no|nr|id|number|code|ref|reference|title|name|titlul?|cod|numar)\W*")
 """A label of what every record has for itself."""
 
@@ -38,7 +40,7 @@ def record_nouns(names: Names) -> dict[str, tuple[str, ...]]:
     for label in names.labels:
         if label.count >= MOST * len(names.titles) and (match := TELLS_APART.fullmatch(fold(label.label))):
             told[match[1]] = (*told.get(match[1], ()), label.label)
-    known = grammar().closed | grammar().helpers
+    known = (grammar().closed | grammar().helpers) - MAY_NAME_RECORDS
     return {word: own for word, own in told.items() if word.isalpha() and word not in known and not _is_known(word)}
 
 

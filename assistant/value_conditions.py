@@ -76,13 +76,15 @@ def amounts_of(heard: Heard, fields: Sequence[Asked], labels: Sequence[LabelMent
     roles = AMOUNT_ROLES if set(roles) <= set(AMOUNT_ROLES) and not is_grant else roles
     roles = tuple({one.role: None for told in labels for one in told.labels if one.name == "amount"}) or roles
     question = heard.blanked_question()
-    bounds = bounds_in(question)
+    bounds, named = bounds_in(question), currencies_in(question)
+    if len(named) == 1:  # "with a budget in lei that cost over 90,000"
+        bounds = [one if one.currency else replace(one, currency=named[0][0]) for one in bounds]
     told = [
         (one.begin, one.finish, Filters(least=one.least, most=one.most, currency=one.currency, measure=roles))
         for one in bounds
     ]
     if not bounds:
-        told += [(begin, end, Filters(currency=code, measure=roles)) for code, begin, end in currencies_in(question)]
+        told += [(begin, end, Filters(currency=code, measure=roles)) for code, begin, end in named]
     groups: list[list[tuple[int, int, Filters]]] = []
     for one in told:
         before = groups[-1] if groups else []

@@ -60,6 +60,12 @@ _STILL_VALUE = re.compile(rf"(?<!\w)(?:{_PRESENT}|onwards?|incoace|continu\w*|cu
 _STILL_NOW = re.compile(rf"(?<!\w)(?:{_PRESENT}|current\w*)(?!\w)")
 _GOING_ON = re.compile(rf"\W*(?:still\s+)?(?:{_PRESENT}|running|continu\w*|under way|underway)\W*")
 """An end that is none: `ongoing`, `în derulare`."""
+AND_ENDED = re.compile(
+    r"\s*,?\s+(?:and|si)\s+(?:it\s+)?(?:will\s+(?:end|finish|close|run until)|ended|ends|finished|finishes|closed"
+    r"|s-a (?:incheiat|terminat|sfarsit)|se (?:va )?(?:incheia|incheie|termina)|a fost finalizat)"
+    r"\s+(?:on|in|la|pe|in luna)?\s*"
+)
+"""What stands between a start and an end that two verbs tell: `began in April 2020 and ended in March 2023`."""
 _LEAD = re.compile(
     r"\b(?:in|during|from|since|between|until|till|through|throughout|over the|period|years?|starting|beginning|din"
     r"|intre|pe parcursul|cursul|perioada|anul|anului|anii|anilor|de la|pana in|pana la)\s+"
@@ -123,6 +129,7 @@ def read_period(text: str, *, day_first: bool | None = None) -> tuple[str | None
     """
     if _PLAIN.fullmatch(text) and _is_day(text[:10]):
         return text[:10], text[:10], ""
+    text = _joined_by_verbs(text)
     folded = fold_keeping_length(text)
     points = _vague(folded, text, find_points(folded, text, day_first=day_first))
     durations = find_durations(folded)
@@ -135,6 +142,12 @@ def read_period(text: str, *, day_first: bool | None = None) -> tuple[str | None
         return None, None, UNREADABLE if re.search(r"[0-9]", folded) else "no date is given"
     periods = [_period_of_value(text, folded, run, durations if len(runs) == 1 else ()) for run in runs]
     return _together(text, periods)
+
+
+def _joined_by_verbs(text: str) -> str:
+    """`April 2020 and ended in March 2023` with a dash in place of the words between, as long as these."""
+    said = AND_ENDED.search(fold_keeping_length(text))
+    return f"{text[: said.start()]}{' –'.ljust(len(said.group()))}{text[said.end() :]}" if said else text
 
 
 def goes_on(text: str) -> bool:

@@ -266,8 +266,9 @@ def _told_by_prose(document: Document, groups: Sequence[Group]) -> list[Section]
         sections = []
         for index in layout.titles:
             end = layout.end_of(index, len(document.blocks))
-            if len(_kinds(_prose_told(document, index + 1, end))) > 1:
-                sections.append(Section(title_span(document, index), index, end, ()))
+            title = title_span(document, index)
+            if len(_kinds(_prose_told(document, index + 1, end, title.of(document.text)))) > 1:
+                sections.append(Section(title, index, end, ()))
         if len(sections) > len(best):
             best = sections
     return best
@@ -301,8 +302,8 @@ def _prose_in(document: Document, first: int, last: int) -> list[Span]:
     return [block.span for block in document.blocks[first : last + 1] if block.kind in ("paragraph", "item")]
 
 
-def _prose_told(document: Document, first: int, last: int) -> list[Field]:
-    return prose_fields(document, _prose_in(document, first, last), set())
+def _prose_told(document: Document, first: int, last: int, title: str = "") -> list[Field]:
+    return prose_fields(document, _prose_in(document, first, last), set(), title)
 
 
 def _kinds(fields: Sequence[Field]) -> set[str]:

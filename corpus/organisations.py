@@ -53,6 +53,11 @@ FOLLOWS = re.compile(
 """What may stand behind a name; a noun in small letters makes the capitals an adjective: `EU grants`."""
 COMMA = re.compile(r"\s*,\s*$")
 JOINED = re.compile(r"\s*,?\s+(?:and|și|şi|si|as well as)\s+(?:the\s+|al\s+)?[^\W\dA-ZĂÂÎȘȚŞŢ]")
+AND_THEN_DID = re.compile(
+    r"\s*,?\s+(?:and|și|şi|si)\s+(?:(?:was|is|will|it|has|had|took|ran|runs?|cost|costs|lasted|lasts|began|ended|opened|started)\b"
+    r"|(?:a|s-a|au|este|va|costă|durează)\b)"
+)
+"""What goes on about the project behind a name: "funded by X and ran from May"."""
 ABOUT = re.compile(
     r"\b(?:project|initiative|campaign|conference|festival|event|pilot|(?:this|our|acest) program(?:me|ul)?"
     r"|(?:the|this|our|project|services?|works) (?:\w+ ){0,2}contract|contractul(?:ui)?"
@@ -113,6 +118,10 @@ AND_THEN = re.compile(r"\b(?:and|și|şi|si)\s*$")
 PROJECT_FIRST = re.compile(
     r"\s*(?:It|This|(?:The|This|Our)\s+(?:\w+\s+)?(?:project|initiative|pilot|programme)|Proiectul)\b"
 )
+ITS_MONEY = re.compile(
+    r"\s*(?:(?:Its|The|This|Our)\s+(?:whole |total |entire )?(?:budget|cost|grant|money)"
+    r"|(?:Bugetul|Costul|Grantul)(?: s[ăa]u)?)\b\s*"
+)
 GIVEN = re.compile(
     r"\b(?:grants?|awards?|funding|budget|buget\w*|money|donations?|finan[țţt]are\w*|grantul\w*|fonduri\w*)\b"
     r"(?:[^.;()]|(?<=\d)[.](?=\d)){0,60}?"
@@ -144,6 +153,11 @@ WERE_PARTNERS = re.compile(
     r"|\bparteneru?l(?: (?:nostru|proiectului))\s*(?:,|a fost|este)\s+",
     re.IGNORECASE,
 )
+WAS_PARTNER = re.compile(
+    r"\s+(?:(?:was|were|is|are)\s+(?:also\s+)?(?:our\s+|the\s+|its\s+)?(?:\w+\s+)?partners?\b"
+    r"|(?:a fost|au fost|este|sunt)\s+partener(?:ul|ii|i)?\b)(?!\s+of\b)"
+)
+"""What follows a partner's name that is the subject of its sentence."""
 IS_CLIENT = re.compile(
     r"\b(?:the|our|its)\s+(?:(?:main|final)\s+)?client\s+(?:is|was)\s+"
     r"|\bclientul(?:\s+(?:nostru|proiectului))?\s+(?:este|e|a fost)\s+"
@@ -231,6 +245,11 @@ def _sum_given(sentence: str) -> re.Match[str] | None:
 
 def _partners(sentence: str) -> Iterator[Name]:
     yield from _told(sentence, WERE_PARTNERS, "partner")
+    begin = SUBJECT.match(sentence)
+    subject = RUN.match(sentence, begin.end() if begin else 0)
+    said = WAS_PARTNER.match(sentence, subject.end()) if subject else None
+    if subject and said:
+        yield from _names(sentence, subject, "partner", said.group())
 
 
 def _told(sentence: str, opens: re.Pattern[str], role: str) -> Iterator[Name]:
@@ -264,6 +283,8 @@ def _speaks(sentence: str, match: re.Match[str], end_of_last: int, title: str) -
     if not clause.strip():
         return True
     subject = VERB.sub("", clause)
+    if _ends_in_its_money(subject, title):
+        return not ELSEWHERE.search(subject)
     if subject != clause:
         return not ELSEWHERE.search(subject) and _is_project(subject, title)
     if ELSEWHERE.search(clause):
@@ -273,6 +294,18 @@ def _speaks(sentence: str, match: re.Match[str], end_of_last: int, title: str) -
     near = ASIDE.sub("", clause)[-NEAR:].rstrip(" ,")
     abouts = list(ABOUT.finditer(near))
     return bool(abouts) and _only_names(WHERE.sub("", near[abouts[-1].end() :]), title)
+
+
+def _ends_in_its_money(clause: str, title: str) -> bool:
+    """Whether the project's money stands right before: "Its budget was EUR 38,400, funded by"."""
+    if ITS_MONEY.fullmatch(clause):
+        return True
+    said = find_money(clause)
+    if not said or clause[said[-1].end :].strip(" ,"):
+        return False
+    of_title = words(title)
+    is_titled = bool(of_title) and words(clause)[: len(of_title)] == of_title
+    return is_titled or bool(PROJECT_FIRST.match(clause) or ITS_MONEY.match(clause))
 
 
 def _is_shared(clause: str, title: str) -> bool:
@@ -332,7 +365,8 @@ def _names(sentence: str, run: re.Match[str], role: str, phrase: str) -> list[Na
     if sentence[end : end + 1] == "." and ABBREVIATED.search(sentence, start, end):
         end += 1
     joined = JOINED.match(sentence, end)
-    if not FOLLOWS.match(sentence, end) or (joined and not looks_full(sentence[start:end])):
+    is_cut = joined and not looks_full(sentence[start:end]) and not AND_THEN_DID.match(sentence, end)
+    if not FOLLOWS.match(sentence, end) or is_cut:
         return []
     found = [part for name in find_organisations(sentence[start:end], several=True) for part in _apart(name)]
     if any(name.note or not _is_name(name.name, phrase) for name in found):

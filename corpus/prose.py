@@ -6,9 +6,10 @@ wrongly taken does more harm than one that is missed, so each needs a word besid
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.amounts import Money, find_money
-from corpus.dates import Written, find_periods
+from corpus.dates import AND_ENDED, Written, find_periods
 from corpus.document import Document, Span
 from corpus.fields import programmes_in
 from corpus.folding import fold_keeping_length
@@ -120,7 +121,7 @@ def _told_in(text: str, sentence: Span, title: str, *, is_ours: bool) -> Iterato
     def field(name: str, role: str, start: int, end: int) -> Field:
         return Field(name, role, role or name, Span(sentence.start + start, sentence.start + end), sentence, "prose")
 
-    if period := _period(words, folded):
+    if period := _period(words, folded, is_ours=is_ours):
         yield field("period", "", period.begin, period.finish)
     for money, role in _money(words, folded, is_ours=is_ours):
         yield field("amount", role, money.start, money.end)
@@ -136,14 +137,21 @@ def _told_in(text: str, sentence: Span, title: str, *, is_ours: bool) -> Iterato
             break
 
 
-def _period(words: str, folded: str) -> Written | None:
+def _period(words: str, folded: str, *, is_ours: bool) -> Written | None:
     """The one period that the sentence says the project ran in."""
-    for found in find_periods(words):
+    every = find_periods(words)
+    for one, other in pairwise(every):  # "It began in April 2020 and ended in March 2023"
+        is_told = is_ours or _ABOUT_PROJECT.search(folded)
+        if is_told and _STILL.search(folded[: one.begin]) and AND_ENDED.fullmatch(folded, one.finish, other.begin):
+            return Written(one.start, other.end or other.start, one.begin, other.finish)
+    for found in every:
         before = folded[: found.begin]
         if found.start and (found.end is None or found.end == found.start):
             if _ABOUT_PROJECT.search(folded) and (_STILL.search(before) or (_RAN.search(before) and _bounded(before))):
                 return found
-        elif found.start and found.end and _RAN.search(folded) and _OURS.search(folded) and _is_said(found, folded):
+        elif found.start and found.end and _RAN.search(folded) and _is_said(found, folded):
+            if not is_ours and not _OURS.search(folded):
+                continue
             return found
     return None
 

@@ -157,6 +157,10 @@ def _squeezed_label(label: str) -> str:
     return squeeze(label)
 
 
+OPENING = frozenset("€$£„“«(")
+"""Marks with which a wrapped line may begin: no bullet, no rule of a table."""
+
+
 def unwrap(paragraph: str) -> str:
     """Turn the line breaks of a hand-wrapped paragraph into spaces; the length stays the same.
 
@@ -173,7 +177,7 @@ def unwrap(paragraph: str) -> str:
         first = following.split(" ", 1)[0]
         wrapped = (
             len(line) + 1 + len(first) > width
-            and first[:1].isalnum()
+            and (first[:1].isalnum() or first[:1] in OPENING)
             and not ((labelled or LABELLED.match(following)) and first[0].isupper())
         )
         joined += (" " if wrapped else "\n") + following

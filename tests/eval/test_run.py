@@ -20,15 +20,15 @@ from index.store import Store
 # What the shipped sets reach, less a question or two of each kind: a change that costs more is seen.
 FLOORS = {
     "retrieval_recall@5": 0.83,
-    "citation_precision": 0.85,
-    "citation_recall": 0.77,
-    "correctness": 0.77,
-    "correct_and_cited": 0.75,
+    "citation_precision": 0.84,
+    "citation_recall": 0.91,
+    "correctness": 0.91,
+    "correct_and_cited": 0.91,
     "verbatim": 1.0,
-    "refusal_accuracy": 0.85,
+    "refusal_accuracy": 0.95,
 }
-CEILINGS = {"wrong_answers": 0.10, "wrong_refusals": 0.16}
-SAME_AS_ORIGINAL = 0.60
+CEILINGS = {"wrong_answers": 0.05, "wrong_refusals": 0.06}
+SAME_AS_ORIGINAL = 0.93
 EVERY = 6
 """One question in so many is asked again for each planted fault."""
 WITHOUT_SOURCES = 0.03
