@@ -61,9 +61,9 @@ _STILL_NOW = re.compile(rf"(?<!\w)(?:{_PRESENT}|current\w*)(?!\w)")
 _GOING_ON = re.compile(rf"\W*(?:still\s+)?(?:{_PRESENT}|running|continu\w*|under way|underway)\W*")
 """An end that is none: `ongoing`, `în derulare`."""
 AND_ENDED = re.compile(
-    r"\s*,?\s+(?:and|si)\s+(?:it\s+)?(?:will\s+(?:end|finish|close|run until)|ended|ends|finished|finishes|closed"
+    r"\s?,?\s(?:and|si)\s(?:it\s)?(?:will\s(?:end|finish|close|run until)|ended|ends|finished|finishes|closed"
     r"|s-a (?:incheiat|terminat|sfarsit)|se (?:va )?(?:incheia|incheie|termina)|a fost finalizat)"
-    r"\s+(?:on|in|la|pe|in luna)?\s*"
+    r"(?:\s(?:on|in|la|pe|in luna))?\s?"
 )
 """What stands between a start and an end that two verbs tell: `began in April 2020 and ended in March 2023`."""
 _LEAD = re.compile(

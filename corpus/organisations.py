@@ -54,7 +54,7 @@ FOLLOWS = re.compile(
 COMMA = re.compile(r"\s*,\s*$")
 JOINED = re.compile(r"\s*,?\s+(?:and|și|şi|si|as well as)\s+(?:the\s+|al\s+)?[^\W\dA-ZĂÂÎȘȚŞŢ]")
 AND_THEN_DID = re.compile(
-    r"\s*,?\s+(?:and|și|şi|si)\s+(?:(?:was|is|will|it|has|had|took|ran|runs?|cost|costs|lasted|lasts|began|ended|opened|started)\b"
+    r"\s?,?\s(?:and|și|şi|si)\s+(?:(?:was|is|will|it|has|had|took|ran|runs?|cost|costs|lasted|lasts|began|ended|opened|started)\b"
     r"|(?:a|s-a|au|este|va|costă|durează)\b)"
 )
 """What goes on about the project behind a name: "funded by X and ran from May"."""
