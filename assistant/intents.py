@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answer_types import REASON, kind_of
+from assistant.answer_types import REASON, kind_of, types
 from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.labels import LabelMention
@@ -74,7 +74,7 @@ def intent_of(plan: Plan, heard: Heard, is_sure: bool, labels: Sequence[LabelMen
         return PASSAGE  # "which projects ended before NAME did": NAME itself is not what is asked for
     if plan.subjects and described and not plan.fields and len(left) < FEW_WORDS:
         return DESCRIPTION
-    asks_for_one = plan.wants_date or bool(grammar().counted.search(folded))
+    asks_for_one = plan.wants_date or bool(grammar().counted.search(folded) or types().clock_asks.search(folded))
     asks_for_one = asks_for_one or ((plan.wants_name or kind_of(folded) == REASON) and bool(plan.words))
     is_weak = not plan.labels and bool(plan.leftover) and not any(one.pattern.search(unnamed) for one in plan.fields)
     if (plan.fields or plan.labels) and not is_weak:

@@ -184,6 +184,7 @@ class Plan:
         what = ", ".join(self.measure.labels) or (
             ", ".join(self.measure.roles) if self.measure.kind == AMOUNT else self.measure.kind
         )
-        operation = f"{self.operation} of {what}" if self.operation not in (LIST, COUNT, SHARE) else self.operation
-        told = f" with {', '.join(asked)}" if asked and self.operation == LIST else ""
+        wanted = self.operation or LIST
+        operation = f"{wanted} of {what}" if wanted not in (LIST, COUNT, SHARE) else wanted
+        told = f" with {', '.join(asked)}" if asked and wanted == LIST else ""
         return f"{operation}: projects{f' ({where})' if where else ''}{told}"

@@ -73,15 +73,8 @@ def _alone(
     read, told = as_projects(of_one, language, vocabulary.record_nouns, labels_told)
     found = kind_in(read, language, vocabulary.linker) if with_kind else None
     heard = hear(found[0] if found else read, language)
-    mentions = vocabulary.labels.find(heard.words, heard.free, language)
     linked = vocabulary.linker.link(heard.words, language, heard.names())
-    asks_both = bool(linked) and anywhere("ended").search(heard.blanked())  # both ends are the period's
-    agreed = [] if asks_both else list(agreements_in(heard, vocabulary.records.store.names.labels))
-    days = {at for one in agreed for at in one.positions}  # „acordat” is not the label `Grant`
-    mentions = [one for one in mentions if not one.positions <= days]
-    said = {at for one in mentions for at in one.positions}
-    mentions += [one for one in agreed if not one.positions & said]
-    mentions = with_states(mentions, heard, vocabulary.own_labels)
+    mentions = _labels_named(heard, vocabulary, is_of_one=bool(linked))
     links = meant_as_names(linked, heard, mentions, vocabulary)
     if not links and mended != question:
         whole = hear(question, language)
@@ -155,6 +148,18 @@ def _alone(
     parts = compared_parts(heard.question) if with_parts and len(plan.subjects) < 2 else ()
     plan = replace(plan, unknown=unknown if plan.subjects else "")
     return replace(plan, alternatives=tuple(_alone(one, vocabulary, heard.language, with_parts=False) for one in parts))
+
+
+def _labels_named(heard: Heard, vocabulary: Vocabulary, *, is_of_one: bool) -> list[LabelMention]:
+    """The sources' labels that the words name: as they are, by the day of an agreement, or by a word for a status."""
+    mentions = vocabulary.labels.find(heard.words, heard.free, heard.language)
+    asks_both = is_of_one and anywhere("ended").search(heard.blanked())  # both ends are the period's
+    agreed = [] if asks_both else list(agreements_in(heard, vocabulary.records.store.names.labels))
+    days = {at for one in agreed for at in one.positions}  # „acordat” is not the label `Grant`
+    mentions = [one for one in mentions if not one.positions <= days]
+    said = {at for one in mentions for at in one.positions}
+    mentions += [one for one in agreed if not one.positions & said]
+    return with_states(mentions, heard, vocabulary.own_labels)
 
 
 def _without(plan: Plan, explained: Container[str]) -> Plan:

@@ -52,9 +52,11 @@ def in_register(
     operated = heard.matching([grammar().across["highest"], grammar().across["lowest"]])  # „cel mai mic grant”
     forms = [_forms(word, language) if registers else frozenset[str]() for word in heard.words]
     for key, sources in registers.items():
-        if len(key) == 1 and (match := _in_one_word(next(iter(key))).search(fold_keeping_length(question))):
-            condition = Condition("kind", question[slice(*match.span())], (Filters(documents=sources),))
-            return question[: match.start()] + question[match.start("noun") :], condition
+        if len(key) == 1:
+            if match := _in_one_word(next(iter(key))).search(fold_keeping_length(question)):
+                condition = Condition("kind", question[slice(*match.span())], (Filters(documents=sources),))
+                return question[: match.start()] + question[match.start("noun") :], condition
+            continue  # the first part alone says nothing of records
         for start in range(len(heard.words) - len(key) + 1):
             run = range(start, start + len(key))
             if any(at in operated or heard.is_name(at) for at in run) or not _are(key, [forms[at] for at in run]):

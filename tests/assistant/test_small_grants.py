@@ -120,6 +120,7 @@ def test_what_was_given_is_told_with_its_words(grants: Assistant, question: str,
         "How much did the Halden Trust give for the Footbridge at Culm?",  # two paid, and no one says how much
         "Cât a dat Halden Trust pentru Footbridge at Culm?",
         "What time does the gauge house open?",
+        "What time did the Footbridge at Culm open?",
         "When was the second footbridge built?",
         "Which projects got money from companies?",
         "Which projects in Brack began in 2019 or cost more than 800 euro?",  # two readings
@@ -164,6 +165,10 @@ def test_several_short_words_with_slips_lead_to_the_nearest_title(grants: Assist
     assert "Bell Ringers" in ask(grants, "What was the budget of Bel Ringrs?").text
 
 
+def test_what_is_not_understood_is_still_told_as_a_list(grants: Assistant) -> None:
+    assert ask(grants, "Which projects got money from companies?").plan.startswith("list: projects")
+
+
 def test_the_time_of_the_day_is_quoted(grants: Assistant) -> None:
     assert "de la ora opt" in ask(grants, "La ce oră macină moara din vale?").text
 
@@ -175,6 +180,7 @@ def test_the_time_of_the_day_is_quoted(grants: Assistant) -> None:
         ("Which microgrants ended?", "en", "Which grants ended?"),
         ("Suma microgranturilor din Brack", "ro", "Suma granturilor din Brack"),
         ("How many grants are there?", "en", None),
+        ("How many grants were for micro gardens?", "en", None),
     ],
 )
 def test_a_register_may_be_called_in_one_word(question: str, language: str, read: str | None) -> None:
