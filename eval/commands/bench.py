@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def bench(given: argparse.Namespace) -> int:
-    """Measure what is asked for, and print it."""
+def _execute(given: argparse.Namespace) -> int:
     measured = {"corpus": _bench_corpus, "index": _bench_index, "shared": _bench_shared, "ask": _bench_ask}
     return measured[given.what](given)
 
 
-def add_bench(commands: "Subparsers") -> None:
+def add(commands: "Subparsers") -> None:
     """Add the command to those of `python -m eval`."""
     parser = commands.add_parser(
         "bench",
@@ -55,6 +54,7 @@ def add_bench(commands: "Subparsers") -> None:
     parser.add_argument("--qa", type=Path, metavar="FILE", help="ask: the questions (the shipped set)")
     parser.add_argument("--store", metavar="DIR", help="ask: the store's folder (ASSISTANT_STORE, else ./store)")
     parser.add_argument("--json", action="store_true", help="the speeds as one JSON array")
+    parser.set_defaults(execute=_execute)
 
 
 def _bench_corpus(given: argparse.Namespace) -> int:
