@@ -1,4 +1,4 @@
-"""`python -m eval`: ask known questions and tell how good the answers are, compare runs, measure retrieval and speed."""
+"""`python -m eval`: ask known questions, tell how good the answers are and what changed; measure speed."""
 
 import argparse
 from collections.abc import Callable, Sequence

@@ -1,5 +1,6 @@
-"""The metrics of an evaluation by name: what each says, and whether higher or lower is better. How they are computed
-stands in `eval.metrics` and `eval.ranking`.
+"""The metrics of an evaluation by name: what each says, and whether higher or lower is better.
+
+How they are computed stands in `eval.metrics`, `eval.support` and `eval.ranking`.
 """
 
 from collections.abc import Iterable, Mapping
