@@ -72,6 +72,19 @@ def correctness(
     return float(held and not _holds(said, none))
 
 
+def missing(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> list[str]:
+    """The facts that an answer does not hold, each in its first wording."""
+    said = _comparable(answer)
+    facts = [*([accepted] if accepted else []), *every]
+    return [several[0] for several in facts if not _holds(said, several)]
+
+
+def fact_recall(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> float:
+    """|facts held| / |facts|: the accepted alternatives together are one, each row of `every` is one; NaN without."""
+    facts = bool(accepted) + len(every)
+    return 1 - len(missing(answer, accepted, every)) / facts if facts else math.nan
+
+
 def _holds(said: str, words: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in words)
 

@@ -4,11 +4,13 @@ A source names a document of the store and words that stand in it, or a project 
 looked up (`eval.gold`), so that a set survives the document being moved or lengthened.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.document import digest
 from eval.errors import EvaluationError
 from eval.json_lines import read_rows
 
@@ -73,6 +75,14 @@ def read_pairs(path: Path, originals: Path = SHIPPED) -> list[Pair]:
             raise EvaluationError(f"{path}: the id {pair.id!r} is used twice")
         seen.add(pair.id)
     return pairs
+
+
+def digest_of(pair: Pair) -> str:
+    """What is asked and what is right, as a short digest: two runs with the same asked and wanted the same."""
+    sources = [sorted((one.document, one.quote, one.project) for one in several) for several in pair.sources]
+    told = [pair.question, pair.history, pair.language, pair.answerable, sorted(pair.answers), sources]
+    told += [[sorted(several) for several in pair.every], sorted(pair.none)]
+    return digest(json.dumps(told, ensure_ascii=False).encode())[:16]
 
 
 def _named(path: Path) -> dict[str, tuple[str, Row]]:

@@ -48,6 +48,11 @@ class Result:
     failures: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it was answered right and cited if it can be answered, and not answered if it cannot."""
+        return self.scores["correct_and_cited"] == 1 if self.answerable else self.scores["wrong_answers"] == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -23,7 +23,12 @@ def _make_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_make_tables,)
+def _add_tables(connection: Connection) -> None:
+    """Make the tables that came after the first step; those that are there stay as they are."""
+    metadata.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (_make_tables, _add_tables)
 """Append, never change: what has run at a user's place is history. A step added later has to bear that the first one
 has already made the tables as they are today: it looks before it adds."""
 

@@ -122,3 +122,20 @@ passages = Table(
     Column("digest", BigInteger, nullable=False),  # of what was embedded: who has the same has the same vector
 )
 Index("passages_by_digest", passages.c.digest)
+
+# Evaluations: what was asked, and what came back for each question.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("made_at"),  # ISO 8601, UTC
+    _integer("finished"),  # 1 once every question was asked
+    Column("about", JSON, nullable=False),
+)
+run_results = Table(
+    "run_results",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("result", JSON, nullable=False),
+)

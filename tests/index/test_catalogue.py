@@ -52,9 +52,9 @@ def test_a_catalogue_of_an_older_version_is_brought_forward_step_by_step(tmp_pat
         for expected in (["lamps", "owls"], ["lamps", "owls"]):
             with opened.transaction() as connection:
                 migrate(connection, "here", "build", steps)
-                assert read_fact(connection, VERSION) == str(OLDEST + 2)
+                assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) + 1)
             assert done == expected
-        with opened.transaction() as connection, pytest.raises(StoreVersionError, match=f"of version {OLDEST + 2}"):
+        with opened.transaction() as connection, pytest.raises(StoreVersionError, match=f"of version {OLDEST + len(STEPS) + 1}"):
             migrate(connection, "here", "build")
 
 
@@ -69,7 +69,7 @@ def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="no"), opened.transaction() as connection:
             migrate(connection, "here", "build", (*STEPS, fails))
         with opened.transaction() as connection:
-            assert read_fact(connection, VERSION) == str(OLDEST)
+            assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) - 1)
 
 
 @pytest.mark.parametrize("version", ["999", "2", "1"])

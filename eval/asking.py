@@ -1,0 +1,95 @@
+"""Asking the pairs of a set, in one process or in several, with the same results.
+
+What is asked goes out as a pair with its gold and comes back as a result; knows nothing of runs.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from assistant.assistant import Assistant
+from corpus.forks import fork_context
+from eval.errors import EvaluationError
+from eval.metrics import Gold
+from eval.qa import Pair
+from eval.result import Result
+from eval.scoring import RANKED, Scorer
+from index.passages import Hit
+from index.settings import Settings
+from index.store import Store
+
+Task = tuple[Pair, Sequence[Sequence[Gold]]]
+"""A pair and the places of its sources, as `eval.gold.find_gold` gives them."""
+AT_ONCE = 4
+"""Questions that go to a process together: fewer and it waits for the next, more and the last one works alone."""
+SECONDS_A_QUESTION = 120.0
+"""After so long a question is taken to hang."""
+
+
+class Asker:
+    """An assistant with who scores its answers."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._scorer = Scorer(assistant.store, assistant.records.all_titles)
+
+    def ask(self, task: Task) -> Result:
+        """Ask one pair and score what comes back."""
+        pair, gold = task
+        answer = self._assistant.ask(pair.question, pair.history)
+        return self._scorer.score(pair, answer, gold, self._hits(pair))
+
+    def _hits(self, pair: Pair) -> list[Hit]:
+        """The first passages for the question, put after the one before it where it is a follow-up."""
+        if not pair.sources or not pair.answerable:
+            return []
+        return self._assistant.store.search(" ".join([*pair.history[-1:], pair.question]), RANKED)
+
+
+def ask_here(assistant: Assistant, tasks: Sequence[Task]) -> Iterator[Result]:
+    """Ask in this process, in order."""
+    asker = Asker(assistant)
+    return (asker.ask(task) for task in tasks)
+
+
+def ask_in_processes(settings: Settings, tasks: Sequence[Task], processes: int) -> Iterator[Result]:
+    """Ask in so many processes, each with the store open; results come in order.
+
+    Raises:
+        EvaluationError: a process broke down or a question took too long; it is named.
+    """
+    from pebble import ProcessExpired, ProcessPool
+
+    some = [tasks[at : at + AT_ONCE] for at in range(0, len(tasks), AT_ONCE)]
+    with ProcessPool(max_workers=processes, context=fork_context(), initializer=_begin) as pool:
+        waiting = [
+            pool.schedule(_ask_some, args=[settings, few], timeout=SECONDS_A_QUESTION * len(few)) for few in some
+        ]
+        try:
+            for few, future in zip(some, waiting, strict=True):
+                try:
+                    yield from future.result()
+                except (ProcessExpired, TimeoutError) as error:
+                    asked = ", ".join(pair.id for pair, _ in few)
+                    raise EvaluationError(
+                        f"a process broke down over one of {asked} ({error}); ask them alone with --jobs 1"
+                    ) from error
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]  # also when the caller goes away half way
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that hands the questions out."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ask_some(settings: Settings, tasks: Sequence[Task]) -> list[Result]:
+    asker = _asker(settings)
+    return [asker.ask(task) for task in tasks]
+
+
+@cache
+def _asker(settings: Settings) -> Asker:
+    """The one of this process, opened when the first questions come."""
+    return Asker(Assistant(Store(settings)))
