@@ -15,7 +15,9 @@ import pytest
 from assistant.assistant import Assistant
 from corpus.words import fold
 from eval.qa import read_pairs
-from eval.run import METRICS, Result, evaluate, summarise
+from eval.result import Result, summarise
+from eval.run import evaluate
+from eval.scores import METRICS
 from index.settings import Settings
 from index.store import Store
 from index.sync import build

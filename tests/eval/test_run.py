@@ -1,4 +1,4 @@
-"""A run over the shipped set, its floors, and that planted faults move the scores that should see them."""
+"""A run over a set: wordings beside their originals, alternatives, what does not apply, floors of the command line."""
 
 import math
 from collections import Counter
@@ -8,31 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import ANSWERED, REFUSED, Answer, Statement
+from assistant.answer import REFUSED, Answer, Statement
 from assistant.assistant import Assistant
 from eval.__main__ import main
 from eval.errors import EvaluationError
 from eval.qa import Pair, Source, read_pairs
-from eval.run import METRICS, evaluate, summarise
+from eval.result import summarise
+from eval.run import evaluate
+from eval.scores import METRICS
 from index.settings import Settings
 from index.store import Store
 
-# What the shipped sets reach, less a question or two of each kind: a change that costs more is seen.
-FLOORS = {
-    "retrieval_recall@5": 0.83,
-    "citation_precision": 0.84,
-    "citation_recall": 0.91,
-    "correctness": 0.91,
-    "correct_and_cited": 0.91,
-    "verbatim": 1.0,
-    "refusal_accuracy": 0.95,
-}
-CEILINGS = {"wrong_answers": 0.05, "wrong_refusals": 0.06}
 SAME_AS_ORIGINAL = 0.93
-EVERY = 6
-"""One question in so many is asked again for each planted fault."""
-WITHOUT_SOURCES = 0.03
-"""Of those, the share that names no source, so that no citation can be missed."""
 
 
 class Faulty(Assistant):
@@ -58,16 +45,6 @@ def pairs(root: Path) -> list[Pair]:
     return read_pairs(root / "eval" / "sample.jsonl")
 
 
-@pytest.fixture(scope="module")
-def honest(store: Store, pairs: list[Pair]) -> dict[str, float]:
-    return summarise(evaluate(Assistant(store), pairs))
-
-
-def test_the_shipped_set_keeps_its_floors(honest: dict[str, float]) -> None:
-    assert {metric: honest[metric] for metric in FLOORS if honest[metric] < FLOORS[metric]} == {}
-    assert {metric: honest[metric] for metric in CEILINGS if honest[metric] > CEILINGS[metric]} == {}
-
-
 def _wrong_number(answer: Answer) -> Answer:
     spoilt = [replace(s, text=s.text.translate(str.maketrans("0123456789", "1234567890"))) for s in answer.statements]
     return replace(answer, statements=tuple(spoilt))
@@ -81,49 +58,8 @@ def _refusal(answer: Answer) -> Answer:
     return replace(answer, status=REFUSED, statements=(Statement("No."),), citations=())
 
 
-def _never_refusing(answer: Answer) -> Answer:
-    return replace(answer, status=ANSWERED)
-
-
-def _shifted_quote(answer: Answer) -> Answer:
-    return replace(answer, citations=tuple(replace(c, quote=c.quote[1:]) for c in answer.citations))
-
-
 def _wrong_document(answer: Answer) -> Answer:
     return replace(answer, citations=tuple(replace(c, document="elsewhere.txt") for c in answer.citations))
-
-
-@pytest.mark.parametrize(
-    ("spoil", "metric", "worst"),
-    [
-        (_no_citation, "citation_recall", 0),
-        (_no_citation, "correct_and_cited", 0),
-        (_refusal, "correctness", 0),
-        (_refusal, "wrong_refusals", 1),
-        (_never_refusing, "wrong_answers", 1),
-        (_wrong_document, "citation_precision", 0),
-        (_wrong_document, "verbatim", 0),
-        (_shifted_quote, "verbatim", 0),
-    ],
-)
-def test_a_planted_fault_takes_the_metric_that_should_see_it_to_its_worst(
-    store: Store,
-    pairs: list[Pair],
-    honest: dict[str, float],
-    spoil: Callable[[Answer], Answer],
-    metric: str,
-    worst: float,
-) -> None:
-    assert summarise(evaluate(Faulty(store, spoil), pairs[::EVERY]))[metric] == pytest.approx(
-        worst, abs=WITHOUT_SOURCES
-    )
-    assert abs(honest[metric] - worst) > 0.5
-
-
-def test_wrong_figures_cost_correctness(store: Store, pairs: list[Pair], honest: dict[str, float]) -> None:
-    assert (
-        summarise(evaluate(Faulty(store, _wrong_number), pairs[::EVERY]))["correctness"] < honest["correctness"] - 0.2
-    )
 
 
 def test_the_shipped_wordings_are_answered_as_their_originals(store: Store, root: Path) -> None:
@@ -131,10 +67,6 @@ def test_the_shipped_wordings_are_answered_as_their_originals(store: Store, root
     per_original = Counter(pair.original.id for pair in wordings if pair.original)
     assert (len(wordings), set(per_original.values())) == (150, {5})
     assert summarise(evaluate(Assistant(store), wordings))["same_as_original"] >= SAME_AS_ORIGINAL
-
-
-def test_every_quote_is_verbatim(honest: dict[str, float]) -> None:
-    assert honest["verbatim"] == 1.0
 
 
 def _answers_to(store: Store, questions: Sequence[str], spoilt: str, spoil: Callable[[Answer], Answer]) -> list[float]:
@@ -177,7 +109,7 @@ def test_a_source_among_alternatives_is_met_by_any(store: Store) -> None:
     )
     apart = replace(pair, id="two", sources=((other,), (meant,)))
     together, each = evaluate(Assistant(store), [pair, apart])
-    assert [one.scores["citation_recall"] for one in (together, each)] == [1 / 1, 1 / 2]
+    assert [one.scores["source_recall"] for one in (together, each)] == [1 / 1, 1 / 2]
     assert [one.met for one in (together, each)] == [(0,), (1,)]
     assert [one.scores["correct_and_cited"] for one in (together, each)] == [1, 0]
 
@@ -186,8 +118,8 @@ def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, 
     refused = Faulty(store, _refusal)
     (result,) = evaluate(refused, [pair for pair in pairs if not pair.answerable][:1])
     assert [metric for metric in METRICS if not math.isnan(result.scores[metric])] == [
-        "refusal_accuracy",
         "wrong_answers",
+        "refusal_accuracy",
     ]
 
 

@@ -54,7 +54,10 @@ def test_a_catalogue_of_an_older_version_is_brought_forward_step_by_step(tmp_pat
                 migrate(connection, "here", "build", steps)
                 assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) + 1)
             assert done == expected
-        with opened.transaction() as connection, pytest.raises(StoreVersionError, match=f"of version {OLDEST + len(STEPS) + 1}"):
+        with (
+            opened.transaction() as connection,
+            pytest.raises(StoreVersionError, match=f"of version {OLDEST + len(STEPS) + 1}"),
+        ):
             migrate(connection, "here", "build")
 
 
