@@ -21,13 +21,13 @@ from index.store import Store
 FLOORS = {
     "retrieval_recall@5": 0.83,
     "citation_precision": 0.84,
-    "citation_recall": 0.91,
-    "correctness": 0.91,
-    "correct_and_cited": 0.91,
+    "citation_recall": 0.88,
+    "correctness": 0.87,
+    "correct_and_cited": 0.87,
     "verbatim": 1.0,
-    "refusal_accuracy": 0.95,
+    "refusal_accuracy": 0.92,
 }
-CEILINGS = {"wrong_answers": 0.05, "wrong_refusals": 0.06}
+CEILINGS = {"wrong_answers": 0.08, "wrong_refusals": 0.08}
 SAME_AS_ORIGINAL = 0.93
 EVERY = 6
 """One question in so many is asked again for each planted fault."""
