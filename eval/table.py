@@ -15,15 +15,15 @@ SHOWN = 160
 def sentence(results: Sequence[Result]) -> str:
     """What a person wants to know first."""
     right = sum(one.is_right for one in results)
-    told = [f"{right:,} of {len(results):,} questions went right"]
+    told = [f"{right:,} of {len(results):,} questions went right."]
     can, cannot = [one for one in results if one.answerable], [one for one in results if not one.answerable]
-    if cannot:
-        answered = sum(one.scores["wrong_answers"] == 1 for one in cannot)
-        told.append(f"of {len(cannot):,} that the documents do not answer {answered:,} were answered")
     if can:
         refused = sum(one.scores["wrong_refusals"] == 1 for one in can)
-        told.append(f"of {len(can):,} that they do {refused:,} were refused")
-    return f"{'; '.join(told)}."
+        told.append(f"Of {len(can):,} that the documents answer {refused:,} were refused.")
+    if cannot:
+        answered = sum(one.scores["wrong_answers"] == 1 for one in cannot)
+        told.append(f"Of {len(cannot):,} that they do not answer {answered:,} were answered.")
+    return " ".join(told)
 
 
 def groups(results: Sequence[Result]) -> dict[str, list[Result]]:
