@@ -133,34 +133,40 @@ def _are_within(one: Subject, other: Subject, kind: str) -> bool:
 
 
 def _in_common(plan: Plan, said: Said, fields: Sequence[Asked], vocabulary: Vocabulary) -> None:
-    """Whether a field names the same for all: the same funder, the same programme."""
+    """Whether a field names the same for all, the same funder, the same programme, or some of it only."""
     for one in fields:
         named = [
             {
-                key: (subject, field)
+                key: (subject, field, span)
                 for subject in subjects
                 for field in fields_of(subject, one)
-                for key in _names_in(subject, field, vocabulary)
+                for key, span in _names_in(subject, field, vocabulary).items()
             }
             for subjects in _by_title(plan.subjects).values()
         ]
-        shared = set.intersection(*(set(each) for each in named))
         if not all(named):
             continue
-        if shared:
-            told = [each[name] for name in sorted(shared) for each in named]
-            cites = [said.cite(subject, field.whole) for subject, field in told]
-            names = "; ".join(dict.fromkeys(quote(plan.language, f.span.of(s.document.text)) for s, f in told))
-            said.say(say(plan.language, "both", name=one.names[plan.language], names=names), cites)
-        else:
+        shared, every = (way(*(set(each) for each in named)) for way in (set.intersection, set.union))
+        if not shared:
             said.say(say(plan.language, "differs", name=one.names[plan.language]), is_remark=True)
+            continue
+        told = [each[name] for name in sorted(shared) for each in named]
+        cites = [said.cite(subject, field.whole) for subject, field, _ in told]
+        # Of fields that are not the same throughout only what they share is the same.
+        spans = ((subject, field.span if shared == every else span) for subject, field, span in told)
+        names = "; ".join(dict.fromkeys(quote(plan.language, span.of(s.document.text)) for s, span in spans))
+        key = "both" if shared == every else "partly"
+        said.say(say(plan.language, key, name=one.names[plan.language], names=names), cites)
 
 
-def _names_in(subject: Subject, field: Field, vocabulary: Vocabulary) -> set[str]:
-    """What a field names: its organisations by whatever name, else its words."""
-    organisations = subject.project.organisations if subject.project else ()
-    named = {vocabulary.key_of(one.name) for one in organisations if field.span.holds(one.span)}
-    return named or {fold(field.span.of(subject.document.text))}
+def _names_in(subject: Subject, field: Field, vocabulary: Vocabulary) -> dict[str, Span]:
+    """What a field names, and where: its organisations by whatever name and the programme behind, else its words."""
+    text = subject.document.text
+    organisations, fields = (subject.project.organisations, subject.project.fields) if subject.project else ((), ())
+    named = {vocabulary.key_of(one.name): one.span for one in organisations if field.span.holds(one.span)}
+    parts = (one.span for one in fields if one.name == "programme" and field.span.holds(one.span))
+    named |= {fold(span.of(text)): span for span in parts}
+    return named or {fold(field.span.of(subject.document.text)): field.span}
 
 
 def _table(plan: Plan, fields: Sequence[Asked]) -> Said:

@@ -56,6 +56,10 @@ def test_what_one_of_two_lacks_is_said(reedmoor: Assistant) -> None:
     [
         ("Did Lantern Walk and Harbour Voices have the same funder?", "The same for both – Funder: “Nordhaven Fund”"),
         ("Did Salt Road and Harbour Voices have the same funder?", "Funder: not the same."),
+        (
+            "Did Lantern Walk and Paper Boats have the same partners?",
+            "Not all the same – Partners; what they have in common: “Ostrava City Library (Czech Republic)”",
+        ),
         ("Au avut Casa Albinelor și Moara Veche același finanțator?", "Finanțator: nu sunt la fel."),
     ],
 )
