@@ -9,7 +9,7 @@ CORPUS ?=
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 READY = .venv/.ready
 
-.PHONY: help run test check lint types format install clean
+.PHONY: help run test check gate lint types format install clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,14 @@ endif
 test: $(READY)  ## run the tests
 	.venv/bin/python -m pytest
 
-check: lint types test  ## what CI runs: format, lint, types, tests
+gate: $(READY)  ## ask the shipped sets of a new store over the sample; fail below eval/floors.toml
+	@rm -rf build/gate
+	@.venv/bin/python -m index build corpus/sample --store build/gate/store
+	@.venv/bin/python -m eval run --store build/gate/store --floors eval/floors.toml --out build/gate/sample
+	@.venv/bin/python -m eval run --store build/gate/store --floors eval/floors.toml --out build/gate/paraphrases \
+	  --qa eval/sample-paraphrases.jsonl
+
+check: lint types test gate  ## what CI runs: format, lint, types, tests, the floors of the shipped sets
 
 lint: $(READY)  ## formatting and lint
 	.venv/bin/ruff format --check .
