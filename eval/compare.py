@@ -140,7 +140,7 @@ def compare(a: Run, b: Run, *, seed: int, resamples: int = RESAMPLES) -> Compari
     both = [Shared(one, theirs[one.id]) for one in a.results if one.id in theirs]
     shared = [one for one in both if one.a.pair == one.b.pair]
     if not shared:
-        raise EvaluationError(_nothing_shared(a, b, len(both)))
+        raise EvaluationError(_nothing_shared(a, b, same_ids=bool(both)))
     turns = [(one, is_right(one.a), is_right(one.b)) for one in shared]
     broken = tuple(one for one, before, after in turns if before and after is False)
     mended = tuple(one for one, before, after in turns if before is False and after)
@@ -169,8 +169,8 @@ def is_right(result: Result) -> bool | None:
     return None if isnan(score) else score == (1 if result.answerable else 0)
 
 
-def _nothing_shared(a: Run, b: Run, same_ids: int) -> str:
-    why = f"all {same_ids} questions of the same id were changed" if same_ids else "no question of A is in it"
+def _nothing_shared(a: Run, b: Run, *, same_ids: bool) -> str:
+    why = "every question of the same id was changed" if same_ids else "no question of A is in it"
     return (
         f"B is a run of another set: {why} (A: {a.qa}, {len(a.results)} questions; B: {b.qa}, {len(b.results)} "
         "questions); compare runs of one set, made with: python -m eval run --qa FILE"

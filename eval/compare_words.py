@@ -32,8 +32,8 @@ def number(score: float) -> str:
 
 def signed(difference: float) -> str:
     """A difference with its sign; none for what rounds to nothing."""
-    text = f"{abs(difference):.3f}"
-    return number(difference) if isnan(difference) or text == "0.000" else f"{'+' if difference > 0 else '−'}{text}"
+    text = number(abs(difference))
+    return text if text in ("–", "0.000") else f"{'+' if difference > 0 else '−'}{text}"
 
 
 def span(change: Change) -> str:
