@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RESAMPLES = 10_000
-"""Bootstrap samples; with another seed the ends of an interval over 297 questions then move by less than 0.001."""
+"""Bootstrap samples. Over 297 questions, with another seed, the ends of an interval move by 0.0005 where scores are
+graded, and by one question (0.003) or not at all where they are 0 or 1."""
 LEVEL = 0.05
 """A corrected p below this is taken for a change."""
 EQUAL = 1e-6

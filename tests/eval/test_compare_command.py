@@ -63,12 +63,14 @@ def test_long_answers_and_many_questions_are_cut_where_a_terminal_would_drown(
 
 
 def test_what_looks_like_markup_is_shown_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    a = run([answerable("q", 1, answer="[b]Silver[/b] [1]", question="[red]Who?[/nothing]")])
-    b = run([answerable("q", 0, question="[red]Who?[/nothing]")], "B")
+    told = {"question": "[red]Who?[/nothing]", "kind": "[i]field[/b]"}
+    a = run([answerable("q", 1, answer="[b]Silver[/b] [1]", **told)])
+    b = run([answerable("q", 0, **told)], "B")
     main(["compare", kept(a, tmp_path / "a"), kept(b, tmp_path / "b")])
     printed = capsys.readouterr().out
     assert "[b]Silver[/b] [1]" in printed
     assert "[red]Who?[/nothing]" in printed
+    assert "[i]field[/b]" in printed
 
 
 def test_a_program_gets_one_object_that_another_seed_changes_slightly(

@@ -1,11 +1,16 @@
 """The page of a comparison: whole in itself, with everything in it escaped, and readable on a narrow screen."""
 
+import os
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import lxml.html
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from eval.compare import compare
 from eval.compare_page import page
@@ -68,3 +73,34 @@ def test_an_answer_stands_there_as_it_is(answer: str) -> None:
     b = replace(rights([0], "B").results[0], answer=answer)
     tree = tree_of(page(compare(rights([1]), run([b], "B"), seed=1)))
     assert [one.text_content() for one in tree.xpath("//p[@class='said']")] == ["Answer 0, 1.", answer]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    found = shutil.which("chromium")
+    if found is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_the_page_fits_a_narrow_screen_in_light_and_dark(
+    scheme: Literal["light", "dark"], is_dark: bool, browser: Browser, tmp_path: Path
+) -> None:
+    a = run([answerable("q" * 90, 1, question="Q" * 90), answerable("r", 0)], "A" * 90)
+    b = run([answerable("q" * 90, 0, question="Q" * 90, answer="w" * 400), answerable("r", 1)], "B" * 90)
+    (tmp_path / "page.html").write_text(page(compare(a, b, seed=1)), encoding="utf-8")
+    shown = browser.new_page(viewport={"width": 360, "height": 700}, color_scheme=scheme)
+    shown.goto((tmp_path / "page.html").as_uri())
+    assert shown.evaluate("document.documentElement.scrollWidth") == 360
+    assert shown.evaluate("document.querySelector('.wide').scrollWidth") > 360  # the table scrolls by itself
+    paper, ink = (
+        shown.evaluate(f"getComputedStyle(document.body).{name}.match(/\\d+/g).reduce((sum, n) => sum + +n, 0)")
+        for name in ("backgroundColor", "color")
+    )
+    assert (paper < ink) == is_dark
+    shown.close()

@@ -6,7 +6,7 @@ from math import nan
 import pytest
 
 from eval.compare import Comparison, compare
-from eval.compare_words import counted, needed_for, notes, number, others, percent, sentence, signed, to_json
+from eval.compare_words import by_weight, counted, needed_for, notes, number, others, percent, sentence, signed, to_json
 from eval.paired import questions_needed
 from eval.result import Run
 from tests.eval.runs_by_hand import answerable, result, rights, run, unanswerable
@@ -142,6 +142,17 @@ def test_other_changes_are_counted_by_what_they_are() -> None:
         "Other changes, as right or as wrong as before: 1 with another status, 2 in other words."
     )
     assert others(compared(a, a)) == ""
+
+
+def test_headline_scores_come_first() -> None:
+    one = result("q", {"retrieval_recall@5": 1, "correctness": 1, "wrong_refusals": 0, "correct_and_cited": 1})
+    found = by_weight(compared(run([one]), run([one], "B")))
+    assert [change.metric for change in found] == [
+        "correct_and_cited",
+        "wrong_refusals",
+        "correctness",
+        "retrieval_recall@5",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,11 @@ def test_an_interval_is_about_two_standard_errors_either_side() -> None:
     assert (low, high) == pytest.approx((0.1 - 1.96 * error, 0.1 + 1.96 * error), abs=0.004)
 
 
+def test_as_many_samples_are_drawn_as_are_asked_for() -> None:
+    ((low, high),) = difference_intervals(column(20, 20, 97), names(97), seed=1, resamples=1)
+    assert low == high
+
+
 def test_an_interval_over_wordings_is_that_of_their_originals() -> None:
     of = [name for name in names(40) for _ in range(5)]
     ((low, high),) = difference_intervals(np.repeat(column(6, 2, 40), 5, axis=0), of, seed=1)
