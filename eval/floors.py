@@ -7,6 +7,7 @@ less it has to say why; so has a new set or new documents. Thus nobody lowers a 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ def check_entries(entries: Mapping[str, Sequence[Entry]], where: str) -> None:
     seen: dict[tuple[str, str], float] = {}
     for number, one in enumerate(entries["floor"], 1):
         name = f"{where}, floor {number}"
-        _whole(one, {"set": str, "metric": str, "bound": (int, float), "since": object}, name)
+        _whole(one, {"set": str, "metric": str, "bound": (int, float), "since": date}, name)
         metric, bound = one["metric"], float(one["bound"])
         if metric not in METRICS:
             raise EvaluationError(f"{name}: {metric!r} is no metric; expected one of {', '.join(METRICS)}")
@@ -118,7 +119,7 @@ def check_entries(entries: Mapping[str, Sequence[Entry]], where: str) -> None:
     sets: set[str] = set()
     for number, one in enumerate(entries["pinned"], 1):
         name = f"{where}, pinned {number}"
-        _whole(one, {"set": str, "qa_sha256": str, "corpus_sha256": str, "since": object}, name)
+        _whole(one, {"set": str, "qa_sha256": str, "corpus_sha256": str, "since": date}, name)
         if one["set"] in sets and not _has_reason(one):
             raise EvaluationError(f"{name}: {one['set']} is pinned anew without a reason; write why in 'reason'")
         sets.add(one["set"])

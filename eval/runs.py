@@ -25,7 +25,7 @@ from index.runs import StoredRun, add_results, begin_run, drop_run, finish_run, 
 from index.settings import Settings
 from index.store import Store
 
-FILE = "run.json"
+FILE, TIMES = "run.json", "times.json"
 LATEST, PREVIOUS = "latest", "previous"
 OWN = ("id", "made_at", "results")
 """What does not tell whether two runs are of the same configuration."""
@@ -176,6 +176,17 @@ def times_to_json(run: Run) -> dict[str, Any]:
     return {"id": run.id, "made_at": run.made_at, "elapsed_ms": {r.id: round(r.elapsed_ms, 1) for r in run.results}}
 
 
+def to_text(run: Run) -> str:
+    """The run as the text of a file, the same bytes each time."""
+    return json.dumps(to_json(run), ensure_ascii=False, indent=1)
+
+
+def write_run(run: Run, folder: Path) -> None:
+    """Write a run into a folder, and its times into a file of their own."""
+    (folder / FILE).write_text(to_text(run) + "\n", encoding="utf-8")
+    (folder / TIMES).write_text(json.dumps(times_to_json(run), indent=1) + "\n", encoding="utf-8")
+
+
 def read_run(path: Path) -> Run:
     """A run that was written to a file, with its times if they lie beside it.
 
@@ -184,8 +195,8 @@ def read_run(path: Path) -> Run:
         EvaluationError: it holds no run.
     """
     told, times = _read(path), {}
-    if path.with_name("times.json").is_file():
-        times = _read(path.with_name("times.json"))
+    if path.with_name(TIMES).is_file():
+        times = _read(path.with_name(TIMES))
     try:
         about = {one.name: told[one.name] for one in fields(Run) if one.name not in OWN}
         elapsed = times.get("elapsed_ms", {})

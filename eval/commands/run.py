@@ -1,7 +1,6 @@
 """`python -m eval run`: what it takes, and what it prints."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -205,11 +204,12 @@ def _missed(run: Run, asked: Sequence[tuple[str, float]]) -> list[str]:
 
 
 def _worse(baseline: Run, run: Run) -> list[str]:
-    from eval.compare import compare
+    from eval.compare import MIXED, WORSE, compare
+    from eval.compare_words import sentence
 
     comparison = compare(baseline, run, seed=run.seed)
-    print(comparison.sentence, file=sys.stderr)
-    return [f"worse than {baseline.id}"] if comparison.verdict == "worse" else []
+    print(f"A is {baseline.id}, B this run. {sentence(comparison)}", file=sys.stderr)
+    return [f"worse than {baseline.id} by some scores"] if comparison.verdict in (WORSE, MIXED) else []
 
 
 def _make_folder(out: Path | None) -> None:
@@ -221,15 +221,14 @@ def _make_folder(out: Path | None) -> None:
 
 
 def _write(out: Path | None, run: Run) -> None:
-    from eval.runs import FILE, times_to_json
+    from eval.runs import write_run
 
     if not out:
         return
-    (out / FILE).write_text(_as_json(run) + "\n", encoding="utf-8")
-    (out / "times.json").write_text(json.dumps(times_to_json(run), indent=1) + "\n", encoding="utf-8")
+    write_run(run, out)
 
 
 def _as_json(run: Run) -> str:
-    from eval.runs import to_json
+    from eval.runs import to_text
 
-    return json.dumps(to_json(run), ensure_ascii=False, indent=1)
+    return to_text(run)
