@@ -47,6 +47,8 @@ class Types:
     durations: re.Pattern[str]
     reasons: re.Pattern[str]
     places: re.Pattern[str]
+    named_places: re.Pattern[str]
+    """What is asked for by questions that only the name of a place answers."""
     sites: re.Pattern[str]
     """What stands before a place that is where something was, and never before who did it."""
     reaching: frozenset[str]
@@ -75,6 +77,7 @@ def types() -> Types:
         re.compile(rf"{number}(?:[ -]| de )(?:\w+ )?{either('units_of_time')}"),
         re.compile(either("reasons")),
         re.compile(either("places") + r"\W+(?:the )?$"),
+        re.compile(either("named_places")),
         re.compile(either("sites") + r"\W+(?:the )?$"),
         frozenset(word for language in told for word in language["reaching"].split()),
         re.compile(either("clock_asks")),

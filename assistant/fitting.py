@@ -70,6 +70,8 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind == PLACE and plan.wants_town and not _brings_town(question, text):
         return False
+    if kind == PLACE and types().named_places.search(fold(question.text)) and not _brings_place(question, text):
+        return False
     if kind == NAMES and not _lists_names(question, text):
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
@@ -109,6 +111,11 @@ def _is_another_of_order(question: Question, told: Told) -> bool:
 def _brings_town(question: Question, text: str) -> bool:
     """Whether a name stands in the sentence that is no country's: these are not asked for."""
     return any(not countries_in(name.of(text)) for name in spans_of(NAMES, text, question.known))
+
+
+def _brings_place(question: Question, text: str) -> bool:
+    """Whether a name that the question does not hold stands in the sentence, or a country."""
+    return bool(spans_of(NAMES, text, question.known) or countries_in(text))
 
 
 def _defined(question: Question) -> str:

@@ -68,6 +68,14 @@ def test_what_the_text_does_not_say_is_refused(ask: Ask, question: str) -> None:
     assert ask(question, WELLS).status == REFUSED
 
 
+@pytest.mark.parametrize(
+    "question", ["In which village were the wells dug by hand?", "Where were the wells dug by hand?"]
+)
+def test_a_place_that_is_named_answers(ask: Ask, question: str) -> None:
+    said = ask(question, ("", "The wells were dug by hand in Vadu Rece. The pumps came later."))
+    assert "Vadu Rece" in said.text
+
+
 def test_a_second_source_that_says_the_same_is_shown_too(ask: Ask) -> None:
     other = ("", "By all accounts forty families drew water from the old wells in those years.")
     answer = ask("How many families drew water from the wells?", WELLS, other)
