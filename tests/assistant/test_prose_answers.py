@@ -68,6 +68,12 @@ def test_what_the_text_does_not_say_is_refused(ask: Ask, question: str) -> None:
     assert ask(question, WELLS).status == REFUSED
 
 
+@pytest.mark.parametrize("kind", ["țări", "orașe"])
+def test_where_no_place_is_named_none_is_told(assistant: Assistant, kind: str) -> None:
+    said = assistant.ask(f"În ce {kind} s-au ținut întâlnirile din Learning circle in libraries?")
+    assert said.status == REFUSED
+
+
 @pytest.mark.parametrize(
     "question", ["In which village were the wells dug by hand?", "Where were the wells dug by hand?"]
 )
