@@ -1,12 +1,11 @@
 """What is measured, each with its formula. A score is 0 to 1, higher is better unless said; NaN is "does not apply"."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.document import Span
-from corpus.words import fold
+from eval.normalise import holds
 
 Place = tuple[str, Span]
 """A document's source and a span in it."""
@@ -61,20 +60,24 @@ def verbatim(quotes: Sequence[tuple[Place, str]], texts: Mapping[str, str]) -> f
 def correctness(
     answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = (), none: Sequence[str] = ()
 ) -> float:
-    """1 if the answer holds what it has to, as whole words, after folding case, accents and white space; else 0.
+    """1 if the answer holds what it has to, however its numbers and dates are written (`eval.normalise`); else 0.
 
     That is one of `accepted` if there are any, one of each row of `every`, none of `none`. NaN if nothing is asked.
     """
     if not accepted and not every:
         return math.nan
-    said = _comparable(answer)
-    held = (not accepted or _holds(said, accepted)) and all(_holds(said, several) for several in every)
-    return float(held and not _holds(said, none))
+    return float(fact_recall(answer, accepted, every) == 1 and not _holds_any(answer, none))
 
 
-def _holds(said: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in words)
+def fact_recall(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> float:
+    """|facts that the answer holds| / |facts|; NaN without any.
+
+    The alternatives of `accepted` are one fact, if there are any, and each row of `every` is one. This is the recall of
+    vital nuggets of the question answering track of TREC 2003 (Voorhees, 2003), each nugget given by its wordings.
+    """
+    facts = [row for row in (accepted, *every) if row]
+    return sum(_holds_any(answer, fact) for fact in facts) / len(facts) if facts else math.nan
 
 
-def _comparable(text: str) -> str:
-    return " ".join(re.sub(r"[“”„«»\"]", "", fold(text)).split())
+def _holds_any(answer: str, wordings: Iterable[str]) -> bool:
+    return any(holds(answer, wording) for wording in wordings)
