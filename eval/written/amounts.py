@@ -153,7 +153,7 @@ def _behind(text: Lexemes, index: int, glued: str, left: frozenset[str]) -> tupl
         return 1, units, index + named
     factor, end = _scale(text, end, bool(left))
     units, after = behind(text, end)
-    if not units or (left and not left & units) or _is_of_next(text, index, after, bool(left)):
+    if _is_of_next(text, index, after, bool(left)):
         units, after = _NOTHING, end
     return scale * factor, units, after
 

@@ -77,6 +77,7 @@ def asked(text: str) -> list[set[str]]:
         ("five and ten", "=5"),
         ("EUR 10 USD", "=10 EUR"),
         ("$10 USD", "=10 USD"),
+        ("2013 EUR 500 EUR", "=2013 EUR"),
     ],
 )
 def test_sign_scale_and_currency_belong_to_their_number(text: str, expected: str) -> None:
@@ -122,4 +123,5 @@ def test_money_has_three_decimals_only_where_it_counts_thousandths_or_millions()
 def test_a_year_may_be_met_by_a_date_but_an_amount_may_not() -> None:
     assert asked("2013") == [{"=2013", "@2013"}]
     assert asked("2.013") == [{"=2013", "=2.013"}]
+    assert [asked("-2013"), asked("2013 million")] == [[{"=-2013"}], [{"=2013000000"}]]
     assert asked("2013 lei") == [{"=2013 RON", "=2013 MDL"}]

@@ -18,7 +18,7 @@ def test_money_is_known_by_code_mark_and_name_in_both_languages(name: str, code:
     assert behind(lexemes(name), 0) == (frozenset({code}), len(lexemes(name).raw))
 
 
-@pytest.mark.parametrize("word", ["won", "top", "gold", "florin", "de", "sum", "all", "TOPS", "DEM"])
+@pytest.mark.parametrize("word", ["won", "real", "top", "gold", "florin", "de", "sum", "all", "TOPS", "DEM"])
 def test_a_word_is_no_money(word: str) -> None:
     assert behind(lexemes(word), 0) == (frozenset(), 0)
 
@@ -30,5 +30,6 @@ def test_a_name_without_its_country_is_any_of_them() -> None:
 
 def test_before_a_number_a_heading_is_no_money() -> None:
     assert before(lexemes("TOP 10"), 1, 0) == (frozenset(), 1)
+    assert before(lexemes("% 10"), 1, 0) == (frozenset(), 1)
     assert before(lexemes("CAD 10"), 1, 0) == (frozenset({"CAD"}), 0)
     assert before(lexemes("EUR 10"), 1, 1) == (frozenset(), 1)  # already another number's

@@ -66,6 +66,7 @@ def test_figures_are_dates_only_where_such_a_day_exists(text: str, expected: lis
         ("22 și 25 septembrie 2020", [{"@2020-09-22"}, {"@2020-09-25"}]),
         ("September 22–25, 2020", [{"@2020-09-22"}, {"@2020-09-25"}]),
         ("22 iunie până la 3 august 2014", [{"@2014-06-22"}, {"@2014-08-03"}]),
+        ("September 25–22, 2020", [{"@--09-25"}]),
         ("iunie – noiembrie 2014", [{"@2014-06"}, {"@2014-11"}]),
         ("November – March 2014", [{"november", "@--11"}, {"@2014-03"}]),  # of which year?
         ("25 – 22 September 2020", [{"@2020-09-22"}]),
