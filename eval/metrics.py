@@ -1,12 +1,11 @@
 """What is measured, each with its formula. A score is 0 to 1, higher is better unless said; NaN is "does not apply"."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.document import Span
-from corpus.words import fold
+from eval.normalise import holds
 
 Place = tuple[str, Span]
 """A document's source and a span in it."""
@@ -61,33 +60,33 @@ def verbatim(quotes: Sequence[tuple[Place, str]], texts: Mapping[str, str]) -> f
 def correctness(
     answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = (), none: Sequence[str] = ()
 ) -> float:
-    """1 if the answer holds what it has to, as whole words, after folding case, accents and white space; else 0.
+    """1 if the answer holds what it has to, however its numbers and dates are written (`eval.normalise`); else 0.
 
     That is one of `accepted` if there are any, one of each row of `every`, none of `none`. NaN if nothing is asked.
     """
     if not accepted and not every:
         return math.nan
-    said = _comparable(answer)
-    held = (not accepted or _holds(said, accepted)) and all(_holds(said, several) for several in every)
-    return float(held and not _holds(said, none))
+    return float(fact_recall(answer, accepted, every) == 1 and not _holds_any(answer, none))
+
+
+def fact_recall(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> float:
+    """|facts that the answer holds| / |facts|; NaN without any.
+
+    The alternatives of `accepted` are one fact, if there are any, and each row of `every` is one. This is the recall of
+    vital nuggets of the question answering track of TREC 2003 (Voorhees, 2003), each nugget given by its wordings.
+    """
+    facts = len(_facts(accepted, every))
+    return (facts - len(missing(answer, accepted, every))) / facts if facts else math.nan
 
 
 def missing(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> list[str]:
     """The facts that an answer does not hold, each in its first wording."""
-    said = _comparable(answer)
-    facts = [*([accepted] if accepted else []), *every]
-    return [several[0] for several in facts if not _holds(said, several)]
+    return [fact[0] for fact in _facts(accepted, every) if not _holds_any(answer, fact)]
 
 
-def fact_recall(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> float:
-    """|facts held| / |facts|: the accepted alternatives together are one, each row of `every` is one; NaN without."""
-    facts = bool(accepted) + len(every)
-    return 1 - len(missing(answer, accepted, every)) / facts if facts else math.nan
+def _facts(accepted: Sequence[str], every: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    return [row for row in (accepted, *every) if row]
 
 
-def _holds(said: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(_comparable(one))}(?!\w|[.,]\d)", said) for one in words)
-
-
-def _comparable(text: str) -> str:
-    return " ".join(re.sub(r"[“”„«»\"]", "", fold(text)).split())
+def _holds_any(answer: str, wordings: Iterable[str]) -> bool:
+    return any(holds(answer, wording) for wording in wordings)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from corpus.document import Span
-from eval.metrics import Gold, correctness, mean, met, precision, recall, verbatim
+from eval.metrics import Gold, correctness, fact_recall, mean, met, precision, recall, verbatim
 
 GOLD = [[Gold("a.txt", Span(10, 20))], [Gold("a.txt", Span(50, 60)), Gold("b.txt", Span(0, 9))]]
 
@@ -79,3 +79,21 @@ def test_what_does_not_apply_is_nan_and_leaves_the_mean_alone() -> None:
 )
 def test_correctness_finds_an_accepted_answer_as_whole_words(answer: str, accepted: list[str], expected: float) -> None:
     assert correctness(answer, accepted) == expected
+
+
+def test_correctness_is_all_that_is_asked_and_nothing_that_is_ruled_out() -> None:
+    said = "DigiTales – “20.000 EUR”, 2011-2012"
+    assert correctness(said, ["EUR 20,000"], [["2011"], ["2013", "2012"]], ["20.000 USD"]) == 1
+    assert correctness(said, ["EUR 20,000"], [["2011"], ["2013"]]) == 0
+    assert correctness(said, ["20,000 USD"], [["2011"]]) == 0
+    assert correctness(said, [], [["2011"]], ["20 000 de euro"]) == 0
+
+
+def test_fact_recall_is_the_share_of_facts_held() -> None:
+    every = [["Ashoka Romania"], ["National Library", "Biblioteca Națională"], ["IFLA"]]
+    said = "Partners: Ashoka Romania, Biblioteca Nationala; budget 9,910 EUR"
+    assert fact_recall(said, ["9.910 de euro", "€9,910"], every) == 3 / 4
+    assert fact_recall(said, ["9,910 USD", "€9,911"], every) == 2 / 4
+    assert fact_recall(said, [], every) == 2 / 3
+    assert fact_recall(said, ["10 EUR"]) == 0 / 1
+    assert math.isnan(fact_recall(said, []))

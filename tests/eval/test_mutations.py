@@ -112,7 +112,7 @@ class Fault:
         return self.spoil.__name__
 
 
-FAULTS = (  # each stated at some three quarters of what it moved over the set of 297
+FAULTS = (  # each stated at some three quarters of what it moved over a third of the shipped set
     Fault(
         wrong_number,
         {"correctness": -0.25, "fact_recall": -0.25, "citation_recall": -0.5},
@@ -132,8 +132,8 @@ FAULTS = (  # each stated at some three quarters of what it moved over the set o
         ("verbatim", "citation_recall"),
     ),
     Fault(half_a_list, {"fact_recall": -0.1, "correctness": -0.15}, ("verbatim", "wrong_refusals")),
-    Fault(refusal_of_everything, {"wrong_refusals": 0.9, "correct_and_cited": -0.85}, ("wrong_answers",)),
-    Fault(answer_to_everything, {"wrong_answers": 0.95, "refusal_accuracy": -0.1}, ("correctness", "verbatim")),
+    Fault(refusal_of_everything, {"wrong_refusals": 0.75, "correct_and_cited": -0.7}, ("retrieval_recall@5",)),
+    Fault(answer_to_everything, {"wrong_answers": 0.75, "refusal_accuracy": -0.1}, ("verbatim",)),
 )
 
 
