@@ -64,7 +64,7 @@ def test_what_goes_wrong_while_a_reply_streams_is_one_kind_of_error(reply: Reply
         with pytest.raises(LanguageModelError) as raised, translated(settings):
             list(llm.stream_chat(HELLO))
     assert str(raised.value) == reason
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
 
 
 def test_a_server_that_is_not_there_is_told_from_one_that_breaks_off() -> None:

@@ -109,7 +109,7 @@ def test_a_model_that_never_ends_costs_four_times_what_one_request_may() -> None
     results = [result(name, f"It was 300 EUR, says the <{name}>. [1]") for name in SLOW]
     began = time.monotonic()
     done, _ = judge(by_name(SLOW), *results, timeout_s=0.4)
-    assert time.monotonic() - began < 4 * 0.4 + 1.5
+    assert time.monotonic() - began < 4 * 0.4 + 3  # on a machine that does other things too
     assert all(isnan(score) for one in done.results for score in scores_of(one))
     assert {why.reason for why in done.unjudged} == {"no reply within 0.8 s"}
 
