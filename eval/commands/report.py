@@ -50,6 +50,8 @@ def _execute(given: argparse.Namespace) -> int:
     for name in metrics:
         if name not in METRICS:
             raise MisuseError(f"--metric {name}: expected one of {', '.join(METRICS)}")
+    if given.run and given.qa:
+        raise MisuseError(f"--qa {given.qa}: it chooses among runs, and {given.run} is one already; give one of them")
     settings = read_settings(given.store)
     runs = [find_run(given.run, settings)] if given.run else _runs(settings, given.qa)
     if given.out:

@@ -96,7 +96,7 @@ def _anchors(ids: Sequence[str]) -> list[str]:
     """A place on the page for each id: the id itself, but for white space, which no place holds, and where taken."""
     taken, anchors = set(_OWN), []
     for one in ids:
-        anchor = wanted = re.sub(r"\s+", "-", writable(one))
+        anchor = wanted = re.sub(r"\s+", "-", writable(one)) or "-"
         number = 2
         while anchor in taken:
             anchor, number = f"{wanted}-{number}", number + 1
