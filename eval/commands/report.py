@@ -65,9 +65,8 @@ def _runs(settings: Settings, qa: str | None) -> list[Run]:
 
     runs = list_runs(settings)
     if not runs:
-        raise EvaluationError(
-            f"{settings.store} keeps no run; make one with: python -m eval run --store {settings.store}"
-        )
+        make = f"python -m eval run --store {settings.store}"
+        raise EvaluationError(f"{settings.store} keeps no run; give another --store, or make one: {make}")
     chosen = [run for run in runs if qa in (None, run.qa)]
     if not chosen:
         known = ", ".join(dict.fromkeys(run.qa for run in runs))

@@ -1,9 +1,10 @@
 """One run as JUnit XML, so that a CI system shows questions as it shows tests.
 
 JUnit XML has no standard. What is written is what Jenkins reads (the schema junit-10 of its xUnit plugin) and Maven's
-Surefire writes: `testsuites` (name, tests, failures, errors, time) holds a `testsuite` for each kind (name, tests,
-failures, errors, skipped, time, timestamp), that `properties` and a `testcase` for each question (name, classname,
-time), and that nothing, a `failure` (message, type, text) or, where a question is not scored, `skipped` (message).
+Surefire writes of a suite: `testsuites` (name, tests, failures, errors, time) holds a `testsuite` for each kind (name,
+tests, failures, errors, skipped, time, timestamp), that `properties` and a `testcase` for each question (name,
+classname, time), and that nothing, a `failure` (message, type, text) or, where a question is not scored, `skipped`
+(message).
 """
 
 from collections.abc import Iterator, Sequence

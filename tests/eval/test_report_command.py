@@ -121,5 +121,5 @@ def test_what_cannot_be_shown_is_told_in_a_line(
 
 
 def test_a_store_without_runs_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match=r"keeps no run; make one with: python -m eval run --store"):
+    with pytest.raises(EvaluationError, match=r"keeps no run; give another --store, or make one: python -m eval run"):
         main(["report", "--store", str(tmp_path)])
