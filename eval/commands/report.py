@@ -105,14 +105,14 @@ def _print(runs: Sequence[Run], metrics: Sequence[str], *, as_json: bool) -> Non
 def _table(rows: Sequence["Row"], metrics: Sequence[str]) -> str:
     """A line for each run, oldest first."""
     from eval.reports.told import told_moment, told_time
+    from eval.table import aligned
 
-    lines = [["made", "run", "set", "went right", *metrics, "half within", "95 % within"]]
-    lines += [
+    head = ["made", "run", "set", "went right", *metrics, "half within", "95 % within"]
+    lines = [
         [
             told_moment(row.run.made_at), row.run.id, row.run.qa, f"{row.all.right} of {row.all.questions}",
             *(str(row.metrics[metric]) for metric in metrics), told_time(row.p50), told_time(row.p95),
         ]
         for row in rows
     ]  # fmt: skip
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(aligned(iter([head, *lines])))

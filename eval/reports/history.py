@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from math import isnan
 from typing import Any, NamedTuple
 
-from eval.intervals import latency
-from eval.reports.outcome import RIGHT, Measured, count, grouped, measure, sentence
+from eval.reports.outcome import RIGHT, Measured, count, grouped, measure, sentence, times_of
 from eval.reports.page import render
 from eval.reports.plots import SMALL, draw, scores, shares, times
 from eval.reports.told import told_moment, told_time
@@ -68,7 +67,7 @@ def to_row(run: Run, metrics: Sequence[str] = HEADLINE) -> Row:
         Coverage(count(run.results, RIGHT), len(run.results)),
         {metric: measure(run.results, metric) for metric in metrics},
         kinds,
-        *latency(run.results),
+        *times_of(run.results),
     )
 
 

@@ -1,10 +1,10 @@
 """One run as a page for people: how it went, what was measured, the scores, and every question. Knows no store."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from eval.intervals import latency
 from eval.reports.outcome import (
     RIGHT,
     UNSCORED,
@@ -17,11 +17,15 @@ from eval.reports.outcome import (
     measure_right,
     outcome,
     sentence,
+    times_of,
 )  # fmt: skip
 from eval.reports.page import render
 from eval.reports.told import writable
 from eval.result import Result, Run
 from eval.scores import HEADLINE, METRICS
+
+if TYPE_CHECKING:
+    from eval.compare import Comparison
 
 PARTS = {
     WRONG: "Questions that went wrong",
@@ -48,18 +52,8 @@ class Group:
     p95: float
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """How a run stands beside an earlier one: what is said of that, and the ids of questions that turned."""
-
-    id: str
-    said: Sequence[str]
-    broken: Collection[str] = ()
-    mended: Collection[str] = ()
-
-
-def to_html(run: Run, comparison: Compared | None = None) -> str:
-    """The page of a run; the same bytes for the same run and comparison."""
+def to_html(run: Run, comparison: "Comparison | None" = None) -> str:
+    """The page of a run; the same bytes for the same run. `comparison` sets it, as B, against an earlier one."""
     results = run.results
     shown = list(zip(results, _anchors([result.id for result in results]), strict=True))
     return render(
@@ -67,9 +61,11 @@ def to_html(run: Run, comparison: Compared | None = None) -> str:
         script="filter.js",
         run=run,
         comparison=comparison,
+        said=_said(comparison) if comparison else (),
+        turned=_turned(comparison) if comparison else {},
         sentence=sentence(results),
         share=measure_right(results),
-        latency=latency(results),
+        times=times_of(results),
         metrics=[(name, METRICS[name], measure(results, name)) for name in METRICS],
         kinds=_groups(results, "kind"),
         languages=_groups(results, "language"),
@@ -82,11 +78,23 @@ def to_html(run: Run, comparison: Compared | None = None) -> str:
     )
 
 
+def _said(comparison: "Comparison") -> list[str]:
+    from eval.compare_words import notes, others, sentence
+
+    sides = f"A is the run {comparison.a.id}, B is this one."
+    return [one for one in (sides, sentence(comparison), others(comparison), *notes(comparison)) if one]
+
+
+def _turned(comparison: "Comparison") -> dict[str, str]:
+    """What became of questions by their id: `broken` or `mended`."""
+    return {one.b.id: "broken" for one in comparison.broken} | {one.b.id: "mended" for one in comparison.mended}
+
+
 def _groups(results: Sequence[Result], by: str) -> list[Group]:
     return [
         Group(
             name, len(members), count(members, RIGHT), {metric: measure(members, metric) for metric in HEADLINE},
-            *latency(members),
+            *times_of(members),
         )
         for name, members in grouped(results, lambda result: getattr(result, by)).items()
     ]  # fmt: skip

@@ -8,6 +8,7 @@ classname, time), and that nothing, a `failure` (message, type, text) or, where 
 """
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import PurePath
 
 from lxml import etree
@@ -15,7 +16,7 @@ from lxml import etree
 from eval.reports.outcome import UNSCORED, WRONG, count, grouped, measure, missed, outcome
 from eval.reports.told import told_moment, told_setting, writable
 from eval.result import Result, Run
-from eval.scores import METRICS
+from eval.scores import METRICS, applying
 
 
 def to_junit(run: Run) -> bytes:
@@ -24,7 +25,7 @@ def to_junit(run: Run) -> bytes:
     root = etree.Element("testsuites", _counts(run.qa, run.results))
     for kind, results in grouped(run.results, lambda result: result.kind).items():
         counts = _counts(kind, results) | {"skipped": str(count(results, UNSCORED))}
-        suite = etree.SubElement(root, "testsuite", counts | {"timestamp": writable(moment)})
+        suite = etree.SubElement(root, "testsuite", counts | ({"timestamp": writable(moment)} if moment else {}))
         properties = etree.SubElement(suite, "properties")
         for name, value in _properties(run, results):
             etree.SubElement(properties, "property", {"name": writable(name), "value": writable(value)})
@@ -41,12 +42,13 @@ def _counts(name: str, results: Sequence[Result]) -> dict[str, str]:
         "tests": str(len(results)),
         "failures": str(count(results, WRONG)),
         "errors": "0",
-        "time": _seconds(sum(result.elapsed_ms for result in results)),
+        "time": _seconds(sum(applying(result.elapsed_ms for result in results))),
     }
 
 
 def _seconds(milliseconds: float) -> str:
-    return f"{milliseconds / 1000:.3f}"
+    """Seconds; 0 where the time is not known, since a reader wants a number."""
+    return f"{0 if isnan(milliseconds) else milliseconds / 1000:.3f}"
 
 
 def _properties(run: Run, results: Sequence[Result]) -> Iterator[tuple[str, str]]:

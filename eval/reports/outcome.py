@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 
-from eval.intervals import interval
+from eval.intervals import clusters, interval, latency
 from eval.metrics import mean
 from eval.result import Result
 from eval.scores import HEADLINE, METRICS, applying
@@ -46,12 +46,10 @@ def missed(result: Result) -> list[str]:
 
 
 def outcome(result: Result) -> str:
-    """Right where it was answered right and cited if answerable, else not answered; unscored where no score says."""
-    metric = "correct_and_cited" if result.answerable else "wrong_answers"
-    score = score_of(result, metric)
-    if isnan(score):
+    """Right, wrong, or unscored where no score says which."""
+    if isnan(score_of(result, "correct_and_cited" if result.answerable else "wrong_answers")):
         return UNSCORED
-    return RIGHT if score == best(metric) else WRONG
+    return RIGHT if result.is_right else WRONG
 
 
 def measure(results: Sequence[Result], metric: str) -> Measured:
@@ -65,11 +63,15 @@ def measure_right(results: Sequence[Result]) -> Measured:
 
 
 def _measured(results: Sequence[Result], score: Callable[[Result], float]) -> Measured:
-    members = [result for result in results if not isnan(score(result))]
-    scores = applying(map(score, results))
-    # Wordings of one question tend to go right or wrong together.
-    low, high = interval(scores, [result.of or result.id for result in members]) if scores else (nan, nan)
-    return Measured(mean(scores), low, high, len(scores), len(results) - len(scores))
+    scores = [score(result) for result in results]
+    low, high = interval(scores, clusters(results))
+    scored = len(applying(scores))
+    return Measured(mean(scores), low, high, scored, len(scores) - scored)
+
+
+def times_of(results: Sequence[Result]) -> tuple[float, float]:
+    """The p50 and p95 of the times in milliseconds that are known; NaN where none is."""
+    return latency([result for result in results if not isnan(result.elapsed_ms)])
 
 
 def grouped(results: Sequence[Result], name: Callable[[Result], str]) -> dict[str, list[Result]]:

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
-from math import isnan
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,38 +12,36 @@ from eval.__main__ import main
 from eval.errors import EvaluationError
 from eval.reports.html import to_html
 from eval.result import Run
+from eval.runs import find_run, result_to_json, to_json, write_run
 from eval.scores import METRICS
+from index.catalogue import open_catalogue
+from index.runs import begin_run, finish_run
+from index.settings import Settings
 from tests.eval.reports.made import FEW, run
 
 Report = Callable[..., str]
 
 
-def keep(store: Path, made: Run) -> None:
-    """Put a run where the store keeps its runs."""
-    folder = store / "runs"
-    folder.mkdir(parents=True, exist_ok=True)
-    results = [
-        {
-            **asdict(one),
-            "citations": one.citations,
-            "scores": {k: None if isnan(v) else v for k, v in one.scores.items()},
-        }
-        for one in made.results
-    ]
-    (folder / f"{made.id}.json").write_text(json.dumps(asdict(made) | {"results": results}), encoding="utf-8")
+def keep(settings: Settings, made: Run) -> None:
+    """Put a run into the catalogue."""
+    about = {name: told for name, told in to_json(made).items() if name not in ("questions", "metrics", "results")}
+    with closing(open_catalogue(settings)) as catalogue, catalogue.transaction() as connection:
+        begin_run(connection, made.id, made.made_at, about)
+        finish_run(connection, made.id, [result_to_json(result) for result in made.results])
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """Keep three runs of two sets."""
-    folder = tmp_path / "store"
+    settings = Settings(tmp_path / "store")
+    open_catalogue(settings, create=True).close()
     for made in (
         run(id="a", made_at="2026-11-01T08:00:00Z"),
         run(FEW[:2], id="b", made_at="2026-11-02T08:00:00Z", qa="other.jsonl"),
         run(id="c", made_at="2026-11-03T08:00:00Z"),
     ):
-        keep(folder, made)
-    return folder
+        keep(settings, made)
+    return settings.store
 
 
 @pytest.fixture
@@ -96,8 +93,10 @@ def test_out_writes_the_page_of_all_runs_the_same_each_time(report: Report, tmp_
 
 
 def test_a_run_is_rendered_again_by_its_id_or_its_file(report: Report, store: Path, tmp_path: Path) -> None:
-    expected = to_html(run(id="c", made_at="2026-11-03T08:00:00Z"))
-    for reference in ("c", store / "runs" / "c.json"):
+    found = find_run("c", Settings(store))
+    write_run(found, tmp_path)
+    expected = to_html(found)
+    for reference in ("c", "latest", tmp_path):
         assert len(report(reference, "--out", tmp_path / "run.html").splitlines()) == 2
         assert (tmp_path / "run.html").read_text(encoding="utf-8") == expected
 
@@ -109,7 +108,7 @@ def test_a_run_is_rendered_again_by_its_id_or_its_file(report: Report, store: Pa
         (["--qa", "lost.jsonl"], EvaluationError, "--qa lost.jsonl: .* choose one of lamps.jsonl, other.jsonl"),
         (["a", "--qa", "lamps.jsonl"], MisuseError, "--qa lamps.jsonl: .* give one of them"),
         (["--out", "{}"], MisuseError, "--out .*: Is a directory; give a file"),
-        (["z"], EvaluationError, "no run 'z'"),
+        (["z"], MisuseError, "z: no such run"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_told_in_a_line(
@@ -121,5 +120,6 @@ def test_what_cannot_be_shown_is_told_in_a_line(
 
 
 def test_a_store_without_runs_says_how_to_make_one(tmp_path: Path) -> None:
+    open_catalogue(Settings(tmp_path), create=True).close()
     with pytest.raises(EvaluationError, match=r"keeps no run; give another --store, or make one: python -m eval run"):
         main(["report", "--store", str(tmp_path)])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from eval.compare import Comparison, compare
 from eval.result import Quoted, Result, Run
 from eval.scores import unscored
 
@@ -51,3 +52,9 @@ def run(results: Sequence[Result] = FEW, **changes: Any) -> Run:
         settings={"top_k": 5, "reranker": ""}, results=tuple(results),
     )  # fmt: skip
     return replace(made, **changes)
+
+
+def before() -> Comparison:
+    """Compare with an earlier run in which `mayor` went right and `moon` wrong."""
+    earlier = {"mayor": replace(FEW[3], scores=SILENT), "moon": replace(FEW[4], scores=TALKATIVE)}
+    return compare(run([earlier.get(one.id, one) for one in FEW], id="run-0"), run(), seed=1)

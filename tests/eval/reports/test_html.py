@@ -1,5 +1,6 @@
 """The page of a run as text: what stands on it, for odd runs too. How it looks and behaves: test_pages_in_a_browser."""
 
+import math
 import re
 from base64 import b64encode
 from dataclasses import replace
@@ -8,13 +9,15 @@ from hashlib import sha256
 import pytest
 from lxml import html
 
-from eval.reports.html import Compared, pieces, to_html
+from eval.compare import Comparison
+from eval.compare_words import notes, sentence
+from eval.reports.html import pieces, to_html
 from eval.result import Result, Run
 from eval.scores import METRICS, unscored
-from tests.eval.reports.made import FEW, ONE, run
+from tests.eval.reports.made import FEW, ONE, before, run
 
 
-def page(made: Run, compared: Compared | None = None) -> html.HtmlElement:
+def page(made: Run, compared: Comparison | None = None) -> html.HtmlElement:
     return html.document_fromstring(to_html(made, compared))
 
 
@@ -127,16 +130,34 @@ def test_odd_runs_have_a_page_too(results: list[Result], sections: list[str]) ->
     assert len(questions(tree)) == len(results)
 
 
+def test_what_is_amiss_with_a_right_answer_is_told_as_a_remark() -> None:
+    (question,) = page(run([replace(ONE, failures=("a statement says more than its citations",))])).find_class(
+        "question"
+    )
+    assert "field · en · with a remark" in text(question[0])
+    assert "Not as it should be a statement says more than its citations" in text(question)
+    assert question.get("open") is None
+
+
+def test_a_run_whose_times_and_date_are_not_known_has_a_page() -> None:
+    tree = page(run([replace(ONE, elapsed_ms=math.nan), FEW[1]], made_at=""))
+    assert "Half of the answers came within 1.2 s" in text(tree)
+    assert "Date –" in text(tree.find_class("facts")[0])
+    assert "Half of the answers" not in text(page(run([replace(ONE, elapsed_ms=math.nan)])))
+
+
 def test_a_failure_that_nothing_explains_points_to_the_scores() -> None:
     (why,) = page(run([replace(FEW[1], failures=())])).find_class("why")
     assert text(why) == "Why it failed The run does not say; see the scores."
 
 
 def test_beside_an_earlier_run_it_says_what_that_is_worth_and_marks_what_turned() -> None:
-    compared = Compared("run-0", ["B is <b>better</b>.", "Both asked the same."], {"mayor"}, {"moon"})
+    compared = before()
     tree = page(run(), compared)
-    section = tree.get_element_by_id("compared").getparent()
-    assert text(section) == "Beside the run run-0 B is <b>better</b>. Both asked the same."
+    section = text(tree.get_element_by_id("compared").getparent())
+    assert section.startswith("Beside the run run-0 A is the run run-0, B is this one.")
+    assert sentence(compared) in section
+    assert all(note in section for note in notes(compared))
     assert "went right before" in text(tree.get_element_by_id("mayor")[0])
     assert "went wrong before" in text(tree.get_element_by_id("moon")[0])
     assert "before" not in text(tree.get_element_by_id("list-partners-ro")[0])

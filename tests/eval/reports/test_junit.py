@@ -1,5 +1,6 @@
 """JUnit XML: read back by a reader of its own, and against what Jenkins and Surefire ask of it."""
 
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -91,6 +92,13 @@ def test_counts_are_those_of_the_cases_and_times_add_up() -> None:
     assert (int(root.attrib["tests"]), int(root.attrib["failures"])) == (counted["testcase"], counted["failure"])
     assert root.attrib["time"] == f"{(20 + 1_234 + 20 + 20 + 20) / 1000:.3f}"
     assert root[0].attrib["timestamp"] == "2026-11-26T10:14:05"
+
+
+def test_times_and_a_date_that_are_not_known_are_left_out() -> None:
+    root = etree.fromstring(to_junit(run([replace(ONE, elapsed_ms=math.nan), FEW[1]], made_at="")))
+    assert (root.attrib["time"], root[0].attrib["time"]) == ("1.234", "1.234")
+    assert "timestamp" not in root[0].attrib
+    assert [case.attrib["time"] for case in root.iter("testcase")] == ["0.000", "1.234"]
 
 
 def test_what_xml_cannot_hold_is_replaced_and_markup_is_text() -> None:

@@ -16,6 +16,7 @@ from eval.reports.outcome import (
     missed,
     outcome,
     sentence,
+    times_of,
 )
 from eval.result import Result
 from eval.scores import unscored
@@ -48,6 +49,20 @@ def test_a_metric_that_applies_nowhere_is_a_dash() -> None:
     measured = measure(FEW, "judge_correctness")
     assert math.isnan(measured.mean)
     assert (str(measured), measured.scored, measured.unscored) == ("–", 0, 5)
+
+
+def test_wordings_of_one_question_say_less_than_as_many_questions() -> None:
+    alone, worded = [
+        measure([replace(ONE, id=f"q{n}", of=of) for n in range(4)], "correctness") for of in ("", "original")
+    ]
+    assert (alone.mean, alone.scored) == (worded.mean, worded.scored)
+    assert worded.low < alone.low
+
+
+def test_times_that_are_not_known_are_left_out() -> None:
+    known = [replace(ONE, elapsed_ms=ms) for ms in (30.0, math.nan, 10.0)]
+    assert times_of(known) == (10, 30)
+    assert all(map(math.isnan, times_of(known[1:2])))
 
 
 def test_groups_come_in_the_order_of_their_first_result() -> None:

@@ -11,11 +11,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from eval.compare import compare
 from eval.reports.history import to_history
-from eval.reports.html import Compared, to_html
+from eval.reports.html import to_html
 from eval.result import Result, Run
 from tests.browsing import CONTRAST, LEAST_CONTRAST, SCHEMES, chromium, scrolls_sideways
-from tests.eval.reports.made import FEW, ONE, run
+from tests.eval.reports.made import FEW, ONE, before, run
 
 NAUGHTY = (
     "<script>window.hurt=1</script></style></script><img src=x onerror=window.hurt=1> \"' onmouseover='window.hurt=1' "
@@ -98,7 +99,7 @@ def naughty() -> Run:
 def test_whatever_text_holds_is_text(open_page: Open) -> None:
     made = naughty()
     history = to_history([made, replace(made, id="b")])
-    for html, scripts in ((history, 0), (to_html(made, Compared(NAUGHTY, [NAUGHTY])), 1)):
+    for html, scripts in ((history, 0), (to_html(made, compare(replace(made, id=f"{NAUGHTY}0"), made, seed=1)), 1)):
         page = open_page(html)
         assert page.evaluate("window.hurt") is None
         assert page.locator("img, iframe, a:not([href^='#']), [onerror], [onmouseover]").count() == 0
@@ -130,7 +131,7 @@ def test_a_mark_that_turns_the_direction_of_writing_ends_with_its_text(open_page
 
 
 def test_questions_are_filtered_by_kind_language_outcome_and_words(open_page: Open) -> None:
-    page = open_page(to_html(run(), Compared("run-0", ["Worse."], {"mayor"}, {"moon"})))
+    page = open_page(to_html(run(), before()))
     expect(page.locator("output")).to_have_text("5 of 5 shown")
     page.get_by_role("combobox", name="Kind").select_option("unanswerable")
     assert shown(page) == ["mayor", "moon"]
@@ -212,7 +213,7 @@ def pages() -> dict[str, str]:
     """Make every page with everything on it."""
     worse: list[Result] = [replace(one, scores=FEW[1].scores) if one.answerable else one for one in FEW]
     runs = [run(worse, id="run-0", made_at="2026-11-20T08:00:00Z"), run(), run([*FEW, replace(ONE, id="x", pair="x")])]
-    return {"run": to_html(run(), Compared("run-0", ["Better."], {"mayor"}, {"moon"})), "history": to_history(runs)}
+    return {"run": to_html(run(), before()), "history": to_history(runs)}
 
 
 @pytest.mark.parametrize("name", ["run", "history"])
