@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def test_the_report_can_be_read_and_drawn(tmp_path: Path) -> None:
     assert "balanced accuracy" in table(report)
     drawn = to_svg([report, replace(report, name="other")])
     assert [drawn.count(f">{name}<") for name in ("few", "other", "wrong answers")] == [1, 1, 1]
+    curves, dots = (len(re.findall(pattern, drawn)) for pattern in ("<path [^>]*clip-path", "<g clip-path"))
+    assert (curves, dots) == (2, 2)
     assert "few: 0.000 and" in drawn
     assert drawn == to_svg([report, replace(report, name="other")])
 
