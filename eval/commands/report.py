@@ -31,7 +31,12 @@ def add(commands: "Subparsers") -> None:
         "python -m eval report --metric correctness --metric source_recall --qa sample.jsonl --out history.html; "
         "python -m eval report RUN --out run.html",
     )
-    report.add_argument("run", nargs="?", metavar="RUN", help="one run, as the list names it (all runs)")
+    report.add_argument(
+        "run",
+        nargs="?",
+        metavar="RUN",
+        help="one run: an id of the list, latest, previous, or what --out wrote (all runs)",
+    )
     report.add_argument("--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})")
     report.add_argument("--out", type=Path, metavar="FILE", help="write a page there: .html")
     report.add_argument(
