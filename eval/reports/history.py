@@ -91,7 +91,13 @@ def _nulls(values: Mapping[str, float]) -> dict[str, float | None]:
 def to_history(runs: Sequence[Run], metrics: Sequence[str] = HEADLINE) -> str:
     """The page of runs, given oldest first: plots and tables for each set; the same bytes for the same runs."""
     sets = [_set(members, number, metrics) for number, members in enumerate(sets_of(runs), 1)]
-    return render("history.html.jinja", sets=sets, runs=runs, metrics={metric: METRICS[metric] for metric in metrics})
+    return render(
+        "history.html.jinja",
+        style="history.css",
+        sets=sets,
+        runs=runs,
+        metrics={metric: METRICS[metric] for metric in metrics},
+    )
 
 
 def sets_of(runs: Sequence[Run]) -> list[list[Run]]:

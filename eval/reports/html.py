@@ -18,7 +18,7 @@ from eval.reports.outcome import (
     outcome,
     sentence,
     times_of,
-)  # fmt: skip
+)
 from eval.reports.page import render
 from eval.reports.told import writable
 from eval.result import Result, Run
@@ -58,6 +58,7 @@ def to_html(run: Run, comparison: "Comparison | None" = None) -> str:
     shown = list(zip(results, _anchors([result.id for result in results]), strict=True))
     return render(
         "run.html.jinja",
+        style="run.css",
         script="filter.js",
         run=run,
         comparison=comparison,

@@ -16,16 +16,20 @@ from eval.reports.told import told_moment, told_setting, told_time, writable
 
 _FOLDER = Path(__file__).parent
 STYLE = "page.css"
+"""What all pages have in common."""
 
 
-def render(template: str, *, script: str = "", **values: Any) -> str:
-    """The page of a template here, with the one style and, if it names any, the one script that it allows."""
-    style, program = (_read(name) if name else "" for name in (STYLE, script))
-    policy = ["default-src 'none'", f"style-src {_hashed(style)}", "base-uri 'none'", "form-action 'none'"]
+def render(template: str, *, style: str, script: str = "", **values: Any) -> str:
+    """The page of a template here, with a style beside that of all pages and, if it is named, a script.
+
+    Neither another style nor another script than these is let in.
+    """
+    dress, program = _read(STYLE) + _read(style), _read(script) if script else ""
+    policy = ["default-src 'none'", f"style-src {_hashed(dress)}", "base-uri 'none'", "form-action 'none'"]
     if program:
         policy.append(f"script-src {_hashed(program)}")
     made = _environment().get_template(template)
-    return made.render(style=style, script=program, policy="; ".join(policy), **values)
+    return made.render(style=dress, script=program, policy="; ".join(policy), **values)
 
 
 def _environment() -> Environment:
