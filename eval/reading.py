@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,10 +33,15 @@ from index.passages import Passage
 from index.settings import DEFAULT_MODEL, Settings
 from index.store import Store
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 SOUGHT = 50
 """Passages among which the best one of another article is looked for."""
 STEP = 0.25
 """Between the thresholds of the curve, in log odds of evidence."""
+SIDES = (4.2, 4.2)
+"""Of the picture of the curves, in inches."""
 _ARTICLES = frozenset({"a", "an", "the"})
 
 Scores = dict[str, tuple[float, float, float]]
@@ -250,31 +256,19 @@ def to_json(report: Report) -> str:
     }, ensure_ascii=False)  # fmt: skip
 
 
-def to_svg(reports: Sequence[Report], side: int = 320) -> str:
+def to_svg(reports: Sequence[Report]) -> str:
     """A picture of the curves: wrong answers to the right, wrong refusals upwards; a dot at the threshold in use."""
-    colours = ("#1f6f8b", "#b5532a", "#5b7f2b", "#7a4a8c")
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side + 60} {side + 60}" font-family="sans-serif" '
-        'font-size="11">',
-        f'<rect x="45" y="10" width="{side}" height="{side}" fill="none" stroke="#999"/>',
-        f'<text x="{45 + side / 2}" y="{side + 45}" text-anchor="middle">wrong answers</text>',
-        f'<text x="14" y="{10 + side / 2}" text-anchor="middle" '
-        f'transform="rotate(-90 14 {10 + side / 2})">wrong refusals</text>',
-    ]
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        parts.append(f'<text x="{45 + share * side}" y="{side + 25}" text-anchor="middle">{share:g}</text>')
-        parts.append(f'<text x="40" y="{14 + (1 - share) * side}" text-anchor="end">{share:g}</text>')
-    for number, report in enumerate(reports):
-        colour = colours[number % len(colours)]
-        line = " ".join(_at(point, side) for point in report.curve)
-        x, y = _at(report.shipped, side).split(",")
-        parts += [
-            f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>',
-            f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>',
-            f'<text x="{side + 35}" y="{28 + 15 * number}" text-anchor="end" fill="{colour}">{report.name}</text>',
-        ]
-    return "\n".join([*parts, "</svg>", ""])
+    from eval.reports.plots import draw
 
+    def paint(axes: "Axes") -> None:
+        for one in reports:
+            curve, shown = one.curve, one.shipped
+            (line,) = axes.plot([p.wrong_answers for p in curve], [p.wrong_refusals for p in curve], label=one.name)
+            axes.plot([shown.wrong_answers], [shown.wrong_refusals], "o", color=line.get_color())
+        axes.set(xlabel="wrong answers", ylabel="wrong refusals", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+        axes.legend(frameon=False)
 
-def _at(point: Point, side: int) -> str:
-    return f"{45 + point.wrong_answers * side:.1f},{10 + (1 - point.wrong_refusals) * side:.1f}"
+    told = "; ".join(
+        f"{one.name}: {one.shipped.wrong_answers:.3f} and {one.shipped.wrong_refusals:.3f} in use" for one in reports
+    )
+    return draw(paint, "Wrong answers and wrong refusals by threshold", told, SIDES, in_page=False) + "\n"

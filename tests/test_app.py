@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from index.offline import QUIET
 from index.settings import Settings
 from index.sync import build
+from tests.browsing import CONTRAST, LEAST_CONTRAST, SCHEMES, chromium, scrolls_sideways
 
 BUDGET = "What was the budget of Silver Stories?"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync"
-).split()
 PATIENCE_MS = 30_000
 """The first question about a text waits for the model, which takes some ten seconds on two busy cores."""
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1} **Fund**"
@@ -89,13 +86,8 @@ def app(sample_store: Path, root: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="module")
 def browser() -> Iterator[BrowserContext]:
     """Start Chromium; its pages share what they have loaded, and nothing else of a conversation."""
-    found = shutil.which("chromium")
-    if found is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with chromium() as browser:
         yield browser.new_context(viewport={"width": 1280, "height": 800})
-        browser.close()
 
 
 @pytest.fixture
@@ -135,10 +127,6 @@ def ask(page: Page, question: str) -> Locator:
 
 def open_sources(page: Page) -> Locator:
     return page.locator("#sources details[open]")
-
-
-def scrolls_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 def keep_picture(page: Page) -> None:
@@ -295,25 +283,6 @@ def test_everything_is_legible_in_light_and_in_dark(page: Page) -> None:
         ask(page, BUDGET)
         contrasts = {part: page.locator(part).first.evaluate(CONTRAST) for part in parts}
         assert {part: contrast for part, contrast in contrasts.items() if contrast < LEAST_CONTRAST} == {}, scheme
-
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-LEAST_CONTRAST = 4.5
-"""What WCAG 2 asks of text (success criterion 1.4.3); the ratio goes from 1 to 21."""
-CONTRAST = """element => {
-  const channels = style => { const [r, g, b, a = 1] = style.match(/[\\d.]+/g).map(Number); return [r, g, b, a] };
-  const over = (top, under) => [0, 1, 2].map(i => top[i] * top[3] + under[i] * (1 - top[3]));
-  const linear = value => value / 255 <= .04045 ? value / 255 / 12.92 : ((value / 255 + .055) / 1.055) ** 2.4;
-  const luminance = ([r, g, b]) => .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b);
-  const style = getComputedStyle(element);
-  let ground = [255, 255, 255], opacity = 1, around = [];
-  for (let one = element; one; one = one.parentElement) around.unshift(getComputedStyle(one));
-  for (const one of around) { ground = over(channels(one.backgroundColor), ground); opacity *= one.opacity }
-  const [r, g, b, a] = channels(style.color);
-  const [darker, lighter] = [luminance(over([r, g, b, a * opacity], ground)), luminance(ground)].sort((x, y) => x - y);
-  return (lighter + .05) / (darker + .05);
-}"""
-"""The contrast of an element's text with what lies behind it."""
 
 
 # The command line

@@ -2,6 +2,8 @@
 
 import json
 import math
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,7 +83,12 @@ def test_the_report_can_be_read_and_drawn(tmp_path: Path) -> None:
     assert told["metrics"]["hit@1 given the paragraph"]["mean"] == 1
     assert len(told["curve"]) == len(report.curve)
     assert "balanced accuracy" in table(report)
-    assert to_svg([report]).count("<polyline") == 1
+    drawn = to_svg([report, replace(report, name="other")])
+    assert [drawn.count(f">{name}<") for name in ("few", "other", "wrong answers")] == [1, 1, 1]
+    curves, dots = (len(re.findall(pattern, drawn)) for pattern in ("<path [^>]*clip-path", "<g clip-path"))
+    assert (curves, dots) == (2, 2)
+    assert "few: 0.000 and" in drawn
+    assert drawn == to_svg([report, replace(report, name="other")])
 
 
 def test_the_command_prints_an_object_a_line_and_draws(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
