@@ -61,9 +61,10 @@ class Keeper:
     SOME = 25
     """Results that may be lost when the process is killed."""
 
-    def __init__(self, store: Store, run: Run) -> None:
+    def __init__(self, store: Store, run: Run, *, known: int = 0) -> None:
+        """Keep `run`; of one that is gone on with, `known` results are there."""
         self._catalogue, self._run = store.catalogue, run
-        self._position = 0
+        self._position = known
         self._waiting: list[tuple[int, dict[str, Any]]] = []
 
     def begin(self) -> None:
@@ -74,10 +75,6 @@ class Keeper:
         """
         with self._catalogue.transaction() as connection:
             begin_run(connection, self._run.id, self._run.made_at, _about(self._run))
-
-    def go_on(self, known: int) -> None:
-        """Take up a run that has so many results."""
-        self._position = known
 
     def keep(self, result: Result) -> None:
         """Keep one result, perhaps a little later."""

@@ -109,8 +109,8 @@ def _print(runs: Sequence[Run], metrics: Sequence[str], *, as_json: bool) -> Non
 
 def _table(rows: Sequence["Row"], metrics: Sequence[str]) -> str:
     """A line for each run, oldest first."""
+    from eval.reports.table import aligned
     from eval.reports.told import told_moment, told_time
-    from eval.table import aligned
 
     head = ["made", "run", "set", "went right", *metrics, "half within", "95 % within"]
     lines = [

@@ -4,54 +4,19 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from math import isnan
 
-from eval.intervals import interval, latency
+from eval.reports.outcome import RIGHT, count, grouped, measure, sentence, times_of
 from eval.result import Result, Run
-from eval.scores import HEADLINE, METRICS, applying
+from eval.scores import HEADLINE, METRICS
 
 SHOWN = 160
 """Characters of an answer that went wrong."""
 
 
-def sentence(results: Sequence[Result]) -> str:
-    """What a person wants to know first."""
-    right = sum(one.is_right for one in results)
-    told = [f"{right:,} of {len(results):,} questions went right."]
-    can, cannot = [one for one in results if one.answerable], [one for one in results if not one.answerable]
-    if can:
-        refused = sum(one.scores["wrong_refusals"] == 1 for one in can)
-        told.append(f"Of {len(can):,} that the documents answer {refused:,} were refused.")
-    if cannot:
-        answered = sum(one.scores["wrong_answers"] == 1 for one in cannot)
-        told.append(f"Of {len(cannot):,} that they do not answer {answered:,} were answered.")
-    return " ".join(told)
-
-
-def groups(results: Sequence[Result]) -> dict[str, list[Result]]:
-    """The results by kind, then by language where there are several, each with the name of the group."""
-    found: dict[str, list[Result]] = {}
-    for result in results:
-        found.setdefault(result.kind, []).append(result)
-    if len({result.language for result in results}) > 1:
-        for result in results:
-            found.setdefault(f"in {result.language}", []).append(result)
-    return found
-
-
-def with_interval(results: Sequence[Result], metric: str) -> str:
-    """Mean and 95 % interval, `0.931 (0.893–0.956)`; a dash where the metric applies to none."""
-    scores = [result.scores[metric] for result in results]
-    told = applying(scores)
-    if not told:
-        return "–"
-    low, high = interval(scores, [result.of or result.id for result in results])
-    return f"{sum(told) / len(told):.3f} ({low:.3f}–{high:.3f})"
-
-
-def to_text(run: Run) -> str:
+def to_table(run: Run) -> str:
     """All of it."""
     lines = [sentence(run.results), "", *aligned(_metric_rows(run.results)), ""]
     lines += aligned(_group_rows(run.results))
-    p50, p95 = latency(run.results)
+    p50, p95 = times_of(run.results)
     if not isnan(p50):
         lines += ["", f"time for an answer: p50 {p50:.1f} ms, p95 {p95:.1f} ms"]
     return "\n".join([*lines, *_wrong(run.results)])
@@ -60,18 +25,20 @@ def to_text(run: Run) -> str:
 def _metric_rows(results: Sequence[Result]) -> Iterator[Sequence[str]]:
     yield "", "mean (95 % interval)", "scored", "not scored", ""
     for name, metric in METRICS.items():
-        scored = len(applying(result.scores[name] for result in results))
-        if scored:
+        found = measure(results, name)
+        if found.scored:
             what = metric.what + (", lower is better" if metric.lower_is_better else "")
-            cells = (name, with_interval(results, name), f"{scored:,}", f"{len(results) - scored:,}")
+            cells = (name, str(found), f"{found.scored:,}", f"{found.unscored:,}")
             yield *cells, f"{what}, by a language model and not by rule" if metric.is_judged else what
 
 
 def _group_rows(results: Sequence[Result]) -> Iterator[Sequence[str]]:
     yield "", "questions", "right", *HEADLINE
-    for name, members in groups(results).items():
-        right = sum(one.is_right for one in members)
-        yield name, f"{len(members):,}", f"{right:,}", *(with_interval(members, metric) for metric in HEADLINE)
+    groups = grouped(results, lambda result: result.kind)
+    languages = grouped(results, lambda result: f"in {result.language}")
+    for name, members in (groups | (languages if len(languages) > 1 else {})).items():
+        right = count(members, RIGHT)
+        yield name, f"{len(members):,}", f"{right:,}", *(str(measure(members, metric)) for metric in HEADLINE)
 
 
 def aligned(rows: Iterator[Sequence[str]]) -> list[str]:

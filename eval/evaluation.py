@@ -1,0 +1,158 @@
+"""A run from its questions to its results: asked in several processes, kept as it goes, gone on with, judged.
+
+Says on standard error how far it is. Knows neither how a run is shown nor what it is held against.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.assistant import Assistant
+from corpus.errors import MisuseError
+from eval.asking import ask_here, ask_in_processes
+from eval.qa import Pair
+from eval.result import Result, Run
+from eval.run import Ask, evaluate
+from eval.runs import Keeper, new_run, unfinished
+from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from assistant.model_settings import ModelSettings
+
+WORTH_A_PROCESS = 50
+"""Questions below which one process more costs more time than it saves, since each opens the store."""
+MOST_PROCESSES = 8
+
+Known = Mapping[str, Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a run is made: in how many processes (None: as many as are worth it), drawn by what seed.
+
+    `resume` goes on with a run of this kind that stopped half way; `keep` keeps the run in the store; `judge` has a
+    language model judge the answers too.
+    """
+
+    jobs: int | None
+    seed: int
+    resume: bool = False
+    keep: bool = True
+    judge: bool = False
+
+
+def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways) -> Run:
+    """The run of a set's pairs, read from `qa`, with its results.
+
+    Raises:
+        MisuseError: there is no run to go on with, or no language model to judge.
+        EvaluationError: a source is not in the store, or the language model cannot be reached.
+    """
+    judge = _judge() if ways.judge else None
+    settings = {"reranker": assistant.store.settings.reranker, "judge": _named(judge)}
+    run, known = _begun(assistant, new_run(assistant.store, qa, seed=ways.seed, settings=settings), ways)
+    with _kept(assistant, run, known, ways) as keeper, _bar(pairs, known) as advance:
+
+        def on_result(result: Result) -> None:
+            advance(result)
+            if keeper:
+                keeper.keep(result)
+
+        asked = evaluate(assistant, pairs, on_result, ask=_ask(assistant, len(pairs), ways.jobs), known=known)
+        results = _judged(asked, pairs, judge) if judge else asked
+        if keeper:
+            keeper.finish(results)
+    return replace(run, results=tuple(results))
+
+
+def _ask(assistant: Assistant, questions: int, jobs: int | None) -> Ask:
+    processes = jobs or min(os.cpu_count() or 1, MOST_PROCESSES, 1 + questions // WORTH_A_PROCESS)
+    if processes == 1:
+        return partial(ask_here, assistant)
+    return partial(ask_in_processes, assistant.store.settings, processes=processes)
+
+
+def _begun(assistant: Assistant, run: Run, ways: Ways) -> tuple[Run, Known]:
+    """The run, or the one like it that stopped half way, and what was asked already."""
+    if not ways.resume:
+        return run, {}
+    found = unfinished(assistant.store, run)
+    if not found:
+        raise MisuseError(
+            "--resume: no run of this set, store, code and these settings stopped half way; leave --resume out"
+        )
+    print(f"going on with {found.id}: {len(found.results)} questions were asked", file=sys.stderr)
+    return replace(found, results=()), {result.id: result for result in found.results}
+
+
+@contextmanager
+def _kept(assistant: Assistant, run: Run, known: Known, ways: Ways) -> Iterator[Keeper | None]:
+    """Who keeps the results in the store; None where that is not wanted or the store cannot be written."""
+    keeper: Keeper | None = Keeper(assistant.store, run, known=len(known))
+    try:
+        if not ways.keep:
+            keeper = None
+        elif keeper and not ways.resume:
+            keeper.begin()
+    except StoreError as error:
+        print(f"the run is not kept in the store: {error}", file=sys.stderr)
+        keeper = None
+    try:
+        yield keeper
+    except BaseException:
+        if keeper:
+            keeper.flush()
+            print("what was asked is kept; go on with the same command and --resume", file=sys.stderr)
+        raise
+
+
+@contextmanager
+def _bar(pairs: Sequence[Pair], known: Known) -> Iterator[Callable[[Result], None]]:
+    """A progress bar with the running scores."""
+    from tqdm import tqdm
+
+    right, asked = sum(one.is_right for one in known.values()), len(known)
+    total = len({pair.id for pair in pairs} | {pair.original.id for pair in pairs if pair.original})
+    with tqdm(total=total, initial=asked, desc="asking", unit="question", disable=not sys.stderr.isatty()) as bar:
+
+        def advance(result: Result) -> None:
+            nonlocal right, asked
+            right, asked = right + result.is_right, asked + 1
+            bar.set_postfix_str(f"{right / asked:.1%} right", refresh=False)
+            bar.update()
+
+        yield advance
+
+
+def _judge() -> "ModelSettings":
+    from eval.judging import require_model
+
+    return require_model()
+
+
+def _named(judge: "ModelSettings | None") -> str | None:
+    """What a run says of its judge: nothing of how it is reached but the host."""
+    from eval.judging import judge_name
+
+    return judge_name(judge) if judge else None
+
+
+def _judged(results: Sequence[Result], pairs: Sequence[Pair], judge: "ModelSettings") -> Sequence[Result]:
+    from tqdm import tqdm
+
+    from eval.judging import judge_all, reference_of, unjudged_line
+
+    with tqdm(total=len(results), desc="judging", unit="answer", disable=not sys.stderr.isatty()) as bar:
+
+        def advance(_: Any) -> None:
+            bar.update()
+
+        judged = judge_all(results, {pair.id: reference_of(pair) for pair in pairs}, judge, advance)
+    if line := unjudged_line(judged):
+        print(line, file=sys.stderr)
+    return judged.results
