@@ -129,7 +129,7 @@ def test_a_floor_that_is_not_reached_fails_the_command(
     lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
     few = tmp_path / "few.jsonl"
     few.write_text("\n".join(line for line in lines if '"field-budget-silver-stories"' in line), encoding="utf-8")
-    arguments = ["run", "--qa", str(few), "--store", str(sample_store), "--out", str(tmp_path / "out")]
+    arguments = ["run", "--no-keep", "--qa", str(few), "--store", str(sample_store), "--out", str(tmp_path / "out")]
     assert main([*arguments, "--fail-under", "correctness=1"]) == 0
     assert (tmp_path / "out" / "run.json").is_file()
     assert "correctness" in capsys.readouterr().out
