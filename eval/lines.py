@@ -72,7 +72,9 @@ def read_line(number: int, text: str) -> tuple[Line | None, list[Mistake]]:
         text.encode()
         row = read_object(text, partial(_object, doubled))
         twice = {(name,): "is given twice; give it once" for name in doubled}
-        wrong = dict(_unsaid(row)) | twice | breaches(row)
+        broken = breaches(row)
+        unsaid = {at: said for at, said in _unsaid(row) if not any(at[:n] in broken for n in range(1, len(at) + 1))}
+        wrong = unsaid | twice | broken
     except UnicodeEncodeError:
         return None, [Mistake(number, "", "not UTF-8; save the file as UTF-8 and look at the line's letters")]
     except RecursionError:

@@ -65,8 +65,8 @@ def misspelt(row: Row) -> dict[str, str]:
 
 
 def path_of(at: At) -> str:
-    """The way to a value as a person reads it: `sources[1].quote`."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
+    """The way to a value as a person reads it: `sources[1].quote`; an empty name as `?`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step or '?'}" for step in at).removeprefix(".")
 
 
 def shown(value: Any) -> str:
@@ -134,12 +134,13 @@ def _meant(given: Row, known: Iterable[str]) -> dict[str, str]:
     return {field: name for name in given if name not in known and (field := nearest_name(name, missing)) is not None}
 
 
-def table() -> str:
-    """The fields of a line and of a source as Markdown tables, for docs/evaluation.md."""
+def tables() -> tuple[str, str]:
+    """The fields of a line and those of a source as Markdown tables, for docs/evaluation.md."""
     own, source = schema(), schema()["$defs"]["source"]
     needed = dict.fromkeys(own["required"], "yes") | dict.fromkeys(own["else"]["required"], "yes, without `of`")
-    return (
-        f"{_rows(own['properties'], needed)}\n\n{_rows(source['properties'], dict.fromkeys(source['required'], 'yes'))}"
+    one_of = dict.fromkeys((name for choice in source["oneOf"] for name in choice["required"]), "one of the two")
+    return _rows(own["properties"], needed), _rows(
+        source["properties"], dict.fromkeys(source["required"], "yes") | one_of
     )
 
 

@@ -94,7 +94,7 @@ def _no_words(source: Source, named: Named) -> str:
 def _no_project(source: Source, named: Named, store: Store) -> str:
     said = f"{source.document} tells of no project {source.project!r}"
     if elsewhere := named.projects.get(" ".join(source.project.split())):
-        return f"{said}; {elsewhere[0].document} does"
+        return f"{said}; {file_of(elsewhere[0].document)} does"
     there = [one.title for one in store.names.titles if source.document in (one.source, file_of(one.source))]
     near = nearest_name(source.project, there)
     return f"{said}; {f'the nearest there is {near!r}' if near else f'it tells of {len(there)}, none of a like name'}"

@@ -102,7 +102,7 @@ def counts(lines: Sequence[Line]) -> dict[str, Any]:
         "unanswerable": len(each) - answerable,
         "wordings": sum("of" in one for one in each),
         "follow_ups": sum(bool(one.get("history")) for one in each),
-        "reviewed": sum("reviewed" in one for one in each),
+        "reviewed": sum("reviewed" in line.given for line in lines),
         "kinds": dict(Counter(str(one.get("kind")) for one in each).most_common()),
         "languages": dict(Counter(str(one.get("language")) for one in each).most_common()),
     }
