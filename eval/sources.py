@@ -108,7 +108,7 @@ def _short(words: str) -> str:
 def _unfound(line: Line, pair: Pair, named: Named) -> Iterator[Mistake]:
     """Accepted answers that stand nowhere in the documents that the quotes are from, so that no quote can give them."""
     quoted = [one for several in pair.sources for one in several]
-    if not quoted or any(one.project or not named.texts.get(one.document) for one in quoted):
+    if not quoted or not all(named.texts.get(one.document) for one in quoted):
         return
     if not pair.answerable or pair.kind not in TOLD_IN_WORDS:
         return
@@ -118,7 +118,6 @@ def _unfound(line: Line, pair: Pair, named: Named) -> Iterator[Mistake]:
         texts = (one.text for name in dict.fromkeys(one.document for one in quoted) for one in named.texts[name])
         if not any(correctness(text, several) for text in (near, *texts)):
             names = ", ".join(dict.fromkeys(one.document for one in quoted))
-            said = (
-                f"neither {_short(several[0])} nor another alternative stands in {names}; look whether one has a slip"
-            )
+            others = ", like its alternatives," if len(several) > 1 else ""
+            said = f"{_short(several[0])}{others} stands nowhere in {names}; look whether it has a slip"
             yield Mistake(line.number, field, said, is_warning=True)

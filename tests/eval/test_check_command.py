@@ -56,6 +56,16 @@ def test_a_sound_set_is_described(tmp_path: Path, capsys: Printed) -> None:
     assert printed.err == "1 file: 0 mistakes, 0 warnings\n"
 
 
+def test_a_line_that_is_not_utf_8_is_a_mistake_as_others_are(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(b'{"id": "\xfe"}\n{')
+    assert main(["check", str(path)]) == 1
+    assert [line.split(";")[0] for line in capsys.readouterr().out.splitlines()] == [
+        f"{path}, line 1: not UTF-8",
+        f"{path}, line 2: not JSON (Expecting property name enclosed in double quotes, character 2)",
+    ]
+
+
 def test_the_lines_in_the_documents_are_what_is_printed(
     root: Path, tmp_path: Path, sample_store: Path, capsys: Printed, rows: list[dict[str, Any]]
 ) -> None:

@@ -31,6 +31,7 @@ def _said(*rows: dict[str, Any]) -> list[tuple[int, str, str]]:
 def test_a_question_asked_twice_is_named_with_both_lines() -> None:
     twice = (3, "question", "line 1 asks the same; leave one of them out")
     assert _said({}, {"question": "How much?"}, {"question": BUDGET.upper(), "answers": ["800 EUR"]}) == [twice]
+    assert _said({}, {"question": "How much?"}, {"question": BUDGET.upper()}) == [twice]
     assert _said({}, {"history": ["And before?"]}) == []
 
 

@@ -60,6 +60,8 @@ def test_the_first_mistake_is_named_with_how_many_there_are_and_how_to_see_them(
     with pytest.raises(EvaluationError) as one:
         read_pairs(path)
     assert str(one.value) == f"{path}, line 2: field 'question': is blank: \" \""
+    with pytest.raises(EvaluationError, match=r"\(1 more mistake; see all with"):
+        read_pairs(_written(tmp_path, "{", "{"))
     path = _written(tmp_path, GOOD | {"answers": []}, "{", GOOD | {"id": "two", "kind": 3})
     with pytest.raises(EvaluationError) as three:
         read_pairs(path)
