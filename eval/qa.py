@@ -7,14 +7,14 @@ schema's matter (`eval.schema`), what is wrong in a file is told by `eval.valida
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.document import digest
 from eval.errors import EvaluationError
-from eval.json_lines import read_lines
+from eval.json_lines import Row, read_lines
 from eval.lines import Line, Mistake
 from eval.validate import examine
 
@@ -68,6 +68,18 @@ def read_pairs(path: Path, originals: Path = SHIPPED) -> list[Pair]:
     lines, mistakes = examine(read_lines(path, "give a JSON Lines file with --qa FILE"), originals)
     if mistakes:
         raise EvaluationError(_first_of(mistakes, path, originals))
+    return [pair_of(line) for line in lines]
+
+
+def pairs_of(rows: Iterable[Row], originals: Path = SHIPPED, called: str = "proposed questions") -> list[Pair]:
+    """The pairs of rows that stand in no file yet; `called` is what a message says in place of the file's name.
+
+    Raises:
+        EvaluationError: the first mistake, by the row's number as the line and by field.
+    """
+    lines, mistakes = examine(map(json.dumps, rows), originals)
+    if mistakes:
+        raise EvaluationError(mistakes[0].told(Path(called)))
     return [pair_of(line) for line in lines]
 
 
