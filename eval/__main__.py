@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from corpus.command import run as run_command
-from eval.commands import bench, compare, reading, report, retrieval, run
+from eval.commands import bench, check, compare, reading, report, retrieval, run
 
-COMMANDS = (run, compare, report, retrieval, reading, bench)
+COMMANDS = (run, compare, report, check, retrieval, reading, bench)
 
 
 def main(arguments: Sequence[str]) -> int:

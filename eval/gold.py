@@ -20,24 +20,33 @@ from index.store import Store
 
 SHOWN = 5
 """How many documents of the store a message names."""
+SEE_ALL = "see all such with: python -m eval check FILE --store DIR"
 
 
 class Named(NamedTuple):
-    """What a set names of a store: texts by the source as the set writes it, and projects by any of their names."""
+    """What a set names of a store: texts by the source as the set writes it, and projects by any of their names.
 
-    sources: tuple[str, ...]
+    `sources` are those of all its documents, `files` those of the files that they are parts of.
+    """
+
+    sources: frozenset[str]
+    files: frozenset[str]
     texts: Mapping[str, Sequence[Document]]
     projects: Mapping[str, Sequence[Project]]
+
+    def holds(self, document: str) -> bool:
+        """Whether the store holds a document, or a file with parts, of this name."""
+        return document in self.sources or document in self.files
 
 
 def find_gold(store: Store, pairs: Iterable[Pair]) -> dict[str, list[list[Gold]]]:
     """For each pair's id the places of each of its sources; a source has several where its words recur.
 
     Raises:
-        EvaluationError: naming the pair, if the store does not hold the document, the words or the project.
+        EvaluationError: naming the first pair of which the store does not hold the document, the words or the project.
     """
     asked = list(pairs)
-    named = _look_up(store, [one for pair in asked for several in pair.sources for one in several])
+    named = look_up(store, [one for pair in asked for several in pair.sources for one in several])
     return {
         pair.id: [[gold for one in several for gold in locate(one, named, pair.id)] for several in pair.sources]
         for pair in asked
@@ -50,14 +59,21 @@ def locate(source: Source, named: Named, pair_id: str) -> list[Gold]:
     Raises:
         EvaluationError: as `find_gold`.
     """
-    if source.document not in {name for one in named.sources for name in (one, file_of(one))}:
+    if not named.holds(source.document):
         shown = ", ".join(sorted(named.sources)[:SHOWN])
-        raise EvaluationError(f"{pair_id}: the store holds no document {source.document!r}; it holds {shown}")
-    places = _of_project(source, named) if source.project else _of_quote(source, named)
+        raise EvaluationError(
+            f"{pair_id}: the store holds no document {source.document!r}; it holds {shown}; {SEE_ALL}"
+        )
+    places = places_of(source, named)
     if not places:
         wanted = f"project {source.project!r}" if source.project else f"words {source.quote!r}"
-        raise EvaluationError(f"{pair_id}: {source.document} does not hold the {wanted}")
+        raise EvaluationError(f"{pair_id}: {source.document} does not hold the {wanted}; {SEE_ALL}")
     return places
+
+
+def places_of(source: Source, named: Named) -> list[Gold]:
+    """The places that `locate` gives; none where there are none."""
+    return _of_project(source, named) if source.project else _of_quote(source, named)
 
 
 def _of_quote(source: Source, named: Named) -> list[Gold]:
@@ -87,9 +103,10 @@ def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _look_up(store: Store, sources: Sequence[Source]) -> Named:
+def look_up(store: Store, sources: Sequence[Source]) -> Named:
+    """What these sources name of the store."""
     if not sources:
-        return Named((), {}, {})
+        return Named(frozenset(), frozenset(), {}, {})
     quoted = {one.document for one in sources if one.quote}
     held = document_sources(store)
     parts: dict[str, list[str]] = {}
@@ -98,7 +115,8 @@ def _look_up(store: Store, sources: Sequence[Source]) -> Named:
             parts.setdefault(name, []).append(one)
     texts = store.texts({one for several in parts.values() for one in several})
     return Named(
-        held,
+        frozenset(held),
+        frozenset(map(file_of, held)),
         {name: [texts[one] for one in several if one in texts] for name, several in parts.items()},
         _projects(store, {_plain(one.project) for one in sources if one.project}),
     )

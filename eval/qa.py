@@ -1,22 +1,27 @@
 """QA pairs: questions with the answers, sources and answerability a person has fixed, as JSON Lines.
 
 A source names a document of the store and words that stand in it, or a project that it describes; where they stand is
-looked up (`eval.gold`), so that a set survives the document being moved or lengthened.
+looked up (`eval.gold`), so that a set survives the document being moved or lengthened. How a line is written is the
+schema's matter (`eval.schema`), what is wrong in a file is told by `eval.validate`.
 """
 
 import json
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.document import digest
 from eval.errors import EvaluationError
-from eval.json_lines import read_rows
+from eval.json_lines import Row, read_lines
+from eval.lines import Line, Mistake
+from eval.validate import examine
 
 SHIPPED = Path(__file__).parent / "sample.jsonl"
 """The set over the sample corpus."""
-Row = dict[str, Any]
+DIGITS = 16
+"""Of a pair's digest; two of a million pairs have the same by chance once in thirty million times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,110 +62,71 @@ def read_pairs(path: Path, originals: Path = SHIPPED) -> list[Pair]:
     """The pairs of a file; those that say another question in other words find it there or in `originals`.
 
     Raises:
-        MisuseError: there is no such file.
-        EvaluationError: naming the line and the field that is wrong, or that the file holds no pair.
+        MisuseError: there is no such file, or it is not text.
+        EvaluationError: the line and the field of the first mistake, and how to see the others.
     """
-    rows = list(read_rows(path, "give a JSON Lines file with --qa FILE"))
-    if not rows:
-        raise EvaluationError(f"{path} holds no question; write one JSON object a line, as docs/evaluation.md shows")
-    named = {given["id"]: (where, given) for where, given in rows if isinstance(given.get("id"), str)}
-    if any("of" in given and str(given["of"]) not in named for _, given in rows):
-        named = _named(originals) | named
-    pairs = [
-        _wording(given, where, named, originals) if "of" in given else _pair(given, where) for where, given in rows
-    ]
-    seen: set[str] = set()
-    for pair in pairs:
-        if pair.id in seen:
-            raise EvaluationError(f"{path}: the id {pair.id!r} is used twice")
-        seen.add(pair.id)
-    return pairs
+    lines, mistakes = examine(read_lines(path, "give a JSON Lines file with --qa FILE"), originals)
+    if mistakes:
+        raise EvaluationError(_first_of(mistakes, path, originals))
+    return [pair_of(line) for line in lines]
 
 
-def digest_of(pair: Pair) -> str:
-    """What is asked and what is right, as a short digest: two runs with the same asked and wanted the same."""
-    sources = [sorted((one.document, one.quote, one.project) for one in several) for several in pair.sources]
-    told = [pair.question, pair.history, pair.language, pair.answerable, sorted(pair.answers), sources]
-    told += [[sorted(several) for several in pair.every], sorted(pair.none)]
-    return digest(json.dumps(told, ensure_ascii=False).encode())[:16]
+def pairs_of(rows: Iterable[Row], originals: Path = SHIPPED, called: str = "proposed questions") -> list[Pair]:
+    """The pairs of rows that stand in no file yet; `called` is what a message says in place of the file's name.
+
+    Raises:
+        EvaluationError: the first mistake, by the row's number as the line and by field.
+    """
+    lines, mistakes = examine(map(json.dumps, rows), originals)
+    if mistakes:
+        raise EvaluationError(mistakes[0].told(Path(called)))
+    return [pair_of(line) for line in lines]
 
 
-def _named(path: Path) -> dict[str, tuple[str, Row]]:
-    rows = read_rows(path, "give the file that holds the originals with --originals FILE")
-    return {given["id"]: (where, given) for where, given in rows if isinstance(given.get("id"), str)}
+def _first_of(mistakes: Sequence[Mistake], path: Path, originals: Path) -> str:
+    said = mistakes[0].told(path)
+    if more := len(mistakes) - 1:
+        given = [str(path), *(["--originals", str(originals)] if originals != SHIPPED else [])]
+        said += f" ({more} more mistake{'s' * (more > 1)}; see all with: python -m eval check {shlex.join(given)})"
+    return said
 
 
-def _wording(given: Row, where: str, named: dict[str, tuple[str, Row]], originals: Path) -> Pair:
-    """A question in other words: what it does not give is as its original has it."""
-    of = _get(given, "of", str, where)
-    if of not in named or "of" in named[of][1]:
-        wrong = "is a wording itself" if of in named else f"is neither in this file nor in {originals}"
-        raise EvaluationError(f"{where}: field 'of' has to hold the id of an original; {of!r} {wrong}")
-    there, original = named[of]
-    _get(given, "id", str, where)
-    return _pair(original | given, where, _pair(original, there))
-
-
-def _pair(given: Row, where: str, original: Pair | None = None) -> Pair:
-    answerable = _get(given, "answerable", bool, where)
-    answers = tuple(_strings(given, "answers", where))
-    every = tuple(_alternatives(given, where))
-    if answerable and not (every or answers):
-        raise EvaluationError(f"{where}: an answerable question needs 'answers' or 'all'")
-    if not any(character.isalnum() for character in _get(given, "question", str, where)):
-        raise EvaluationError(f"{where}: field 'question' holds no word")
-    text = {name: _get(given, name, str, where) for name in ("id", "question", "kind", "language")}
+def pair_of(line: Line) -> Pair:
+    """The pair of a line without mistakes."""
+    given = line.whole
     return Pair(
-        **text,
-        answerable=answerable,
-        answers=answers,
-        sources=tuple(_sources(given, where)),
-        history=tuple(_strings(given, "history", where)),
-        every=every,
-        none=tuple(_strings(given, "none", where)),
-        original=original,
+        **{field: given[field] for field in ("id", "question", "kind", "language", "answerable")},
+        answers=tuple(given.get("answers", ())),
+        sources=tuple(tuple(Source(**one) for one in _several(item)) for item in given.get("sources", ())),
+        history=tuple(given.get("history", ())),
+        every=tuple(_several(item) for item in given.get("all", ())),
+        none=tuple(given.get("none", ())),
+        original=pair_of(line.original) if line.original else None,
     )
 
 
-def _sources(given: Row, where: str) -> Iterator[tuple[Source, ...]]:
-    for item in _get(given, "sources", list, where):
-        several = item if isinstance(item, list) else [item]
-        if not several or not all(isinstance(one, dict) for one in several):
-            raise EvaluationError(
-                f"{where}: field 'sources' has to hold objects with 'document' and 'quote' or 'project', or lists of "
-                f"them, not {item!r}"
-            )
-        yield tuple(_source(one, where) for one in several)
+def _several(item: Any) -> tuple[Any, ...]:
+    """The alternatives of an item, which may be written as one."""
+    return tuple(item) if isinstance(item, list) else (item,)
 
 
-def _source(given: Row, where: str) -> Source:
-    document = _get(given, "document", str, where)
-    if "project" not in given:
-        return Source(document, quote=_get(given, "quote", str, where))
-    if "quote" in given:
-        raise EvaluationError(f"{where}: field 'sources' has to give 'quote' or 'project', not both, for {document}")
-    return Source(document, project=_get(given, "project", str, where))
+def digest_of(pair: Pair) -> str:
+    """A digest of what is asked and what is right, 16 hexadecimal digits: two runs with the same asked the same.
 
-
-def _alternatives(given: Row, where: str) -> Iterator[tuple[str, ...]]:
-    for item in _get(given, "all", list, where):
-        several = item if isinstance(item, list) else [item]
-        if not several or not all(isinstance(one, str) and one.strip() for one in several):
-            raise EvaluationError(f"{where}: field 'all' has to hold strings or lists of them, not {item!r}")
-        yield tuple(several)
-
-
-def _get(given: Row, name: str, kind: type, where: str) -> Any:
-    value = given.get(name, [] if kind is list else None)
-    if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
-        raise EvaluationError(
-            f"{where}: field {name!r} has to be a {'non-empty string' if kind is str else kind.__name__}, not {value!r}"
-        )
-    return value
-
-
-def _strings(given: Row, name: str, where: str) -> Iterator[str]:
-    for value in _get(given, name, list, where):
-        if not isinstance(value, str):
-            raise EvaluationError(f"{where}: field {name!r} has to hold strings, not {value!r}")
-        yield value
+    That is the question with what was asked before, its language, answers and sources. The id, the kind, the order of
+    alternatives and of what all has to be there, and white space in quotes change nothing.
+    """
+    sources = [
+        sorted({(o.document, " ".join(o.quote.split()), o.project) for o in several}) for several in pair.sources
+    ]
+    said = {
+        "question": pair.question,
+        "history": pair.history,
+        "language": pair.language,
+        "answerable": pair.answerable,
+        "answers": sorted(set(pair.answers)),
+        "all": sorted(sorted(set(several)) for several in pair.every),
+        "none": sorted(set(pair.none)),
+        "sources": sorted(sources),
+    }
+    return digest(json.dumps(said).encode())[:DIGITS]

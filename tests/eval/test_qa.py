@@ -1,6 +1,7 @@
 """Sets of questions: what is wrong in one is named by line and field."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError
-from eval.qa import Source, read_pairs
+from eval.qa import SHIPPED, Pair, Source, digest_of, pairs_of, read_pairs
 
 GOOD: dict[str, Any] = {
     "id": "one",
@@ -37,37 +38,60 @@ def test_a_pair_is_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"question": " "}, "line 1: field 'question'"),
-        ({"answerable": "yes"}, "line 1: field 'answerable'"),
-        ({"answers": "Tidewater"}, "line 1: field 'answers'"),
-        ({"answers": [3]}, "line 1: field 'answers'"),
-        ({"answers": []}, "line 1: an answerable question needs 'answers' or 'all'"),
-        ({"all": [[]]}, "line 1: field 'all'"),
-        ({"sources": ["page.txt"]}, "line 1: field 'sources'"),
-        ({"sources": [[]]}, "line 1: field 'sources'"),
-        ({"sources": [{"document": "page.txt"}]}, "line 1: field 'quote'"),
-        ({"sources": [{"project": "Moss"}]}, "line 1: field 'document'"),
-        ({"sources": [{"document": "page.txt", "project": ""}]}, "line 1: field 'project'"),
-        ({"sources": [{"document": "a", "project": "b", "quote": "c"}]}, "line 1: field 'sources' .* not both"),
-    ],
-)
-def test_a_mistake_is_named_by_line_and_field(tmp_path: Path, change: dict[str, Any], message: str) -> None:
-    with pytest.raises(EvaluationError, match=message):
-        read_pairs(_written(tmp_path, GOOD | change))
+def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
+    written = GOOD | {
+        "history": ["And before?"],
+        "all": ["Moss", ["550 USD", "550,00 USD"]],
+        "none": ["Reed"],
+        "note": "The page differs.",
+        "reviewed": "Ana, 3 May",
+    }
+    assert read_pairs(_written(tmp_path, written)) == [
+        Pair(
+            "one", "Who paid?", "field", "en", True, ("Tidewater Fund",),
+            ((Source("page.txt", quote="Funder: Tidewater Fund"),),), ("And before?",),
+            (("Moss",), ("550 USD", "550,00 USD")), ("Reed",),
+        )
+    ]  # fmt: skip
+
+
+def test_the_first_mistake_is_named_with_how_many_there_are_and_how_to_see_them(tmp_path: Path) -> None:
+    path = _written(tmp_path, GOOD, GOOD | {"id": "two", "question": " "})
+    with pytest.raises(EvaluationError) as one:
+        read_pairs(path)
+    assert str(one.value) == f"{path}, line 2: field 'question': is blank: \" \""
+    with pytest.raises(EvaluationError, match=r"\(1 more mistake; see all with"):
+        read_pairs(_written(tmp_path, "{", "{"))
+    path = _written(tmp_path, GOOD | {"answers": []}, "{", GOOD | {"id": "two", "kind": 3})
+    with pytest.raises(EvaluationError) as three:
+        read_pairs(path)
+    assert str(three.value) == (
+        f"{path}, line 1: field 'answers': an answerable question needs 'answers' or 'all' "
+        f"(2 more mistakes; see all with: python -m eval check {path})"
+    )
+    with pytest.raises(EvaluationError, match=rf"check {path} --originals {tmp_path / 'other'}\)$"):
+        read_pairs(path, tmp_path / "other")
+
+
+def test_rows_that_stand_in_no_file_are_read_as_a_file_s_lines_are(tmp_path: Path) -> None:
+    wording = {"id": "one~1", "of": "one", "question": "Paid by whom?"}
+    assert pairs_of([GOOD, wording]) == read_pairs(_written(tmp_path, GOOD, wording))
+    with pytest.raises(EvaluationError, match=r"^proposed questions, line 2: field 'kind': has to be a text"):
+        pairs_of([GOOD, GOOD | {"id": "two", "kind": 3}])
 
 
 def test_broken_json_empty_files_and_doubled_ids_are_named(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="line 2: not JSON"):
         read_pairs(_written(tmp_path, GOOD, "{"))
-    with pytest.raises(EvaluationError, match="holds no question"):
+    with pytest.raises(EvaluationError, match=r"qa\.jsonl holds no question"):
         read_pairs(_written(tmp_path))
-    with pytest.raises(EvaluationError, match="'one' is used twice"):
-        read_pairs(_written(tmp_path, GOOD, GOOD))
+    with pytest.raises(EvaluationError, match="line 2: field 'id': 'one' is used twice: line 1"):
+        read_pairs(_written(tmp_path, GOOD, GOOD | {"question": "Who else?"}))
     with pytest.raises(MisuseError, match="--qa FILE"):
         read_pairs(tmp_path / "missing.jsonl")
+    (tmp_path / "old.jsonl").write_bytes('{"id": "Bistrița"}'.encode("cp1250", "replace") + b"\xfe")
+    with pytest.raises(MisuseError, match="not UTF-8"):
+        read_pairs(tmp_path / "old.jsonl")
 
 
 SOURCE = {"document": "page.txt", "quote": "Funder: Tidewater Fund"}
@@ -95,7 +119,63 @@ def test_an_original_may_stand_in_another_file(tmp_path: Path) -> None:
     wordings = _written(tmp_path, {"id": "one~1", "of": "one", "question": "Paid by whom?"})
     (pair,) = read_pairs(wordings, originals)
     assert (pair.id, pair.original) == ("one~1", read_pairs(originals)[0])
-    for of, message in (("two", "is neither in this file nor in"), (["one"], "field 'of'"), ("one~1", "is a wording")):
+    for of, message in (
+        ("two", "is neither in this file nor in"),
+        (["one"], "field 'of'"),
+        ("one~1", "is a wording itself"),
+    ):
         wrong = _written(tmp_path, {"id": "one~1", "of": of, "question": "Paid by whom?"})
         with pytest.raises(EvaluationError, match=f"line 1: .*{message}"):
             read_pairs(wrong, originals)
+
+
+DIGESTED = Pair(
+    "one", "Who paid?", "field", "en", True, ("Tidewater Fund", "Tidewater"),
+    ((Source("page.txt", quote="Funder: Tidewater"), Source("grants.csv", project="G-7")), (Source("a.md", "Reed"),)),
+    ("And before?", "When?"), (("Moss",), ("550 USD", "550,00 USD")), ("Reed", "Lamp"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"question": "Who pays?"},
+        {"language": "ro"},
+        {"answerable": False},
+        {"answers": ("Tidewater Fund",)},
+        {"every": (("Moss", "550 USD", "550,00 USD"),)},
+        {"none": ()},
+        {"history": ("When?", "And before?")},
+        {"sources": DIGESTED.sources[:1]},
+        {"sources": (*DIGESTED.sources[:1], (Source("a.md", project="Reed"),))},
+        {"sources": (*DIGESTED.sources[:1], (Source("b.md", "Reed"),))},
+    ],
+)
+def test_the_digest_tells_what_is_asked_and_what_is_right(change: dict[str, Any]) -> None:
+    assert digest_of(replace(DIGESTED, **change)) != digest_of(DIGESTED)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "two"},
+        {"kind": "passage"},
+        {"original": DIGESTED},
+        {"answers": ("Tidewater", "Tidewater Fund", "Tidewater")},
+        {"every": (("550,00 USD", "550 USD"), ("Moss",))},
+        {"none": ("Lamp", "Reed")},
+        {"sources": (DIGESTED.sources[1], DIGESTED.sources[0][::-1])},
+        {"sources": ((Source("page.txt", "Funder:\n Tidewater"), DIGESTED.sources[0][1]), DIGESTED.sources[1])},
+    ],
+)
+def test_the_digest_knows_no_names_and_no_order_of_alternatives(change: dict[str, Any]) -> None:
+    assert digest_of(replace(DIGESTED, **change)) == digest_of(DIGESTED)
+    assert len(digest_of(DIGESTED)) == 16
+
+
+def test_the_shipped_questions_have_a_digest_each(tmp_path: Path) -> None:
+    pairs = read_pairs(SHIPPED)
+    assert len({digest_of(pair) for pair in pairs}) == len(pairs) > 200
+    (again,) = read_pairs(_written(tmp_path, GOOD | {"id": "x", "kind": "y", "note": "z", "reviewed": "w"}))
+    (pair,) = read_pairs(_written(tmp_path, GOOD))
+    assert digest_of(again) == digest_of(pair)
