@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from index.candidates import ACCEPTED, GENERATED, add_candidate, decide, read_candidates
 from index.catalogue import FILE as CATALOGUE
@@ -20,7 +20,7 @@ from index.migrations import VERSION
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
-from index.tables import candidates
+from index.tables import candidates, feedback
 from index.tables import store as facts
 
 PAIR = {"id": "lamp", "question": "How many owls?", "answerable": False, "sources": []}
@@ -52,6 +52,12 @@ def told(settings: Settings) -> Held:
     """Read what people have said and decided."""
     with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
         return read_candidates(connection), read_feedback(connection)
+
+
+def said_later(key: int) -> dict[str, object]:
+    """Make a row of feedback."""
+    told = dict.fromkeys(("made_at", "question", "answer", "status", "verdict", "comment"), "up")
+    return {**told, "key": key, "history": [], "citations": [], "generation": 1}
 
 
 def spoil_version(settings: Settings) -> None:
@@ -103,10 +109,15 @@ def test_a_rebuild_stopped_twice_loses_nothing(built: Settings, docs: Path) -> N
     put_aside(built)
     for path in built.store.glob(f"{CATALOGUE}*"):
         path.unlink()
-    open_catalogue(built, create=True).close()  # stopped once more, before what was put aside was taken up
+    # Stopped once more, before what was put aside was taken up; somebody has said something meanwhile.
+    with closing(open_catalogue(built, create=True)) as opened, opened.transaction() as connection:
+        connection.execute(insert(feedback).values(**said_later(9)))
     put_aside(built)
     build(built, [docs], rebuild=True)
-    assert told(built) == before
+    candidates_told, feedback_told = told(built)
+    assert candidates_told == before[0]
+    assert feedback_told[:-1] == before[1]
+    assert [one.key for one in feedback_told] == [1, 9]  # type: ignore[attr-defined]
 
 
 def test_a_rebuild_stopped_before_the_old_catalogue_went_makes_nothing_double_or_old(
