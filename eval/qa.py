@@ -4,7 +4,7 @@ A source names a document of the store and words that stand in it, or a project 
 looked up (`eval.gold`), so that a set survives the document being moved or lengthened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,15 @@ def read_pairs(path: Path, originals: Path = SHIPPED) -> list[Pair]:
     rows = list(read_rows(path, "give a JSON Lines file with --qa FILE"))
     if not rows:
         raise EvaluationError(f"{path} holds no question; write one JSON object a line, as docs/evaluation.md shows")
+    return pairs_of(rows, originals)
+
+
+def pairs_of(rows: Sequence[tuple[str, Row]], originals: Path = SHIPPED) -> list[Pair]:
+    """The pairs of the lines of a set, each given with where it stands, for messages.
+
+    Raises:
+        EvaluationError: as `read_pairs`.
+    """
     named = {given["id"]: (where, given) for where, given in rows if isinstance(given.get("id"), str)}
     if any("of" in given and str(given["of"]) not in named for _, given in rows):
         named = _named(originals) | named
@@ -68,9 +77,9 @@ def read_pairs(path: Path, originals: Path = SHIPPED) -> list[Pair]:
         _wording(given, where, named, originals) if "of" in given else _pair(given, where) for where, given in rows
     ]
     seen: set[str] = set()
-    for pair in pairs:
+    for (where, _), pair in zip(rows, pairs, strict=True):
         if pair.id in seen:
-            raise EvaluationError(f"{path}: the id {pair.id!r} is used twice")
+            raise EvaluationError(f"{where}: the id {pair.id!r} is used twice")
         seen.add(pair.id)
     return pairs
 
