@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from corpus.command import run as run_command
-from eval.commands import bench, reading, retrieval, run
+from eval.commands import bench, generate, reading, retrieval, review, run
 
-COMMANDS = (run, retrieval, reading, bench)
+COMMANDS = (run, generate, review, retrieval, reading, bench)
 
 
 def main(arguments: Sequence[str]) -> int:

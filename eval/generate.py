@@ -60,18 +60,23 @@ def generate(
 
 
 class _News:
-    """What was proposed before and what is proposed now, by id and by question; `known` counts what was met again."""
+    """What was proposed before and what is proposed now, by id and by question."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self.known = 0
+        self._met: set[str] = set()
         self._before = {name for row in rows for name in (str(row.get("id")), _said(str(row.get("question"))))}
         self._now: set[str] = set()
+
+    @property
+    def known(self) -> int:
+        """How many questions were met that were proposed before."""
+        return len(self._met)
 
     def is_new(self, asked: Asked, language: str) -> bool:
         """Whether neither the question nor what it asks for is known; from then on it is."""
         own = {_id(asked), _said(worded(asked, language))}
         if own & self._before:
-            self.known += 1
+            self._met.add(_id(asked))
             return False
         is_repeated = bool(own & self._now)
         self._now |= own

@@ -4,7 +4,7 @@ Knows no questions. A store of some ten thousand records is read within seconds 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -14,6 +14,7 @@ from corpus.files import file_of
 from corpus.record import Project
 from corpus.words import fold
 from eval.growing.titles import Titles, is_shouted
+from index.selection import Names
 from index.store import Store
 
 
@@ -51,7 +52,7 @@ class Records:
         self.random = Random(seed)  # noqa: S311
         projects = list(store.projects.values())
         texts = {source: one.text for source, one in store.texts({one.document for one in projects}).items()}
-        self.titles = Titles(projects)
+        self.titles = Titles(projects, _other_names(store.names))
         self.told = [
             Told(number, one, texts[one.document], self.titles.called(number)) for number, one in enumerate(projects)
         ]
@@ -97,6 +98,14 @@ class Records:
             if self.is_apart(one := queue.pop()):
                 return one
         return None
+
+
+def _other_names(names: Names) -> Iterator[str]:
+    """What is no project: a title such as `Energy` would be taken for the sector."""
+    yield from names.organisations
+    yield from names.programmes
+    yield from (name for name, _ in names.places)
+    yield from (value for _, value in names.categories)
 
 
 def apart_from_each_other(names: Sequence[str]) -> bool:

@@ -28,9 +28,10 @@ SMALL_WORDS = frozenset(
 
 
 class Titles:
-    """The titles and aliases of projects, by their numbers in the order given."""
+    """The titles and aliases of projects, by their numbers in the order given; `others` are names of something else."""
 
-    def __init__(self, projects: Sequence[Project]) -> None:
+    def __init__(self, projects: Sequence[Project], others: Iterable[str] = ()) -> None:
+        self._others = {plain_words(name) for name in others}
         self._projects = projects
         self.stems = [stems(project.title) for project in projects]
         self._holding: dict[str, set[int]] = defaultdict(set)
@@ -66,6 +67,7 @@ class Titles:
         return (
             is_readable(self._projects[number].title)
             and bool(telling)
+            and self.plain[number] not in self._others
             and self.holders(telling) == {number}
             and self.nearest(self.plain[number], but=number) < ALIKE
         )

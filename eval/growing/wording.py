@@ -3,6 +3,7 @@
 Which of several plain wordings a question gets is decided by what it asks, so that it is the same in every run.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -49,7 +50,8 @@ def worded(asked: Asked, language: str, way: str = PLAIN) -> str:
 
 def clause(path: str, language: str, form: str, **gaps: str) -> str:
     """A part of a question, such as `condition.funder` in its form `noun`."""
-    return str(at(path)[form][language]).format(**gaps)
+    said = str(at(path)[form][language]).format(**gaps)
+    return re.sub(r"\ba (?=[aeio])", "an ", said) if language == "en" else said
 
 
 def title_slots(*titles: str) -> dict[str, dict[str, str]]:
