@@ -35,7 +35,7 @@ def ideas_of(word: str) -> frozenset[str]:
     """The ideas of a folded word; of several run together, all of theirs."""
     if word in vocabulary()[0] or len(word) < 2 * SHORTEST_PIECE:
         return _known(word)
-    return frozenset().union(*map(_known, _pieces(word) or [word]))
+    return frozenset().union(*map(_known, spelled(word) or [word]))
 
 
 def _known(word: str) -> frozenset[str]:
@@ -45,8 +45,8 @@ def _known(word: str) -> frozenset[str]:
     return next((beginnings[word[:n]] for n in range(len(word), 2, -1) if word[:n] in beginnings), frozenset())
 
 
-def _pieces(word: str) -> list[str]:
-    """The fewest known words that make up `word` without a rest; none where it cannot be cut so."""
+def spelled(word: str) -> list[str]:
+    """The fewest known words that make up a folded `word` without a rest; none where it cannot be cut so."""
     whole, beginnings = vocabulary()
     best: list[tuple[float, list[str]] | None] = [(0.0, []), *[None] * len(word)]
     for end in range(1, len(word) + 1):

@@ -16,9 +16,16 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
-from index.errors import DamagedError, NoStoreError, StoreError, StoreVersionError, UnreachableError
+from index.errors import (
+    DamagedError,
+    NoStoreError,
+    StoreError,
+    StoreLockedError,
+    StoreVersionError,
+    UnreachableError,
+)
 from index.facts import IDENTITY, read_fact, write_fact
-from index.migrations import is_current, migrate, version
+from index.migrations import is_current, is_readable, migrate, version
 from index.settings import Settings
 from index.tables import metadata
 
@@ -68,6 +75,8 @@ class Catalogue:
             return StoreError(
                 f"{self.where}: {reason}; see to the disk and its space and run it again, nothing is lost"
             )
+        if "database is locked" in reason:
+            return StoreLockedError(f"{self.where} is being written by another process; wait a moment and run it again")
         if "readonly" in reason or "read-only" in reason:
             return StoreError(f"{self.where} cannot be written ({reason}); choose another with --store DIR")
         return DamagedError(f"{self.where}: {reason}; build the store again: {rebuild(self.folder)}")
@@ -101,7 +110,7 @@ def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
                     f"{catalogue.where} holds tables of another program or version; give another or build again: "
                     f"{rebuild(settings.store)}"
                 )
-            if not is_current(connection):
+            if not is_current(connection) and not (_is_read_only(settings) and is_readable(connection)):
                 migrate(connection, str(settings.store), rebuild(settings.store))
             if create and read_fact(connection, IDENTITY) is None:
                 write_fact(connection, IDENTITY, uuid.uuid4().hex)
@@ -109,6 +118,12 @@ def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
         catalogue.close()
         raise
     return catalogue
+
+
+def _is_read_only(settings: Settings) -> bool:
+    """Whether a catalogue in a folder can be read and not written."""
+    folder = settings.store
+    return not settings.catalogue and (folder / FILE).is_file() and not os.access(folder, os.W_OK)
 
 
 def _is_strange(connection: Connection) -> bool:
@@ -135,7 +150,7 @@ def connect(settings: Settings, *, create: bool = False) -> Catalogue:
     except OSError as error:
         raise StoreError(f"{settings.store}: {error.strerror}; choose another with --store DIR") from error
     # A catalogue that cannot be written has no journal to look at either; SQLite has to be told.
-    mode = "?immutable=1&uri=true" if path.is_file() and not os.access(settings.store, os.W_OK) else ""
+    mode = "?immutable=1&uri=true" if _is_read_only(settings) else ""
     engine = create_engine(f"sqlite:///{'file:' if mode else ''}{path}{mode}", connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_reading if mode else _prepare)
     return Catalogue(engine, str(path), settings.store)

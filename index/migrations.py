@@ -5,16 +5,20 @@ A catalogue of this version has been through all of them; a new one starts with 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Table, inspect
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from index.errors import StoreVersionError
 from index.facts import read_fact, write_fact
-from index.tables import metadata
+from index.tables import candidates, feedback, metadata, run_results, runs
 
 VERSION = "schema_version"
 OLDEST = 3
 """Version after the first step. Versions 1 and 2 kept records as JSON and cannot be turned into these tables: what a
 record now consists of was not in them."""
+READABLE = 3
+"""The oldest version that readers can read as it stands, where it cannot be written: the steps since have only added
+tables of what people say and decide."""
 
 Step = Callable[[Connection], None]
 
@@ -23,12 +27,20 @@ def _make_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-def _add_tables(connection: Connection) -> None:
-    """Make the tables that came after the first step; those that are there stay as they are."""
-    metadata.create_all(connection)
+def _make_evaluation_tables(connection: Connection) -> None:
+    """Proposed questions, what people say of answers, evaluations; a new catalogue has them from the first step."""
+    _make_missing(connection, candidates, feedback, runs, run_results)
 
 
-STEPS: tuple[Step, ...] = (_make_tables, _add_tables)
+def _make_missing(connection: Connection, *tables: Table) -> None:
+    """Make those that are not there; another process may be at the same, so the database itself looks."""
+    for table in tables:
+        connection.execute(CreateTable(table, if_not_exists=True))
+        for own in table.indexes:
+            connection.execute(CreateIndex(own, if_not_exists=True))
+
+
+STEPS: tuple[Step, ...] = (_make_tables, _make_evaluation_tables)
 """Append, never change: what has run at a user's place is history. A step added later has to bear that the first one
 has already made the tables as they are today: it looks before it adds."""
 
@@ -56,6 +68,12 @@ def migrate(connection: Connection, where: str, rebuild: str, steps: Sequence[St
 def is_current(connection: Connection) -> bool:
     """Whether no step is left to do."""
     return version(connection) == OLDEST + len(STEPS) - 1
+
+
+def is_readable(connection: Connection) -> bool:
+    """Whether documents and projects can be read although steps are left to do."""
+    found = version(connection)
+    return found is not None and READABLE <= found < OLDEST + len(STEPS)
 
 
 def version(connection: Connection) -> int | None:

@@ -1,7 +1,8 @@
 """The catalogue's tables. Knows their shape and nothing of what is done with them.
 
 Rows are never changed once they are visible: a document is added by one generation and removed by a later one, and
-everything that was found in it comes and goes with it. Keys are given out by the writer and never used twice.
+everything that was found in it comes and goes with it. Keys are given out by the writer and never used twice. What
+people have said and decided (`KEPT`) belongs to no generation and outlives every rebuild.
 """
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
@@ -139,3 +140,35 @@ run_results = Table(
     Column("position", Integer, primary_key=True),
     Column("result", JSON, nullable=False),
 )
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", Text, nullable=False, index=True),  # of the pair, for whoever proposes it once more
+    _text("origin"),  # generated, feedback or model
+    _text("made_at"),  # ISO 8601, UTC
+    Column("pair", JSON, nullable=False),  # a line of a set of questions
+    _text("note"),
+    _text("status"),  # open, accepted or rejected
+    Column("decided_at", Text),
+)
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("key", Key, primary_key=True),
+    _text("made_at"),
+    _text("question"),
+    Column("history", JSON, nullable=False),
+    *(_text(name) for name in ("answer", "status")),
+    Column("citations", JSON, nullable=False),
+    Column("generation", Key, nullable=False),  # that was answered from
+    _text("verdict"),  # up or down
+    _text("comment"),
+    Column("taken", Integer, nullable=False, default=0),  # 1 once it has become a candidate
+)
+
+KEPT: tuple[Table, ...] = (candidates, feedback, runs, run_results)
+"""Tables whose rows are carried over when a catalogue is made anew (`index.kept`), owners before what they own: what no
+document holds and nobody could make again. Their columns are numbers, texts and JSON; one that is added later has to
+have a default, since rows of the version before lack it."""

@@ -20,6 +20,7 @@ from index.errors import (
 )
 from index.facts import GENERATION, IDENTITY, MODEL, read_fact, read_number
 from index.ingest import Ingest
+from index.kept import put_aside, take_up
 from index.lock import catalogue_lock, folder_lock
 from index.matrix import Matrix
 from index.mend import mended_vectors
@@ -98,6 +99,7 @@ def writing(settings: Settings, model: Model, *, before_clearing: Callable[[], N
             _clear(settings)
         catalogue = open_catalogue(settings, create=True)
         with closing(catalogue), catalogue_lock(catalogue):
+            take_up(catalogue, settings.store)
             with catalogue.transaction() as connection:
                 identity = read_fact(connection, IDENTITY) or ""
                 built_with = read_fact(connection, MODEL)
@@ -140,7 +142,11 @@ def _can_be_built_upon(settings: Settings, model: Model) -> bool:
 
 
 def _clear(settings: Settings) -> None:
-    """Remove what a store consists of, and only that: the folder, and a server, may hold more than ours."""
+    """Remove what a store consists of, and only that: the folder, and a server, may hold more than ours.
+
+    What people have said and decided is put aside, for the new catalogue.
+    """
+    put_aside(settings)
     identity = ""
     if settings.catalogue:
         with closing(connect(settings)) as catalogue, catalogue.transaction() as connection:

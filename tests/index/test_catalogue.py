@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Connection, text
 
 from index.catalogue import FILE, open_catalogue
-from index.errors import NoStoreError, StoreError, StoreVersionError
+from index.errors import NoStoreError, StoreError, StoreLockedError, StoreVersionError
 from index.facts import read_fact, take_keys, write_fact
 from index.migrations import OLDEST, STEPS, VERSION, migrate
 from index.settings import Settings
+
+NEWEST = OLDEST + len(STEPS) - 1
 
 
 def made(folder: Path) -> Settings:
@@ -27,7 +29,7 @@ def test_a_fact_written_twice_has_its_last_value(tmp_path: Path) -> None:
             write_fact(connection, "lamp", value)
         assert read_fact(connection, "lamp") == "2"
         assert read_fact(connection, "nothing") is None
-        assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) - 1)
+        assert read_fact(connection, VERSION) == str(NEWEST)
 
 
 def test_keys_are_given_out_once(tmp_path: Path) -> None:
@@ -52,12 +54,9 @@ def test_a_catalogue_of_an_older_version_is_brought_forward_step_by_step(tmp_pat
         for expected in (["lamps", "owls"], ["lamps", "owls"]):
             with opened.transaction() as connection:
                 migrate(connection, "here", "build", steps)
-                assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) + 1)
+                assert read_fact(connection, VERSION) == str(NEWEST + 2)
             assert done == expected
-        with (
-            opened.transaction() as connection,
-            pytest.raises(StoreVersionError, match=f"of version {OLDEST + len(STEPS) + 1}"),
-        ):
+        with opened.transaction() as connection, pytest.raises(StoreVersionError, match=f"of version {NEWEST + 2}"):
             migrate(connection, "here", "build")
 
 
@@ -72,7 +71,7 @@ def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="no"), opened.transaction() as connection:
             migrate(connection, "here", "build", (*STEPS, fails))
         with opened.transaction() as connection:
-            assert read_fact(connection, VERSION) == str(OLDEST + len(STEPS) - 1)
+            assert read_fact(connection, VERSION) == str(NEWEST)
 
 
 @pytest.mark.parametrize("version", ["999", "2", "1"])
@@ -118,3 +117,14 @@ def test_a_catalogue_url_that_leads_nowhere_is_named_without_its_password(tmp_pa
     with pytest.raises(StoreError, match=said) as caught:
         open_catalogue(Settings(tmp_path, catalogue=url), create=True)
     assert "secret" not in str(caught.value)
+
+
+def test_a_catalogue_that_another_process_writes_is_said_to_be_written(tmp_path: Path) -> None:
+    settings = made(tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(open_catalogue(settings)) as opened:
+            with opened.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+            with pytest.raises(StoreLockedError, match="wait a moment"), opened.transaction() as connection:
+                write_fact(connection, "lamp", "1")

@@ -18,9 +18,12 @@ import pytest
 
 from assistant.__main__ import main as ask
 from corpus.command import INTERRUPTED, run
+from index.candidates import add_candidate, read_candidates
 from index.errors import StoreLockedError
+from index.feedback import read_feedback
 from index.lock import folder_lock
 from index.settings import Settings
+from index.store import Store
 from index.sync import build
 from index.vacuum import vacuum
 from index.verify import verify
@@ -295,6 +298,23 @@ def read_only(folder: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
+def of_the_version_before(settings: Settings) -> None:
+    """Take the tables away that the second version has added."""
+    with closing(sqlite3.connect(settings.store / "catalogue.sqlite")) as connection, connection:
+        for table in ("candidates", "feedback"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE store SET value = '3' WHERE key = 'schema_version'")
+
+
+def test_a_read_only_store_of_the_version_before_is_read(world: World, tmp_path: Path) -> None:
+    settings = world.copy(tmp_path / "store")
+    of_the_version_before(settings)
+    with read_only(settings.store):
+        assert held(settings) == world.old
+        with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
+            assert (read_candidates(connection), read_feedback(connection)) == ([], [])
+
+
 def test_a_read_only_store_is_searched_and_asked_and_a_build_of_it_is_refused(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -315,6 +335,27 @@ def test_a_read_only_store_is_searched_and_asked_and_a_build_of_it_is_refused(
         assert held(settings) == world.old
     build(settings, [world.after])
     assert held(settings).content == world.new.content
+
+
+def test_a_rebuild_killed_once_what_people_said_is_put_aside_loses_none_of_it(
+    world: World, runner: Commands, tmp_path: Path
+) -> None:
+    settings = world.copy(tmp_path / "store")
+    with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
+        for number in range(9):
+            add_candidate(connection, {"id": str(number)}, origin="generated")
+        before = read_candidates(connection)
+    with closing(sqlite3.connect(settings.store / "catalogue.sqlite")) as connected, connected:
+        connected.execute("UPDATE store SET value = '2' WHERE key = 'schema_version'")
+    aside = settings.store / "kept.json"
+    rebuild = ("build", "--rebuild", world.before, "--store", settings.store)
+    killed = runner.run(*rebuild, kill_when=lambda _: aside.exists())
+    assert (killed.code, aside.exists()) == (-signal.SIGKILL, True)
+    assert runner.run(*rebuild).code == 0
+    with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
+        assert read_candidates(connection) == before
+    assert not aside.exists()
+    check_clean(settings)
 
 
 # Readers

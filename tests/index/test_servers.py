@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from index.candidates import add_candidate, read_candidates
 from index.errors import StoreLockedError, UnreachableError
+from index.facts import write_fact
 from index.live import LiveStore
 from index.lock import catalogue_lock
+from index.migrations import VERSION
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
@@ -221,3 +224,15 @@ def test_one_writer_at_a_time_whatever_machine_it_is_on(shared: Settings, docs: 
     ):
         build(other, [docs])
     assert build(other, [docs]).unchanged
+
+
+def test_what_people_said_outlives_a_rebuild_on_servers_and_keys_go_on(shared: Settings, docs: Path) -> None:
+    build(shared, [docs])
+    with closing(Store(shared)) as store, store.catalogue.transaction() as connection:
+        keys = [add_candidate(connection, {"id": name}, origin="generated", note="șapte") for name in "ab"]
+        before = read_candidates(connection)
+        write_fact(connection, VERSION, "2")
+    build(shared, [docs], rebuild=True)
+    with closing(Store(shared)) as store, store.catalogue.transaction() as connection:
+        assert read_candidates(connection) == before
+        assert add_candidate(connection, {"id": "c"}, origin="generated") == keys[-1] + 1

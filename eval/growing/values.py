@@ -1,0 +1,104 @@
+"""The ways in which an answer may print a value of a record: its words in the source first, then as others write them.
+
+Knows amounts, dates, names and places; no questions.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from corpus.country_names import names_of
+from corpus.record import Amount, Organisation
+from eval.sets.forms import CUVINTE, LUNI, MONTHS, SHORTEST_WORD, WORDS, amount_forms, date_forms
+
+BARE = 1_000
+"""Below this a number is given with its currency: a bare 800 may be anything."""
+BEHIND = {
+    "EUR": ("euro", "euros", "de euro"),
+    "RON": ("lei", "de lei"),
+    "USD": ("dollars", "US dollars", "de dolari"),
+    "GBP": ("pounds", "de lire"),
+}
+"""What people write behind a number in place of a currency's code."""
+WITH_ARTICLE = frozenset(
+    "Islands Territories Republic Emirates Kingdom States Philippines Netherlands Maldives Bahamas Comoros Gambia "
+    "Seychelles Congo".split()
+)
+"""Last words of the names of countries that English puts an article before."""
+IN_FRONT = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def amount_ways(amount: Decimal, currency: str | None, text: str = "") -> list[str]:
+    """`text`, the source's own words, and the number as others print it."""
+    numbers = amount_forms(_plain(amount))
+    found = [" ".join(text.split())] if text else []
+    if amount >= BARE or currency is None:
+        found += numbers
+    else:
+        for number in numbers:
+            found += [f"{number} {behind}" for behind in (currency, *BEHIND.get(currency, ()))]
+            found += [f"{currency} {number}", *([f"{IN_FRONT[currency]}{number}"] if currency in IN_FRONT else [])]
+    return list(dict.fromkeys(found))
+
+
+def _plain(amount: Decimal) -> float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def exact(amount: Amount) -> Decimal | None:
+    """The amount where the source leaves nothing open but its currency; None for others and for 0."""
+    if amount.note not in ("", "no currency is given") or amount.included_in or amount.amount is None:
+        return None
+    try:
+        found = Decimal(amount.amount)
+    except InvalidOperation:
+        return None
+    return found if found > 0 else None
+
+
+def date_ways(iso: str, text: str = "") -> list[str]:
+    """`text`, the source's own words, and a date of whatever precision, ISO 8601, as others print it."""
+    found = [" ".join(text.split())] if text else []
+    year, *rest = iso[:10].split("-")
+    if not rest:
+        return list(dict.fromkeys([*found, year]))
+    if len(rest) == 2:
+        return list(dict.fromkeys([*found, *date_forms(iso)]))
+    month = int(rest[0])
+    forms = [f"{MONTHS[month - 1]} {year}", f"{LUNI[month - 1]} {year}", f"{MONTHS[month - 1][:3]} {year}"]
+    return [*found, *forms, iso, f"{rest[0]}.{year}", f"{rest[0]}/{year}"]
+
+
+def name_ways(one: Organisation) -> list[str]:
+    """The name, and without what stands in brackets behind it or an article before it."""
+    name = " ".join(one.name.split())
+    bare = re.sub(r"\s*\([^()]*\)$", "", name)
+    return list(dict.fromkeys(filter(None, (name, bare, re.sub(r"^[Tt]he ", "", bare)))))
+
+
+def country_ways(code: str, text: str = "") -> list[str]:
+    """What a country is called in the source and in both languages, its parts aside."""
+    return list(
+        dict.fromkeys([*([text] if text else []), *country_in(code, "en"), *country_in(code, "ro"), *names_of(code)])
+    )
+
+
+def country_in(code: str, language: str) -> list[str]:
+    """The everyday name of a country in a language; none where there is none."""
+    from babel import Locale
+
+    found = Locale(language).territories.get(code)
+    return [found] if found else []
+
+
+def in_sentence(country: str, language: str) -> str:
+    """A country behind a preposition: `the Philippines`."""
+    return f"the {country}" if language == "en" and country.split()[-1] in WITH_ARTICLE else country
+
+
+def count_ways(number: int) -> Iterator[str]:
+    """A number in figures, and in words up to twenty."""
+    yield str(number)
+    if number < len(WORDS):
+        yield WORDS[number]
+        yield from (word for word in CUVINTE[number].split(",") if len(word) >= SHORTEST_WORD)
