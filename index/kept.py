@@ -1,4 +1,4 @@
-"""What people have said and decided, carried over when a catalogue is made anew.
+"""What people have said and decided, and evaluations, carried over when a catalogue is made anew.
 
 Put aside into a file before the old catalogue goes, and taken up by whoever writes next: the same build or, where its
 process was killed in between, the one after. Until then nobody can add to it, since no reader opens such a store.
@@ -76,7 +76,7 @@ def _read(path: Path) -> Rows:
     except ValueError as error:
         spoilt = path.replace(path.with_suffix(".damaged"))
         print(
-            f"warning: candidates and feedback in {spoilt} cannot be read ({error}) and are left there", file=sys.stderr
+            f"warning: what was said, decided and evaluated cannot be read in {spoilt} ({error}); it is left there", file=sys.stderr
         )
         return {}
     return {name: list(rows) for name, rows in told.items()}
@@ -104,7 +104,7 @@ def _readable(catalogue: Catalogue) -> Rows:
             partly.append(table.name)
     if partly:
         print(
-            f"warning: {catalogue.where} is damaged; of its {' and '.join(partly)} only what could be read is kept",
+            f"warning: {catalogue.where} is damaged; of its {', '.join(partly)} only what could be read is kept",
             file=sys.stderr,
         )
     return found

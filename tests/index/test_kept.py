@@ -152,7 +152,7 @@ def test_a_catalogue_that_is_none_any_more_is_rebuilt_with_a_warning(
         (built.store / f"{CATALOGUE}{ending}").unlink(missing_ok=True)
     build(built, [docs], rebuild=True)
     assert told(built) == ([], [])
-    assert "of its candidates and feedback only what could be read is kept" in capsys.readouterr().err
+    assert "of its candidates, feedback, runs, run_results only what could be read is kept" in capsys.readouterr().err
 
 
 def test_a_file_of_kept_rows_that_cannot_be_read_is_left_for_a_person(
