@@ -15,6 +15,7 @@ from typing import Any
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer, Citation, pieces_of, place_of, to_json
 from assistant.assistant import Assistant
 from assistant.panel_text import literal, one_line, paragraphs
+from assistant.rating import rate
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
@@ -35,6 +36,8 @@ WAITING = "Looking in the documents…"
 NO_ANSWER = "The words that an answer rests on appear here, in their surroundings."
 NO_SOURCE = "Nothing is cited for this answer."
 FAILED = "failed"
+UP_LABEL, DOWN_LABEL = "Like", "Dislike"
+"""Of the thumbs below an answer; by these names Gradio knows what to draw."""
 VERDICTS = {REFUSED: "Not answered", CLARIFY: "Please say more", FAILED: "Something is wrong"}
 
 Message = dict[str, str]
@@ -58,6 +61,8 @@ class Turn:
     note: str = ""
     status: str = ANSWERED
     cards: str = ""
+    told: Mapping[str, Any] | None = None
+    """The answer as JSON with the store's generation, for who says what they think of it; None where it failed."""
 
 
 Turns = tuple[Turn, ...]
@@ -119,12 +124,23 @@ def chat_panel(live: LiveAssistant) -> None:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first."""
         return to_json(live.ask(question, history)[0])
 
+    def rated(turns: Turns, liked: gr.LikeData) -> None:
+        number = int(str(liked.index)) // 2  # a turn is two messages
+        turn, history = turns[number], [earlier.question for earlier in turns[:number]]
+        try:
+            if turn.told:
+                rate(live.store, turn.question, history, turn.told, is_up=liked.liked in (True, UP_LABEL))
+                gr.Info("Thank you. Somebody will look at it.", duration=4)
+        except ProjectError as error:
+            gr.Warning(f"This could not be kept: {error}", duration=8)
+
     turns = gr.State(())
     with gr.Row(elem_id="panes"):
         with gr.Column(scale=6, min_width=300):
             chat = gr.Chatbot(
                 elem_id="chat", label="Answers", show_label=False, buttons=[], layout="bubble", height=None,
-                latex_delimiters=[], allow_tags=False, group_consecutive_messages=False, feedback_options=None,
+                latex_delimiters=[], allow_tags=False, group_consecutive_messages=False,
+                feedback_options=(UP_LABEL, DOWN_LABEL),
                 placeholder="Ask about a project: its budget, period, funder or partners, or what its text says.",
                 examples=[{"text": question} for question in example_questions(list(live.store.projects.values()))],
             )  # fmt: skip
@@ -139,6 +155,7 @@ def chat_panel(live: LiveAssistant) -> None:
     # A question sent while an answer is still coming waits for it, where Gradio would drop it.
     box.submit(**asked, trigger_mode="always_last", **quiet)
     chat.example_select(picked, None, box, **quiet).then(**asked, **quiet)
+    chat.like(rated, [turns], None, **quiet)
     chat.clear(lambda: ((), sources(())), None, [turns, pane], **quiet)
     api(ask, api_name="ask", concurrency_limit=AT_ONCE)
 
@@ -171,7 +188,9 @@ def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number
     statements = paragraphs(answer.statements, number)
     cards = "".join(_card(citation, documents[citation.document_id], number) for citation in answer.citations)
     checked = "Every quote was checked against its document." if answer.citations else "Nothing is cited."
-    return Turn(question, statements, f"Understood as: {literal(answer.plan)}. {checked}", answer.status, cards)
+    note = f"Understood as: {literal(answer.plan)}. {checked}"
+    told = to_json(answer) | {"generation": live.store.generation}
+    return Turn(question, statements, note, answer.status, cards, told)
 
 
 def messages(turns: Turns, shown: int | None = None) -> list[Message]:

@@ -76,7 +76,8 @@ def _read(path: Path) -> Rows:
     except ValueError as error:
         spoilt = path.replace(path.with_suffix(".damaged"))
         print(
-            f"warning: what was said, decided and evaluated cannot be read in {spoilt} ({error}); it is left there", file=sys.stderr
+            f"warning: what was said, decided and evaluated cannot be read in {spoilt} ({error}); it is left there",
+            file=sys.stderr,
         )
         return {}
     return {name: list(rows) for name, rows in told.items()}

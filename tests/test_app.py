@@ -1,5 +1,6 @@
 """The web app as a person meets it: a real server, a real browser, and what the command line says."""
 
+import json
 import os
 import re
 import shutil
@@ -211,6 +212,19 @@ def test_a_later_question_is_understood_from_the_earlier_ones_until_the_chat_is_
 
 
 # What people type
+
+
+def test_a_thumb_below_an_answer_becomes_a_candidate_for_review(page: Page, app: Served, command: Command) -> None:
+    ask(page, BUDGET)
+    ask(page, "Who funded it?")
+    page.get_by_role("button", name="Dislike", exact=True).last.click()
+    expect(page.get_by_text("Somebody will look at it")).to_be_visible()
+    listed = command("-m", "eval", "review", "--store", app.store, "--list", "--json")
+    assert listed.returncode == 0, listed.stderr
+    (told,) = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert told["origin"] == "feedback"
+    assert (told["pair"]["question"], told["pair"]["history"]) == ("Who funded it?", [BUDGET])
+    assert "EC, Leonardo da Vinci" in told["note"]
 
 
 def test_a_blank_question_is_answered_with_a_hint_and_nothing_else(page: Page) -> None:

@@ -12,11 +12,13 @@ from eval.commands.bench import check_least
 from eval.generate import COUNT, KINDS, generate, known_rows
 from eval.growing.asked import LANGUAGES
 from eval.json_lines import Row
-from index.candidates import GENERATED, add_candidate, read_candidates
+from index.candidates import GENERATED, MODEL, add_candidate, read_candidates
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
 if TYPE_CHECKING:
+    from eval.growing.rewording import Reword
+
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 MOST_WORDINGS = 5
@@ -66,20 +68,36 @@ def _execute(given: argparse.Namespace) -> int:
     store = Store(read_settings(given.store))
     with store.catalogue.transaction() as connection:
         before = [dict(one.pair) for one in read_candidates(connection)]
+    model = _reword()
     rows, known = generate(
         store, count=given.count, seed=given.seed, kinds=kinds, languages=languages, wordings=given.wordings,
-        known=[*before, *known_rows(store, given.known)],
+        known=[*before, *known_rows(store, given.known)], reword=model,
     )  # fmt: skip
     if given.out:
         _write(given.out, rows)
     else:
         with store.catalogue.transaction() as connection:
             for row in rows:
-                add_candidate(connection, row, origin=GENERATED)
+                add_candidate(connection, row, origin=MODEL if model and "of" in row else GENERATED)
     if given.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     print(_summary(rows, known, given), file=sys.stderr)
     return 0
+
+
+def _reword() -> "Reword | None":
+    """Who says a question in other words: the language model, where one is configured."""
+    from functools import partial
+
+    from assistant.model_settings import read_model_settings
+
+    settings = read_model_settings()
+    if not settings:
+        return None
+    from eval.rewording import reword
+
+    print(f"other wordings are asked of {settings.model} at {settings.host}", file=sys.stderr)
+    return partial(reword, settings=settings)
 
 
 def _some(option: str, text: str, every: Sequence[str]) -> list[str]:

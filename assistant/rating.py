@@ -1,0 +1,26 @@
+"""What somebody thinks of an answer, kept in the store with all that they were shown; knows no page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from index.feedback import DOWN, UP, add_feedback
+from index.store import Store
+
+
+def rate(store: Store, question: str, history: Sequence[str], answer: Mapping[str, Any], *, is_up: bool) -> None:
+    """Keep a verdict on an answer, given as JSON with the `generation` that it is from.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    with store.catalogue.transaction() as connection:
+        add_feedback(
+            connection,
+            question=question,
+            history=history,
+            answer=answer["answer"],
+            status=answer["status"],
+            citations=answer["citations"],
+            generation=answer["generation"],
+            verdict=UP if is_up else DOWN,
+        )
