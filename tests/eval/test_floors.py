@@ -1,9 +1,11 @@
 """Floors only grow, or say why; a run that does not reach them, or is of another set, is told from one that does."""
 
+import json
 import math
 import shutil
 import subprocess
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from eval.errors import EvaluationError
 from eval.floors import check_entries, continues, entries_of, parse, read_floors, shortfall
 from eval.result import Result, Run
 from eval.scores import unscored
+from tests.conftest import Command
 
 SHIPPED = "eval/floors.toml"
 PINNED = '[[pinned]]\nset = "qa.jsonl"\nqa_sha256 = "aa"\ncorpus_sha256 = "bb"\nsince = 2026-01-01\n'
@@ -126,3 +129,50 @@ def test_the_shipped_floors_only_grew_since_they_were_first_written(root: Path) 
 
 def _git(root: Path, *arguments: str) -> str:
     return subprocess.run(["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def one_question(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("one") / "qa.jsonl"
+    lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
+    path.write_text(lines[0] + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("bound", "digest", "code", "says"),
+    [
+        (0.5, "", 0, ""),
+        (1.01, "", 1, "correctness is 1.000; at least 1.01 is asked for"),
+        (0.5, "cc", 1, "the set is not what "),
+    ],
+)
+def test_the_gate_ends_with_1_below_a_floor_or_over_another_set(
+    sample_store: Path,
+    one_question: Path,
+    tmp_path: Path,
+    command: Command,
+    bound: float,
+    digest: str,
+    code: int,
+    says: str,
+) -> None:
+    run = ["-m", "eval", "run", "--no-keep", "--qa", one_question, "--store", sample_store]
+    told = json.loads(command(*run, "--json").stdout)
+    pinned = PINNED.replace("aa", digest or told["qa_sha256"]).replace("bb", told["corpus_sha256"])
+    floors = tmp_path / "floors.toml"
+    floors.write_text(pinned + _floor(bound), encoding="utf-8")
+    ended = command(*run, "--floors", floors)
+    assert ended.returncode == code, ended.stderr
+    assert says in ended.stderr
+    assert "questions went right" in ended.stdout or "question went right" in ended.stdout
+
+
+def test_ci_holds_the_shipped_sets_against_their_floors(root: Path) -> None:
+    assert "make gate" in (root / ".ci" / "run").read_text(encoding="utf-8")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    assert makefile.count("--floors eval/floors.toml") == 2
+    for qa in ("sample.jsonl", "sample-paraphrases.jsonl"):
+        floors = read_floors(root / SHIPPED, qa)
+        assert {"correct_and_cited", "verbatim"} <= set(floors.bounds)
+        assert sha256((root / "eval" / qa).read_bytes()).hexdigest() == floors.qa_sha256
