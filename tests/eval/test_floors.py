@@ -159,7 +159,7 @@ def test_the_gate_ends_with_1_below_a_floor_or_over_another_set(
 ) -> None:
     run = ["-m", "eval", "run", "--no-keep", "--qa", one_question, "--store", sample_store]
     told = json.loads(command(*run, "--json").stdout)
-    pinned = PINNED.replace("aa", digest or told["qa_sha256"]).replace("bb", told["corpus_sha256"])
+    pinned = PINNED.replace('"aa"', f'"{digest or told["qa_sha256"]}"').replace('"bb"', f'"{told["corpus_sha256"]}"')
     floors = tmp_path / "floors.toml"
     floors.write_text(pinned + _floor(bound), encoding="utf-8")
     ended = command(*run, "--floors", floors)
