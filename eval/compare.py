@@ -3,7 +3,7 @@
 Knows neither a terminal nor a page: `eval.compare_words` says it in sentences.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import nan
 from typing import NamedTuple
@@ -160,6 +160,19 @@ def compare(a: Run, b: Run, *, seed: int, resamples: int = RESAMPLES) -> Compari
         mended=mended,
         others=tuple((one.a.id, what) for one in shared if one.a.id not in turned and (what := _otherwise(one))),
     )
+
+
+def check_shared(run: Run, qa: str, pairs: Mapping[str, str]) -> None:
+    """Make sure that a run and a set, given as digests of its pairs by id, have a question in common.
+
+    Raises:
+        EvaluationError: they have none.
+    """
+    if not any(pairs.get(one.id) == one.pair for one in run.results):
+        raise EvaluationError(
+            f"{run.id} is a run of another set ({run.qa}, {len(run.results)} questions) than {qa} ({len(pairs)} "
+            "questions): they have no question in common; give a run of this set, or leave --baseline out"
+        )
 
 
 def _nothing_shared(a: Run, b: Run, *, same_ids: bool) -> str:

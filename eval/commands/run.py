@@ -68,10 +68,10 @@ def add(commands: "Subparsers") -> None:
 
 def _execute(given: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
-    from eval.compare import compare
+    from eval.compare import check_shared, compare
     from eval.evaluation import Ways, evaluation
     from eval.floors import read_floors
-    from eval.qa import read_pairs
+    from eval.qa import digest_of, read_pairs
     from eval.reports.table import to_table
     from eval.runs import find_run, to_text
     from index.store import Store
@@ -85,6 +85,8 @@ def _execute(given: argparse.Namespace) -> int:
     _make_folder(given.out)
     settings = read_settings(given.store)
     baseline = find_run(given.baseline, settings) if given.baseline else None
+    if baseline:
+        check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
     ways = Ways(given.jobs, given.seed, resume=given.resume, keep=not given.no_keep, judge=given.judge)
     run = evaluation(Assistant(Store(settings)), given.qa, pairs, ways)
     comparison = compare(baseline, run, seed=given.seed) if baseline else None

@@ -1,5 +1,6 @@
 """A run over a set: wordings beside their originals, alternatives, what does not apply, floors of the command line."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -121,6 +122,47 @@ def test_metrics_of_unanswerable_questions_leave_the_others_alone(store: Store, 
         "wrong_answers",
         "refusal_accuracy",
     ]
+
+
+def test_a_run_is_held_against_an_earlier_one_and_not_against_one_of_another_set(
+    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
+    for name, some in (("few", lines[:3]), ("others", lines[3:6])):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(some), encoding="utf-8")
+
+    def run(qa: str, *options: str) -> int:
+        return main(["run", "--no-keep", "--store", str(sample_store), "--qa", str(tmp_path / f"{qa}.jsonl"), *options])
+
+    assert run("few", "--out", str(tmp_path / "few")) == 0
+    assert run("few", "--baseline", str(tmp_path / "few"), "--out", str(tmp_path / "again")) == 0
+    assert "Nothing changed at all" in capsys.readouterr().err
+    assert "Nothing changed at all" in (tmp_path / "again" / "report.html").read_text(encoding="utf-8")
+    with pytest.raises(EvaluationError, match=r"run of another set \(few\.jsonl, 3 questions\) than others\.jsonl"):
+        run("others", "--baseline", str(tmp_path / "few"))
+    assert "questions went right" not in capsys.readouterr().out
+
+
+def test_a_run_that_is_worse_than_its_baseline_fails_the_command(
+    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = tmp_path / "few.jsonl"
+    lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()[:20]
+    few.write_text("\n".join(lines), encoding="utf-8")
+    run = ["run", "--no-keep", "--store", str(sample_store), "--qa", str(few)]
+    assert main([*run, "--out", str(tmp_path / "before")]) == 0
+    # A baseline by somebody who wanted other answers would be of another set; so the questions are the same, and the
+    # ones that go wrong now went right then.
+    asked = few.read_text(encoding="utf-8").replace('"answers": ["', '"answers": ["0061 ')
+    few.write_text(asked, encoding="utf-8")
+    assert main([*run, "--out", str(tmp_path / "now")]) == 0
+    told = json.loads((tmp_path / "now" / "run.json").read_text(encoding="utf-8"))
+    for result in told["results"]:
+        result["scores"] |= {"correct_and_cited": 1, "correctness": 1, "fact_recall": 1}
+    (tmp_path / "before" / "run.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(EvaluationError, match="some scores are worse than in"):
+        main([*run, "--baseline", str(tmp_path / "before")])
+    assert "B is worse than A" in capsys.readouterr().err
 
 
 def test_a_floor_that_is_not_reached_fails_the_command(
