@@ -21,7 +21,7 @@ from eval.result import Quoted, Result, Run
 from eval.scores import METRICS
 from index.catalogue import open_catalogue
 from index.contents import files_of
-from index.runs import StoredRun, add_results, begin_run, drop_run, finish_run, results_of, stored_runs
+from index.runs import StoredRun, add_results, begin_run, finish_run, results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 
@@ -143,12 +143,6 @@ def _named(reference: str, finished: Sequence[StoredRun], settings: Settings) ->
     those = ", ".join(one.id for one in finished[-5:]) or "none yet; make one with: python -m eval run"
     what = "several runs begin so" if found else "no such run"
     raise MisuseError(f"{reference}: {what}; {settings.store} has {those}; or give the folder that --out wrote to")
-
-
-def forget_run(store: Store, identity: str) -> None:
-    """Drop a run from the catalogue."""
-    with store.catalogue.transaction() as connection:
-        drop_run(connection, identity)
 
 
 def _run_of(stored: StoredRun, results: Iterable[Result]) -> Run:

@@ -43,12 +43,6 @@ def finish_run(connection: Connection, identity: str, results: Sequence[Told]) -
     connection.execute(update(runs).where(runs.c.id == identity).values(finished=1))
 
 
-def drop_run(connection: Connection, identity: str) -> None:
-    """Forget a run and its results."""
-    connection.execute(delete(run_results).where(run_results.c.run == identity))
-    connection.execute(delete(runs).where(runs.c.id == identity))
-
-
 def stored_runs(connection: Connection) -> list[StoredRun]:
     """All runs, oldest first."""
     found = connection.execute(select(runs).order_by(runs.c.made_at, runs.c.id))
