@@ -76,7 +76,7 @@ def fits(plan: Plan, question: Question, told: Told, forms: Mapping[str, Mapping
         return False
     if kind in TOGETHER and not _stand_together(question, told, forms):
         return False
-    if kind in (OTHER, PERSON) and (lone := _lone(question)) and not _is_held(lone, _by_itself(told), forms):
+    if kind in (OTHER, PERSON, TIME) and (lone := _lone(question)) and not _is_held(lone, _by_itself(told), forms):
         return False
     if kind == REASON and not _tells_of_it(question, told, forms):
         return False
@@ -131,8 +131,8 @@ def _by_itself(told: Told) -> Told:
 
 def _lone(question: Question) -> str:
     """The one word that tells what is asked, if no more than one does: "what happened to the masts"."""
-    telling = [word for word in question.weights if word not in question.names]
-    return telling[0] if len(telling) == 1 and len(question.weights) == 1 else ""
+    weighed = [word for word in question.weights if question.kind != TIME or word not in types().kind_nouns]
+    return weighed[0] if len(weighed) == 1 and weighed[0] not in question.names else ""
 
 
 def _is_named(thing: str, told: Told, forms: Mapping[str, Mapping[str, float]]) -> bool:

@@ -68,6 +68,13 @@ def test_what_the_text_does_not_say_is_refused(ask: Ask, question: str) -> None:
     assert ask(question, WELLS).status == REFUSED
 
 
+def test_a_year_of_something_else_is_not_told(assistant: Assistant, ask: Ask) -> None:
+    question = "In which year was the Progress Foundation set up?"
+    assert assistant.ask(question).status == REFUSED
+    told = ask("In which year were the wells dug?", WELLS)
+    assert "1902" in told.text
+
+
 @pytest.mark.parametrize("kind", ["țări", "orașe"])
 def test_where_no_place_is_named_none_is_told(assistant: Assistant, kind: str) -> None:
     said = assistant.ask(f"În ce {kind} s-au ținut întâlnirile din Learning circle in libraries?")
