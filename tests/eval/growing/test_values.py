@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from corpus.document import Span
 from corpus.record import Amount, Organisation
-from eval.growing.values import amount_ways, count_ways, country_ways, date_ways, exact, in_sentence, name_ways
+from eval.growing.values import (
+    acronyms,
+    amount_ways,
+    count_ways,
+    country_ways,
+    date_ways,
+    exact,
+    in_sentence,
+    name_ways,
+)
 from eval.metrics import correctness
 
 
@@ -44,6 +53,10 @@ def test_an_amount_with_a_doubt_or_none_at_all_is_not_exact() -> None:
 def test_a_name_goes_without_its_article_and_its_brackets_too() -> None:
     organisation = Organisation("The Lamp Society (Poland)", "partner", "", Span(0, 1))
     assert name_ways(organisation) == ["The Lamp Society (Poland)", "The Lamp Society", "Lamp Society"]
+
+
+def test_an_acronym_is_what_it_is_short_for() -> None:
+    assert acronyms(["EC", "European Commission", "Owl Bank", "OECD"]) == {"EC": ["European Commission"]}
 
 
 def test_a_country_is_named_in_both_languages() -> None:
