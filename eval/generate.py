@@ -3,7 +3,7 @@
 Gold comes from the records. What a set or the candidates hold already is not proposed again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from eval.growing.names import names
 from eval.growing.no_such import no_such
 from eval.growing.records import Records, Told
 from eval.growing.rewording import Reword, rewordings
+from eval.growing.values import acronyms
 from eval.growing.wording import worded
 from eval.json_lines import Row, read_rows
 from eval.qa import SHIPPED, pairs_of
@@ -98,7 +99,7 @@ def _every(records: Records, labels: Labels, kinds: Sequence[str], count: int) -
     wanted = [one for one in KINDS if one in kinds]
     found: dict[str, list[Asked]] = {kind: [] for kind in wanted}
     makers: dict[str, Callable[[], Iterator[Asked]]] = {
-        "field": lambda: _of_each(chosen, labels),
+        "field": lambda: _of_each(chosen, labels, acronyms(records.organisations)),
         "compare": lambda: compares(records, chosen, labels),
         "unanswerable": lambda: chain(absent(records, few, labels), no_such(records, few)),
     }
@@ -119,10 +120,10 @@ def _every(records: Records, labels: Labels, kinds: Sequence[str], count: int) -
     return found
 
 
-def _of_each(chosen: Sequence[Told], labels: Labels) -> Iterator[Asked]:
+def _of_each(chosen: Sequence[Told], labels: Labels, spelled: Mapping[str, Sequence[str]]) -> Iterator[Asked]:
     for one in chosen:
         yield from fields(one, labels)
-        yield from names(one, labels)
+        yield from names(one, labels, spelled)
 
 
 def _shuffled(records: Records, asked: Iterable[Asked]) -> list[Asked]:

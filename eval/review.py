@@ -139,8 +139,8 @@ def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     """In the order of their making, each question in other words behind its original."""
     first = {one.id: at for at, one in enumerate(candidates)}
 
-    def place(candidate: Candidate) -> tuple[int, int]:
+    def place(candidate: Candidate) -> tuple[int, bool, int]:
         of = candidate.pair.get("of")
-        return (first.get(str(of), first[candidate.id]), candidate.key)
+        return first.get(str(of), first[candidate.id]), bool(of), candidate.key
 
     return sorted(candidates, key=place)

@@ -3,7 +3,8 @@
 A thumb up says that the answer was right, so what it rests on is proposed as gold; a thumb down, only that it was not.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.answer import ANSWERED
@@ -17,6 +18,7 @@ from index.store import Store
 
 KIND = "asked"
 """Of questions that somebody asked."""
+QUOTED = re.compile(r"[“„](.+?)”", re.DOTALL)
 UNSAID = "a person has to say what is right"
 
 
@@ -48,20 +50,31 @@ def proposed(said: Feedback) -> Row:
 
 
 def _gold(said: Feedback) -> Row:
-    """The words that decided, each once, and the quotes they stand in."""
-    words = list(dict.fromkeys(word for one in said.citations for word in _decisive(one)))
-    sources = [
-        {"document": file_of(str(one["document"])), "quote": _plain(str(one["quote"]))} for one in said.citations
-    ]
+    """The words that decided, each once, and the quotes they stand in; of several projects the projects as well."""
+    titles = list(dict.fromkeys(_plain(str(one["project"])) for one in said.citations if one.get("project")))
+    decided = dict.fromkeys(word for one in said.citations for word in _decisive(one, said.answer))
+    are_several = len(titles) > 1
+    words = [*(titles if are_several else ()), *decided]
+    sources = [_source(one, by_project=are_several) for one in said.citations]
     distinct = [one for at, one in enumerate(sources) if one not in sources[:at]]
     return {"answers": words, "sources": distinct} if len(words) == 1 else {"all": words, "sources": distinct}
 
 
-def _decisive(citation: Mapping[str, Any]) -> Iterator[str]:
-    """The decisive words of a quote; the whole of it where none stand out."""
+def _source(citation: Mapping[str, Any], *, by_project: bool) -> Row:
+    """What was cited, by its words; of several projects by the project, since their words may be the same."""
+    document = file_of(str(citation["document"]))
+    if by_project and citation.get("project"):
+        return {"document": document, "project": _plain(str(citation["project"]))}
+    return {"document": document, "quote": _plain(str(citation["quote"]))}
+
+
+def _decisive(citation: Mapping[str, Any], answer: str) -> list[str]:
+    """The decisive words of a quote; of them, or of the whole quote, those that the answer has in quotation marks."""
     quote, start = str(citation["quote"]), int(citation["start"])
     spans = citation.get("decisive") or [(start, start + len(quote))]
-    yield from (_plain(quote[begin - start : end - start]) for begin, end in spans)
+    words = [_plain(quote[begin - start : end - start]) for begin, end in spans]
+    shown = [_plain(one) for one in QUOTED.findall(answer)]
+    return [one for word in words for one in ([part for part in shown if part in word] or [word])]
 
 
 def _plain(text: str) -> str:

@@ -138,7 +138,13 @@ def _decide(review: Review, candidate: Candidate) -> int:
 
 def _ask(prompt: str) -> str:
     """A line; EOFError at the end of the input."""
-    return input(prompt if sys.stdin.isatty() else "")
+    if sys.stdin.isatty():
+        return input(prompt)
+    # Not `input`, which loses a Ctrl-C that comes while it flushes.
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
 def _answer_now(review: Review, candidate: Candidate) -> None:

@@ -15,7 +15,7 @@ from eval.growing.asked import LANGUAGES
 from eval.growing.asking import Labels, holding, languages_of
 from eval.growing.fields import DATE, FIGURE, NO_VALUE, is_told_plainly, value_ways
 from eval.growing.records import Records, Told
-from eval.growing.values import country_in, in_sentence
+from eval.growing.values import country_in, in_sentence, initials
 from eval.growing.wording import clause
 
 ROLES = ("funder", "partner")
@@ -26,6 +26,8 @@ LIKE = 80.0
 LONGEST_NAME, LONGEST_VALUE = 70, 40
 RECURS = 2
 """Records for each value of a label, from which on its values tell kinds of projects apart."""
+SUM = re.compile(r"[£€$\n]|\d[\d.,]{2,}\d(?!-)(?<!\d{4})")
+"""What a name has that is more than a name: money, or another line; years are parts of names."""
 Finder = Mapping[int, str]
 
 
@@ -111,14 +113,12 @@ def _is_clear(name: str, every: Iterable[str]) -> bool:
     from rapidfuzz import fuzz
 
     folded = fold(name)
-    if len(name) > LONGEST_NAME or not name[:1].isupper() or "\n" in name:
+    if len(name) > LONGEST_NAME or not name[:1].isupper() or SUM.search(name):
         return False
     others = [other for other in every if fold(other) != folded]
-    initials = {"".join(word[0] for word in re.findall(r"[A-ZĂÂÎȘȚ]\w*", other)) for other in others}
-    own = "".join(word[0] for word in re.findall(r"[A-ZĂÂÎȘȚ]\w*", name))
     return (
-        name not in initials
-        and own not in others
+        name not in set(map(initials, others))
+        and initials(name) not in others
         and all(fuzz.token_set_ratio(folded, fold(other)) < LIKE for other in others)
     )
 

@@ -1,6 +1,6 @@
 """Questions for who took part in one project and as what, where it was, under which programme and reference."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.country_names import names_of
 from corpus.record import Field, Organisation, Place
@@ -18,26 +18,34 @@ GROUP, UNSURE = "a group", "run together"
 """Words of notes: of what is no name, and of names that may be several."""
 
 
-def names(one: Told, labels: Labels) -> Iterator[Asked]:
-    """Organisations by role, places, programmes and references of a project."""
-    yield from _organisations(one, labels)
+def names(one: Told, labels: Labels, spelled: Mapping[str, Sequence[str]] | None = None) -> Iterator[Asked]:
+    """Organisations by role, places, programmes and references of a project.
+
+    `spelled` are the names that acronyms stand for elsewhere in the documents: an answer may give either.
+    """
+    yield from _organisations(one, labels, spelled or {})
     yield from _places(one, labels)
     yield from _programmes(one, labels)
     yield from _reference(one, labels)
 
 
-def _organisations(one: Told, labels: Labels) -> Iterator[Asked]:
+def _organisations(one: Told, labels: Labels, spelled: Mapping[str, Sequence[str]]) -> Iterator[Asked]:
     """By role: of a field for funders only the funders, since whoever else it names did that in something larger."""
     for role in at("field.organisation"):
         own = [organisation for organisation in one.project.organisations if organisation.role == role]
         fields = [holding(one, organisation.span) for organisation in own]
         is_sure = all(field is None or field.role in ("", role) for field in fields)
         if is_sure and not any(UNSURE in organisation.note for organisation in own):
-            yield from _of_role(one, role, own, fields, labels)
+            yield from _of_role(one, role, own, fields, labels, spelled)
 
 
 def _of_role(
-    one: Told, role: str, own: Sequence[Organisation], fields: Sequence[Field | None], labels: Labels
+    one: Told,
+    role: str,
+    own: Sequence[Organisation],
+    fields: Sequence[Field | None],
+    labels: Labels,
+    spelled: Mapping[str, Sequence[str]],
 ) -> Iterator[Asked]:
     named = [organisation for organisation in own if GROUP not in organisation.note]
     if not 1 <= len(named) <= MOST_NAMES or any(len(organisation.name) > LONGEST_NAME for organisation in named):
@@ -46,7 +54,7 @@ def _of_role(
     label = labels.get(fields[0].label, "") if fields[0] else ""
     if ways == LABEL and (len(own) > 1 or label.endswith("s")):
         ways = f"field.organisation.{role}"  # "the lead partner of", and not "the investors of"
-    gold = answers_or_all([name_ways(organisation) for organisation in named])
+    gold = answers_or_all([[*name_ways(one_of), *spelled.get(one_of.name, ())] for one_of in named])
     yield ask(one, ways, role, gold, fields, [organisation.text for organisation in named], label)
 
 

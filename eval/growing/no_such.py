@@ -26,6 +26,8 @@ TRIED = 25
 """Other titles that a word is looked for in."""
 SHORT, LONGEST_END = 4, 7
 """Words of a title of which one changed makes it another, and of the end of one that is put behind another."""
+LEAST_TELLING = 3
+"""Telling words of a title that is put together: `Provision of Albania` is none."""
 JOINTS = re.compile(r"(?<= )(?:for|of|in|to|and|with|from|de|din|pentru|la|în|cu|și|prin) (?:the )?", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FIELDS = ("field.amount.budget", "field.period.both", "field.organisation.funder", "field.organisation.partner")
@@ -60,7 +62,8 @@ def _another_end(records: Records, one: Told, others: Sequence[Told]) -> str:
                 if fold(match.group()) != fold(joint.group()):
                     continue
                 head, tail = one.called[: joint.end()], other.called[match.end() :]
-                is_whole = _telling(records, head) and _telling(records, tail) and len(tail.split()) <= LONGEST_END
+                parts = len(_telling(records, head)), len(_telling(records, tail))
+                is_whole = all(parts) and sum(parts) >= LEAST_TELLING and len(tail.split()) <= LONGEST_END
                 if is_whole and _is_none(records, head + tail, one) and _is_another(records, head + tail, SHARED):
                     return head + tail
     return ""
@@ -69,7 +72,7 @@ def _another_end(records: Records, one: Told, others: Sequence[Told]) -> str:
 def _another_word(records: Records, one: Told, others: Sequence[Told]) -> str:
     """A short title with the word that tells most changed for that of another title."""
     old = _telling(records, one.called)
-    if len(old) < 2 or len(one.called.split()) > SHORT:
+    if len(old) < 2 or len(one.called.split()) > SHORT or "," in one.called:
         return ""
     for other in others:
         changed = _changed(records, one.called, old[0], other.called)

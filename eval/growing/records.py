@@ -56,6 +56,7 @@ class Records:
         self.told = [
             Told(number, one, texts[one.document], self.titles.called(number)) for number, one in enumerate(projects)
         ]
+        self.organisations = store.names.organisations
         self.others = [store.document(identity).text for identity, _ in store.names.documents]
         """The texts of the documents that give no record."""
 

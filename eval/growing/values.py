@@ -4,7 +4,7 @@ Knows amounts, dates, names and places; no questions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from corpus.country_names import names_of
@@ -74,6 +74,21 @@ def name_ways(one: Organisation) -> list[str]:
     name = " ".join(one.name.split())
     bare = re.sub(r"\s*\([^()]*\)$", "", name)
     return list(dict.fromkeys(filter(None, (name, bare, re.sub(r"^[Tt]he ", "", bare)))))
+
+
+def acronyms(names: Iterable[str]) -> dict[str, list[str]]:
+    """For each of the names that is the initials of others, those: `EC` and `European Commission`."""
+    every = set(names)
+    found: dict[str, list[str]] = {}
+    for name in sorted(every):
+        if len(own := initials(name)) > 1 and own in every:
+            found.setdefault(own, []).append(name)
+    return found
+
+
+def initials(name: str) -> str:
+    """The first letters of the words of a name that have a capital."""
+    return "".join(word[0] for word in re.findall(r"[A-ZĂÂÎȘȚ]\w*", name))
 
 
 def country_ways(code: str, text: str = "") -> list[str]:
