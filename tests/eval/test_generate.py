@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from eval.generate import KINDS, generate, known_rows
 from eval.gold import find_gold
-from eval.qa import Row, pairs_of, read_pairs
+from eval.json_lines import Row
+from eval.qa import pairs_of, read_pairs
 from index.settings import Settings
 from index.store import Store
 
@@ -35,7 +36,7 @@ def test_whatever_is_proposed_is_a_set_whose_sources_are_found(
     store: Store, seed: int, count: int, wordings: int
 ) -> None:
     rows, known = generate(store, count=count, seed=seed, wordings=wordings)
-    pairs = pairs_of([("row", row) for row in rows])
+    pairs = pairs_of(rows)
     gold = find_gold(store, pairs)
     assert known == 0
     assert 0 < len(questions(rows)) <= count
@@ -53,7 +54,7 @@ def test_every_kind_in_both_languages_is_proposed(store: Store) -> None:
 def test_what_is_expected_stands_in_what_is_cited(store: Store) -> None:
     rows, _ = generate(store, count=80, kinds=["field"], wordings=0)
     texts = {source: document.text for source, document in store.sources.items() for document in [document]}
-    for pair in pairs_of([("row", row) for row in rows]):
+    for pair in pairs_of(rows):
         places = [one for several in find_gold(store, [pair])[pair.id] for one in several]
         cited = " ".join(" ".join(one.span.of(texts[one.document]).split()) for one in places)
         for ways in pair.every or [pair.answers]:

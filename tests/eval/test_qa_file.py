@@ -32,12 +32,14 @@ def test_a_file_is_made_and_ids_are_made_different(store: Store, tmp_path: Path)
     assert not path.exists()
     assert [file.add(ROW)["id"] for _ in range(3)] == ["mill", "mill-2", "mill-3"]
     assert [pair.id for pair in read_pairs(path)] == ["mill", "mill-2", "mill-3"]
-    assert [row["id"] for _, row in QaFile(path, store).rows] == ["mill", "mill-2", "mill-3"]
+    assert [row["id"] for row in QaFile(path, store).rows] == ["mill", "mill-2", "mill-3"]
 
 
 def test_what_stands_in_a_file_stays_as_it_is_written(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "old.jsonl"
-    written = json.dumps(ROW | {"extra": 1}, ensure_ascii=True, indent=None) + "\n\n" + json.dumps(ROW | {"id": "b"})
+    written = (
+        json.dumps(ROW | {"note": "as it was"}, ensure_ascii=True, indent=None) + "\n\n" + json.dumps(ROW | {"id": "b"})
+    )
     path.write_text(written, encoding="utf-8")
     file = QaFile(path, store)
     file.add(ROW | {"id": "c"})
@@ -54,7 +56,7 @@ def test_what_stands_in_a_file_stays_as_it_is_written(store: Store, tmp_path: Pa
         ({"sources": [{"document": "proiecte.md", "quote": "Buget: 76.000 RON"}]}, "does not hold the words"),
         ({"sources": [{"document": "nowhere.md", "quote": "a"}]}, "holds no document 'nowhere.md'"),
         ({"id": ""}, "'id'"),
-        ({"question": "?"}, "holds no word"),
+        ({"question": "?"}, "holds no letter"),
         ({"of": "nothing"}, "neither in this file"),
     ],
 )
@@ -93,5 +95,5 @@ def test_adding_and_removing_gives_back_the_file(
         states.append(path.read_bytes() if path.exists() else b"")
         file.add(ROW | {"id": identity})
     for before in reversed(states):
-        file.remove(file.rows[-1][1]["id"])
+        file.remove(file.rows[-1]["id"])
         assert path.read_bytes() == before

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.qa import Row
+from eval.json_lines import Row
 from eval.shown import shown
 from index.candidates import Candidate
 from index.settings import Settings

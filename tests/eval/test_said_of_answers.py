@@ -44,7 +44,7 @@ def test_a_right_answer_proposes_what_decided_and_what_was_cited(store: Store) -
         assert read_feedback(connection, taken=False) == []
     assert candidate.origin == "feedback"
     assert candidate.pair["answers"] == ["75.000 RON"]
-    (pair,) = pairs_of([("it", dict(candidate.pair))])
+    (pair,) = pairs_of([dict(candidate.pair)])
     assert find_gold(store, [pair])[pair.id]
     assert (pair.answerable, pair.language) == (True, "en")
 
@@ -65,7 +65,7 @@ def test_a_right_refusal_proposes_a_question_without_an_answer(store: Store) -> 
     with store.catalogue.transaction() as connection:
         (candidate,) = read_candidates(connection)
     assert candidate.pair["answerable"] is False
-    pairs_of([("it", dict(candidate.pair))])
+    pairs_of([dict(candidate.pair)])
 
 
 def test_a_wrong_answer_proposes_a_question_and_no_answer(store: Store) -> None:

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from eval.growing.asked import Asked
 from eval.growing.rewording import in_small_letters, rewordings, with_slip
 from eval.growing.wording import title_slots, worded
-from eval.qa import Row
+from eval.json_lines import Row
 
 ASKED = Asked("field", "field.amount.budget", "budget-moara-veche", title_slots("Moara Bătrână"), ("a.md",))
 
