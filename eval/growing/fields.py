@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from corpus.dates import read_period
 from corpus.numbers import read_number
-from corpus.record import APART, START_AGREED, Field, Period
+from corpus.record import APART, Field, Period
 from corpus.words import fold
 from eval.growing.asked import Asked
 from eval.growing.asking import LABEL, Labels, ask, holding, way_of
@@ -72,7 +72,7 @@ def _dates(one: Told, period: Period) -> Iterator[Asked]:
 
 def is_told_plainly(period: Period) -> bool:
     """Whether start and end are what the source calls so: read in one way, and not the day of an agreement."""
-    return not period.note or (period.note.startswith(APART) and START_AGREED not in period.note)
+    return not period.note or period.note.startswith(APART)
 
 
 def is_open(label: str) -> bool:

@@ -13,7 +13,7 @@ from corpus.words import fold
 from eval.growing.absent import LEAST_LETTERS, unanswerable
 from eval.growing.asked import Asked, slug_of
 from eval.growing.records import Records, Told
-from eval.growing.titles import SMALL_WORDS, is_readable
+from eval.growing.titles import SMALL_WORDS, is_readable, is_shouted
 from eval.sets.forms import plain_words, stem
 
 NEAR, FAR = 80.0, 75.0
@@ -35,8 +35,9 @@ FIELDS = ("field.amount.budget", "field.period.both", "field.organisation.funder
 
 def no_such(records: Records, chosen: Sequence[Told]) -> Iterator[Asked]:
     """A question for a project that there is not, made of each of the chosen ones."""
-    for number, one in enumerate(chosen):
-        others = [other for other in chosen if other.project.language == one.project.language and other is not one]
+    named = [one for one in chosen if not is_shouted(one.called)]
+    for number, one in enumerate(named):
+        others = [other for other in named if other.project.language == one.project.language and other is not one]
         records.random.shuffle(others)
         title = next(filter(None, (make(records, one, others[:TRIED]) for make in MAKERS)), "")
         if title:

@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
+
+from corpus.record import Amount
 from corpus.words import fold
 from eval.growing.absent import absent
 from eval.growing.asking import Labels
@@ -21,6 +25,16 @@ def test_a_field_that_a_record_has_or_speaks_of_is_not_asked_for(
     mill = set(by_slug(absent(records, [named("Moara Veche")], labels)))
     assert "no-volunteers-moara-veche" not in mill  # „voluntari”
     assert "no-auditor-moara-veche" in mill
+
+
+def test_a_field_that_a_record_has_is_not_asked_for_whatever_its_words(
+    records: Records, named: Named, labels: Labels
+) -> None:
+    boats = named("Paper Boats")
+    amount = Amount("5", "EUR", "budget", "5", boats.project.span)
+    rich = replace(boats, project=replace(boats.project, amounts=(amount,)))
+    assert "no-budget-paper-boats" in by_slug(absent(records, [boats], labels))
+    assert "no-budget-paper-boats" not in by_slug(absent(records, [rich], labels))
 
 
 def test_no_word_for_what_is_asked_stands_in_what_is_said_of_the_project(records: Records, labels: Labels) -> None:
@@ -45,6 +59,18 @@ def test_an_absent_project_has_words_of_real_ones_and_is_none_of_them(records: R
         assert fold(title) not in real
         assert set(words) <= every
         assert not any(all(word in text for word in words) for text in records.folded)
+
+
+@pytest.mark.parametrize("said", ["Boats were folded.", "Boats were folded at evening concerts with songs."])
+def test_a_project_whose_words_all_stand_in_one_text_is_not_taken_for_absent(
+    told_as: Callable[[str], Records], said: str
+) -> None:
+    records = told_as(
+        "# Projects\n\n## Evening Songs and Concerts for Owls\n\nBirds sang.\n\nPeriod: 2015 | Budget: 900 EUR\n\n"
+        f"## Boats for Rivermouth Children\n\n{said}\n\nPeriod: 2016 | Budget: 500 EUR\n"
+    )
+    made = {one.slots["en"]["title"] for one in no_such(records, records.told)}
+    assert ("Evening Songs and Concerts for Rivermouth Children" in made) is ("songs" not in said)
 
 
 def test_a_year_is_changed_for_one_that_no_title_has(told_as: Callable[[str], Records]) -> None:
