@@ -129,8 +129,10 @@ def chat_panel(live: LiveAssistant) -> None:
         turn, history = turns[number], [earlier.question for earlier in turns[:number]]
         try:
             if turn.told:
-                rate(live.store, turn.question, history, turn.told, is_up=liked.liked in (True, UP_LABEL))
-                gr.Info("Thank you. Somebody will look at it.", duration=4)
+                is_up = {True: True, UP_LABEL: True, False: False, DOWN_LABEL: False}.get(liked.liked)
+                rate(live.store, turn.question, history, turn.told, is_up=is_up)
+                if is_up is not None:
+                    gr.Info("Thank you. Somebody will look at it.", duration=4)
         except ProjectError as error:
             gr.Warning(f"This could not be kept: {error}", duration=8)
 
