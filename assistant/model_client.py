@@ -1,8 +1,8 @@
 """The seam to a language model: LlamaIndex's client of one that speaks the chat protocol of OpenAI.
 
-Connects to the configured address and nowhere else: it follows no redirect, and takes no address, key or organisation
-from variables that are meant for other programs. What goes wrong underneath becomes a LanguageModelError here. Knows
-nothing of questions and answers.
+Connects to the configured address and nowhere else, through the system's proxy unless it is this machine: it follows
+no redirect, and takes no address, key or organisation from variables that are meant for other programs. What goes
+wrong underneath becomes a LanguageModelError here. Knows nothing of questions and answers.
 """
 
 import asyncio

@@ -6,6 +6,7 @@ Everything that comes from a document or a visitor is escaped before it becomes 
 import re
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,7 @@ from assistant.rating import rate
 from corpus.document import Document, Span
 from corpus.errors import MisuseError, ProjectError
 from corpus.record import Project
+from index.errors import StoreLockedError
 from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
@@ -92,6 +94,15 @@ class LiveAssistant:
             assistant = self._newest()
             return assistant.ask(question, history), assistant.store.documents
 
+    def check_in_place(self) -> None:
+        """Make sure that what is written into the store stays in it.
+
+        Raises:
+            StoreLockedError: the store is being made anew in its place.
+        """
+        if not self._live.is_in_place():
+            raise StoreLockedError("the documents are being read anew; try again in a moment")
+
     def warm(self) -> None:
         """Load the model that the first question about a text would have to wait for; takes seconds."""
         # Without the lock: questions about fields need no model and go on meanwhile.
@@ -129,8 +140,9 @@ def chat_panel(live: LiveAssistant) -> None:
         turn, history = turns[number], [earlier.question for earlier in turns[:number]]
         try:
             if turn.told:
+                live.check_in_place()
                 is_up = {True: True, UP_LABEL: True, False: False, DOWN_LABEL: False}.get(liked.liked)
-                rate(live.store, turn.question, history, turn.told, is_up=is_up)
+                rate(live.store, turn.question, history, turn.told, turn=turn.told["turn"], is_up=is_up)
                 if is_up is not None:
                     gr.Info("Thank you. Somebody will look at it.", duration=4)
         except ProjectError as error:
@@ -191,7 +203,7 @@ def take_turn(live: LiveAssistant, question: str, history: Sequence[str], number
     cards = "".join(_card(citation, documents[citation.document_id], number) for citation in answer.citations)
     checked = "Every quote was checked against its document." if answer.citations else "Nothing is cited."
     note = f"Understood as: {literal(answer.plan)}. {checked}"
-    told = to_json(answer) | {"generation": live.store.generation}
+    told = to_json(answer) | {"generation": live.store.generation, "turn": uuid.uuid4().hex}
     return Turn(question, statements, note, answer.status, cards, told)
 
 

@@ -3,22 +3,27 @@
 What is asked goes out as a pair with its gold and comes back as a result; knows nothing of runs.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from assistant.answer import Answer, Statement
 from assistant.assistant import Assistant
+from corpus.errors import ProjectError
 from corpus.forks import fork_context
 from eval.errors import EvaluationError
 from eval.metrics import Gold
 from eval.qa import Pair
 from eval.result import Result
-from eval.scoring import RANKED, Scorer
+from eval.scoring import FAILED, RANKED, Scorer
 from index.passages import Hit
 from index.settings import Settings
 from index.store import Store
 
 Task = tuple[Pair, Sequence[Sequence[Gold]]]
 """A pair and the places of its sources, as `eval.gold.find_gold` gives them."""
+State = tuple[str, int]
+"""A store's identity and generation."""
 AT_ONCE = 4
 """Questions that go to a process together: fewer and it waits for the next, more and the last one works alone."""
 SECONDS_A_QUESTION = 120.0
@@ -33,9 +38,16 @@ class Asker:
         self._scorer = Scorer(assistant.store, assistant.records.all_titles)
 
     def ask(self, task: Task) -> Result:
-        """Ask one pair and score what comes back."""
+        """Ask one pair and score what comes back; a question that breaks the program failed, the rest goes on."""
         pair, gold = task
-        answer = self._assistant.ask(pair.question, pair.history)
+        try:
+            answer = self._assistant.ask(pair.question, pair.history)
+        except ProjectError:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("%s broke the program down", pair.id)
+            said = Statement(f"{type(error).__name__}: {error}", is_remark=True)
+            answer = Answer(pair.question, FAILED, (said,), (), "", pair.language)
         return self._scorer.score(pair, answer, gold, self._hits(pair))
 
     def _hits(self, pair: Pair) -> list[Hit]:
@@ -51,19 +63,18 @@ def ask_here(assistant: Assistant, tasks: Sequence[Task]) -> Iterator[Result]:
     return (asker.ask(task) for task in tasks)
 
 
-def ask_in_processes(settings: Settings, tasks: Sequence[Task], processes: int) -> Iterator[Result]:
-    """Ask in so many processes, each with the store open; results come in order.
+def ask_in_processes(store: Store, tasks: Sequence[Task], processes: int) -> Iterator[Result]:
+    """Ask in so many processes, each with the store open as it is here; results come in order.
 
     Raises:
-        EvaluationError: a process broke down or a question took too long; it is named.
+        EvaluationError: a process broke down, a question took too long, or the store was synced meanwhile.
     """
     from pebble import ProcessExpired, ProcessPool
 
     some = [tasks[at : at + AT_ONCE] for at in range(0, len(tasks), AT_ONCE)]
     with ProcessPool(max_workers=processes, context=fork_context(), initializer=_begin) as pool:
-        waiting = [
-            pool.schedule(_ask_some, args=[settings, few], timeout=SECONDS_A_QUESTION * len(few)) for few in some
-        ]
+        known = store.settings, _state(store)
+        waiting = [pool.schedule(_ask_some, args=[*known, few], timeout=SECONDS_A_QUESTION * len(few)) for few in some]
         try:
             for few, future in zip(some, waiting, strict=True):
                 try:
@@ -84,12 +95,20 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _ask_some(settings: Settings, tasks: Sequence[Task]) -> list[Result]:
-    asker = _asker(settings)
+def _ask_some(settings: Settings, state: State, tasks: Sequence[Task]) -> list[Result]:
+    asker = _asker(settings, state)
     return [asker.ask(task) for task in tasks]
 
 
+def _state(store: Store) -> State:
+    return store.identity, store.generation
+
+
 @cache
-def _asker(settings: Settings) -> Asker:
+def _asker(settings: Settings, state: State) -> Asker:
     """The one of this process, opened when the first questions come."""
-    return Asker(Assistant(Store(settings)))
+    store = Store(settings)
+    if _state(store) != state:
+        raise EvaluationError(f"{settings.store} was synced while it was being evaluated; run it again")
+    store.embed_question("warm")  # else the first question of each process pays for the model
+    return Asker(Assistant(store))

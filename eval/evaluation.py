@@ -6,7 +6,7 @@ Says on standard error how far it is. Knows neither how a run is shown nor what 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,7 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     """
     judge = _judge() if ways.judge else None
     settings = {"reranker": assistant.store.settings.reranker, "judge": _named(judge)}
-    run, known = _begun(assistant, new_run(assistant.store, qa, seed=ways.seed, settings=settings), ways)
+    run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
     with _kept(assistant, run, known, ways) as keeper, _bar(pairs, known) as advance:
 
         def on_result(result: Result) -> None:
@@ -74,7 +74,7 @@ def _ask(assistant: Assistant, questions: int, jobs: int | None) -> Ask:
     processes = jobs or min(os.cpu_count() or 1, MOST_PROCESSES, 1 + questions // WORTH_A_PROCESS)
     if processes == 1:
         return partial(ask_here, assistant)
-    return partial(ask_in_processes, assistant.store.settings, processes=processes)
+    return partial(ask_in_processes, assistant.store, processes=processes)
 
 
 def _begun(assistant: Assistant, run: Run, ways: Ways) -> tuple[Run, Known]:
@@ -106,7 +106,8 @@ def _kept(assistant: Assistant, run: Run, known: Known, ways: Ways) -> Iterator[
         yield keeper
     except BaseException:
         if keeper:
-            keeper.flush()
+            with suppress(StoreError):  # what ended the run is what a person has to see
+                keeper.flush()
             print("what was asked is kept; go on with the same command and --resume", file=sys.stderr)
         raise
 

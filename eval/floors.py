@@ -51,7 +51,7 @@ def shortfall(run: Run, metric: str, bound: float) -> str:
     score, is_lower_better = run.scores[metric], METRICS[metric].lower_is_better
     if not isnan(score) and (score <= bound if is_lower_better else score >= bound):
         return ""
-    return f"{metric} is {score:.3f}; {'at most' if is_lower_better else 'at least'} {bound} is asked for"
+    return f"{metric} is {score:.6g}; {'at most' if is_lower_better else 'at least'} {bound} is asked for"
 
 
 def read_floors(path: Path, qa: str) -> Floors:

@@ -60,12 +60,12 @@ def effective(scores: Sequence[float], clusters: Sequence[str]) -> float:
 
 
 def latency(results: Sequence[Result]) -> tuple[float, float]:
-    """The p50 and p95 of the answers' times, in milliseconds; NaN for no result.
+    """The p50 and p95 of the answers' times, in milliseconds; NaN where none is known.
 
     A quantile is the shortest of the times within which at least that share of the questions was answered (nearest
     rank, definition 1 of Hyndman and Fan 1996), so that it is a time that was measured.
     """
-    times = sorted(result.elapsed_ms for result in results)
+    times = sorted(result.elapsed_ms for result in results if not isnan(result.elapsed_ms))
     if not times:
         return nan, nan
     # In whole numbers, since 0.95 · n may come out a hair above a whole one: ⌈n · percent / 100⌉.

@@ -26,7 +26,8 @@ class Result:
 
     `pair` is a digest of the pair, so that two runs know whether they asked the same and wanted the same. `of` is the
     id of a wording's original. `expected` is what a person would look for, and `sources` where. `met` are the numbers,
-    from 0, of the sources that were cited. `failures` say in words why it failed; none where it went right.
+    from 0, of the sources that were cited. `failures` say in words why it failed, or what a right
+    answer lacks.
     """
 
     id: str

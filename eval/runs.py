@@ -6,7 +6,7 @@ A run is named by its id, by `latest` or `previous`, or by a file or folder that
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from math import isnan, nan
@@ -17,10 +17,12 @@ from corpus.document import digest
 from corpus.errors import MisuseError
 from eval.code import code_version
 from eval.errors import EvaluationError
+from eval.qa import Pair, digest_of
 from eval.result import Quoted, Result, Run
 from eval.scores import METRICS
 from index.catalogue import open_catalogue
 from index.contents import files_of
+from index.errors import StoreLockedError
 from index.runs import StoredRun, add_results, begin_run, finish_run, results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
@@ -31,14 +33,14 @@ OWN = ("id", "made_at", "results")
 """What does not tell whether two runs are of the same configuration."""
 
 
-def new_run(store: Store, qa: Path, *, seed: int, settings: Mapping[str, Any]) -> Run:
-    """A run of a set over a store that has no results yet."""
+def new_run(store: Store, qa: str, pairs: Sequence[Pair], *, seed: int, settings: Mapping[str, Any]) -> Run:
+    """A run, that has no results yet, of the pairs of a set of this file name over a store."""
     now = datetime.now(UTC)
     return Run(
         id=f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}",
         made_at=now.isoformat(timespec="seconds"),
-        qa=qa.name,
-        qa_sha256=digest(qa.read_bytes()),
+        qa=qa,
+        qa_sha256=qa_digest(pairs),
         corpus_sha256=corpus_digest(store),
         generation=store.generation,
         embedding_model=store.model.fingerprint,
@@ -46,6 +48,12 @@ def new_run(store: Store, qa: Path, *, seed: int, settings: Mapping[str, Any]) -
         seed=seed,
         settings=dict(settings),
     )
+
+
+def qa_digest(pairs: Sequence[Pair]) -> str:
+    """A digest of what is asked and what is right, by id, originals of wordings included; not of how it is written."""
+    both = {one for pair in pairs for one in (pair, pair.original) if one}
+    return digest("".join(sorted(f"{pair.id} {digest_of(pair)}\n" for pair in both)).encode())
 
 
 def corpus_digest(store: Store) -> str:
@@ -81,7 +89,8 @@ class Keeper:
         self._waiting.append((self._position, result_to_json(result)))
         self._position += 1
         if len(self._waiting) >= self.SOME:
-            self.flush()
+            with suppress(StoreLockedError):  # some time later, then
+                self.flush()
 
     def flush(self) -> None:
         """Write what has not been written."""
@@ -116,8 +125,10 @@ def list_runs(settings: Settings) -> list[Run]:
         return [_run_of(one, map(result_from_json, results_of(connection, one.id))) for one in finished]
 
 
-def find_run(reference: str, settings: Settings) -> Run:
+def find_run(reference: str, settings: Settings, qa: str = "") -> Run:
     """The run of an id, of the beginning of one, `latest`, `previous`, or of a file or folder.
+
+    `latest` and `previous` are among the runs of the set of the file name `qa`, if it is given, else among all.
 
     Raises:
         MisuseError: there is none; the message says which there are.
@@ -129,11 +140,12 @@ def find_run(reference: str, settings: Settings) -> Run:
         return read_run(path / FILE if path.is_dir() else path)
     with closing(open_catalogue(settings)) as catalogue, catalogue.transaction() as connection:
         finished = [one for one in stored_runs(connection) if one.is_finished]
-        stored = _named(reference, finished, settings)
+        is_by_place = qa and reference in (LATEST, PREVIOUS)
+        stored = _named(reference, [o for o in finished if not is_by_place or o.about["qa"] == qa], catalogue.where)
         return _run_of(stored, map(result_from_json, results_of(connection, stored.id)))
 
 
-def _named(reference: str, finished: Sequence[StoredRun], settings: Settings) -> StoredRun:
+def _named(reference: str, finished: Sequence[StoredRun], where: str) -> StoredRun:
     if reference in (LATEST, PREVIOUS):
         found = list(finished[-1:] if reference == LATEST else finished[-2:-1])
     else:
@@ -142,7 +154,7 @@ def _named(reference: str, finished: Sequence[StoredRun], settings: Settings) ->
         return found[0]
     those = ", ".join(one.id for one in finished[-5:]) or "none yet; make one with: python -m eval run"
     what = "several runs begin so" if found else "no such run"
-    raise MisuseError(f"{reference}: {what}; {settings.store} has {those}; or give the folder that --out wrote to")
+    raise MisuseError(f"{reference}: {what}; {where} has {those}; or give the folder that --out wrote to")
 
 
 def _run_of(stored: StoredRun, results: Iterable[Result]) -> Run:
@@ -174,8 +186,8 @@ def to_text(run: Run) -> str:
 
 def write_run(run: Run, folder: Path) -> None:
     """Write a run into a folder, and its times into a file of their own."""
-    (folder / FILE).write_text(to_text(run) + "\n", encoding="utf-8")
-    (folder / TIMES).write_text(json.dumps(times_to_json(run), indent=1) + "\n", encoding="utf-8")
+    (folder / FILE).write_text(to_text(run) + "\n", encoding="utf-8", newline="\n")
+    (folder / TIMES).write_text(json.dumps(times_to_json(run), indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def read_run(path: Path) -> Run:

@@ -26,7 +26,7 @@ METRICS: Mapping[str, Metric] = {
     "refusal_accuracy": Metric("questions answered if answerable and not answered if not"),
     "verbatim": Metric("share of an answer's citations whose quote is exactly the document's text at its place"),
     "citation_precision": Metric("share of an answer's citations that are needed for what they stand behind"),
-    "citation_recall": Metric("share of an answer's statements that their citations support"),
+    "citation_recall": Metric("share of an answer's statements that their citations support, as the check decides"),
     "source_precision": Metric("share of an answer's citations that meet a gold source"),
     "source_recall": Metric("share of the gold sources that an answer cites"),
     "retrieval_recall@5": Metric("share of the gold sources among the first 5 passages found"),

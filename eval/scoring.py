@@ -17,6 +17,8 @@ from eval.support import citation_scores, supports_of
 from index.passages import Hit, Passage
 from index.store import Store
 
+FAILED = "failed"
+"""The status of a question that broke the program down."""
 RECALLED, RANKED = 5, 10
 """Passages that retrieval's recall, and its reciprocal rank and nDCG, look at."""
 SHOWN = 60
@@ -54,8 +56,9 @@ class Scorer:
         if pair.answerable:
             scores |= _of_answerable(pair, answer, cited, gold) | self._of_retrieval(gold, hits)
         else:
-            scores |= {"wrong_answers": float(answer.status == ANSWERED)}
-        scores["refusal_accuracy"] = float((answer.status == ANSWERED) == pair.answerable)
+            scores |= {"wrong_answers": float(answer.status in (ANSWERED, FAILED))}
+        is_as_should_be = answer.status != FAILED and (answer.status == ANSWERED) == pair.answerable
+        scores["refusal_accuracy"] = float(is_as_should_be)
         found = met(cited, gold)
         return Result(
             id=pair.id,
@@ -146,6 +149,9 @@ def _of_answerable(
 
 def _failures(pair: Pair, answer: Answer, scores: Mapping[str, float], found: Sequence[int]) -> Iterator[str]:
     """Why an answer is not as it should be, in words; nothing where it is."""
+    if answer.status == FAILED:
+        yield f"the program broke down: {answer.text}"
+        return
     if scores["verbatim"] < 1:
         yield "a quote is not what its document says at its place"
     if scores["citation_recall"] < 1:

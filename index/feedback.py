@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from index.tables import feedback
 
@@ -47,8 +47,9 @@ def add_feedback(
     history: Sequence[str] = (),
     citations: Sequence[Mapping[str, Any]] = (),
     comment: str = "",
+    turn: str = "",
 ) -> int:
-    """Keep a verdict, `up` or `down`, on an answer; its key.
+    """Keep a verdict, `up` or `down`, on an answer; its key. `turn` is what `withdraw` knows it by.
 
     Raises:
         ValueError: the verdict is another word.
@@ -59,10 +60,15 @@ def add_feedback(
         insert(feedback).values(
             made_at=datetime.now(UTC).isoformat(timespec="seconds"), question=question, history=list(history),
             answer=answer, status=status, citations=[dict(one) for one in citations], generation=generation,
-            verdict=verdict, comment=comment, taken=0,
+            verdict=verdict, comment=comment, turn=turn, taken=0,
         )
     ).inserted_primary_key  # fmt: skip
     return int(made[0]) if made else 0
+
+
+def withdraw(connection: Connection, turn: str) -> None:
+    """Forget what was said of a turn, unless it has become a candidate."""
+    connection.execute(delete(feedback).where(feedback.c.turn == turn, feedback.c.taken == 0))
 
 
 def read_feedback(connection: Connection, *, taken: bool | None = None) -> list[Feedback]:
@@ -74,7 +80,7 @@ def read_feedback(connection: Connection, *, taken: bool | None = None) -> list[
     return [
         Feedback(
             **{
-                **row,
+                **{name: value for name, value in row.items() if name != "turn"},
                 "history": tuple(row["history"]),
                 "citations": tuple(row["citations"]),
                 "taken": bool(row["taken"]),

@@ -38,6 +38,10 @@ class LiveStore:
                 self._lock.release()
         return self._store
 
+    def is_in_place(self) -> bool:
+        """Whether the catalogue that is open is the one that stands there, not one that is gone and still readable."""
+        return _file(self._settings) == self._file
+
     def _look(self) -> None:
         try:
             file = _file(self._settings)

@@ -165,6 +165,7 @@ feedback = Table(
     Column("generation", Key, nullable=False),  # that was answered from
     _text("verdict"),  # up or down
     _text("comment"),
+    Column("turn", Text, nullable=False, default="", index=True),  # of a conversation: who thinks again has one verdict
     Column("taken", Integer, nullable=False, default=0),  # 1 once it has become a candidate
 )
 

@@ -6,11 +6,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -225,6 +226,20 @@ def test_a_thumb_below_an_answer_becomes_a_candidate_for_review(page: Page, app:
     assert told["origin"] == "feedback"
     assert (told["pair"]["question"], told["pair"]["history"]) == ("Who funded it?", [BUDGET])
     assert "EC, Leonardo da Vinci" in told["note"]
+
+
+def test_who_thinks_again_has_one_verdict_and_may_take_it_back(page: Page, app: Served) -> None:
+    ask(page, "When did Silver Stories take place?")
+
+    def said() -> list[str]:
+        page.wait_for_timeout(700)
+        with closing(sqlite3.connect(app.store / "catalogue.sqlite")) as connection:
+            found = connection.execute("SELECT verdict FROM feedback WHERE question LIKE 'When did%'")
+            return [verdict for (verdict,) in found]
+
+    for name, kept in (("Like", ["up"]), ("Dislike", ["down"]), ("Like", ["up"]), ("Liked", [])):
+        page.get_by_role("button", name=re.compile(f"^(clicked )?{name}", re.IGNORECASE)).last.click()
+        assert said() == kept, name
 
 
 def test_a_blank_question_is_answered_with_a_hint_and_nothing_else(page: Page) -> None:

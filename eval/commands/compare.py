@@ -34,7 +34,7 @@ def add(commands: "Subparsers") -> None:
     compare.add_argument("--out", type=Path, metavar="FILE", help="write it there as a page too: .html")
     compare.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"for the intervals ({SEED})")
     compare.add_argument(
-        "--fail-if-worse", action="store_true", help="exit 1 if a score is worse, whatever the others are"
+        "--fail-if-worse", action="store_true", help="exit 1 if a score is worse by more than chance explains"
     )
     compare.set_defaults(execute=_execute)
 
@@ -49,7 +49,8 @@ def _execute(given: argparse.Namespace) -> int:
     if given.seed < 0:
         raise MisuseError(f"--seed {given.seed}: expected a whole number from 0")
     settings = read_settings(given.store)
-    comparison = compare(find_run(given.run_a, settings), find_run(given.run_b, settings), seed=given.seed)
+    run_b = find_run(given.run_b, settings)
+    comparison = compare(find_run(given.run_a, settings, run_b.qa), run_b, seed=given.seed)
     if given.out:
         try:
             given.out.write_text(page(comparison), encoding="utf-8")

@@ -56,13 +56,19 @@ def add(commands: "Subparsers") -> None:
     )  # fmt: skip
     run.add_argument(
         "--baseline", metavar="RUN",
-        help="compare with an earlier run (an id, latest, previous, or what --out wrote) and exit 1 if this is worse",
+        help="compare with an earlier run (an id, latest, previous, or what --out wrote) and exit 1 if a "
+        "score is worse by more than chance explains",
     )  # fmt: skip
-    run.add_argument("--jobs", type=int, metavar="N", help="how many processes ask (as many as there are cores)")
+    run.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="how many processes ask (as many as there are cores, where there are questions enough)",
+    )
     run.add_argument("--resume", action="store_true", help="go on with the run of this kind that stopped half way")
     run.add_argument("--no-keep", action="store_true", help="do not keep the run in the store")
     run.add_argument("--judge", action="store_true", help="have a language model judge too (ASSISTANT_LLM_URL)")
-    run.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"of what is drawn by chance ({SEED})")
+    run.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"for the intervals of a comparison ({SEED})")
     run.set_defaults(execute=_execute)
 
 
@@ -80,11 +86,12 @@ def _execute(given: argparse.Namespace) -> int:
     floors = read_floors(given.floors, given.qa.name) if given.floors else None
     if given.jobs is not None:
         check_least("--jobs", given.jobs)
-    check_least("--seed", given.seed)
+    if given.seed < 0:
+        raise MisuseError(f"--seed {given.seed}: expected a whole number from 0")
     pairs = read_pairs(given.qa, given.originals)
     _make_folder(given.out)
     settings = read_settings(given.store)
-    baseline = find_run(given.baseline, settings) if given.baseline else None
+    baseline = find_run(given.baseline, settings, given.qa.name) if given.baseline else None
     if baseline:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
     ways = Ways(given.jobs, given.seed, resume=given.resume, keep=not given.no_keep, judge=given.judge)
@@ -142,7 +149,7 @@ def _write(out: Path, run: Run, comparison: "Comparison | None") -> None:
 
     try:
         write_run(run, out)
-        (out / "report.html").write_text(to_html(run, comparison), encoding="utf-8")
+        (out / "report.html").write_text(to_html(run, comparison), encoding="utf-8", newline="\n")
         (out / "junit.xml").write_bytes(to_junit(run))
     except OSError as error:
         raise MisuseError(f"--out {out}: {error.strerror}; give a folder that can be written") from error

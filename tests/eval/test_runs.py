@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from math import isnan
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus.errors import MisuseError
 from eval.__main__ import main
@@ -37,6 +38,7 @@ from eval.runs import (
 )
 from index.settings import Settings
 from index.store import Store
+from index.sync import build
 
 FEW = 12
 
@@ -64,7 +66,7 @@ def qa(tmp_path: Path) -> Path:
 
 
 def _run(store: Store, qa: Path, seed: int = 1) -> Run:
-    run = new_run(store, qa, seed=seed, settings={"reranker": ""})
+    run = new_run(store, qa.name, read_pairs(qa), seed=seed, settings={"reranker": ""})
     return replace(run, results=tuple(evaluate(Assistant(store), read_pairs(qa))))
 
 
@@ -88,8 +90,61 @@ def test_a_run_says_what_it_takes_to_repeat_it(store: Store, qa: Path) -> None:
 def test_several_processes_give_the_bytes_of_one(store: Store, qa: Path) -> None:
     alone = _run(store, qa)
     tasks = tasks_of(store, read_pairs(qa))
-    together = replace(alone, results=tuple(ask_in_processes(store.settings, tasks, 2)))
+    together = replace(alone, results=tuple(ask_in_processes(store, tasks, 2)))
     assert json.dumps(to_json(together)) == json.dumps(to_json(alone))
+
+
+def test_a_store_that_is_synced_meanwhile_is_not_evaluated_half_and_half(
+    store: Store, qa: Path, sample: Path, tmp_path: Path
+) -> None:
+    tasks = tasks_of(store, read_pairs(qa))
+    shutil.copy(sample / "about.md", tmp_path / "more.md")
+    build(store.settings, [sample, tmp_path / "more.md"])
+    with pytest.raises(EvaluationError, match="was synced while it was being evaluated; run it again"):
+        list(ask_in_processes(store, tasks, 2))
+
+
+class Broken(Assistant):
+    """An assistant with a question that it breaks down over."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer all questions but those with a budget."""
+        if "budget" in question:
+            raise KeyError("lamp")
+        return super().ask(question, history)
+
+
+def test_a_question_that_breaks_the_program_failed_and_the_rest_goes_on(store: Store, qa: Path) -> None:
+    pairs = read_pairs(qa)
+    results = evaluate(Broken(store), pairs)
+    broken = [one for one in results if one.status == "failed"]
+    assert {one.id for one in broken} == {pair.id for pair in pairs if "budget" in pair.question} != set()
+    assert len(results) == len(pairs)
+    assert not any(one.is_right for one in broken)
+    assert broken[0].failures == ("the program broke down: KeyError: 'lamp'",)
+
+
+def test_a_run_of_other_gold_is_not_gone_on_with_though_the_file_is_the_same(
+    store: Store, qa: Path, tmp_path: Path
+) -> None:
+    first = json.loads(qa.read_text(encoding="utf-8").splitlines()[0])
+    wordings, originals = tmp_path / "wordings.jsonl", tmp_path / "originals.jsonl"
+    wordings.write_text(json.dumps({"id": "w", "of": first["id"], "question": "silver stories?"}), encoding="utf-8")
+    runs = []
+    for answers in (first["answers"], ["another"]):
+        originals.write_text(json.dumps(first | {"answers": answers}), encoding="utf-8")
+        runs.append(new_run(store, "wordings.jsonl", read_pairs(wordings, originals), seed=1, settings={}))
+    Keeper(store, runs[0]).begin()
+    assert unfinished(store, runs[0])
+    assert unfinished(store, runs[1]) is None
+
+
+def test_latest_and_previous_are_among_the_runs_of_one_set(store: Store, qa: Path) -> None:
+    whole = _run(store, qa)
+    for at, name in enumerate(("a.jsonl", "a.jsonl", "b.jsonl", "b.jsonl"), start=2020):
+        _kept(store, replace(whole, id=f"{at}-{name[0]}", qa=name, made_at=str(at)))
+    assert find_run("latest", store.settings).id == "2023-b"
+    assert [find_run(one, store.settings, "a.jsonl").id for one in ("latest", "previous")] == ["2021-a", "2020-a"]
 
 
 def test_a_result_comes_back_as_it_was(store: Store, qa: Path) -> None:
@@ -139,7 +194,7 @@ def test_a_run_that_stopped_is_gone_on_with_and_only_one_of_the_same_kind(store:
         keeper.keep(result)
     keeper.flush()
     assert list_runs(store.settings) == []
-    again = new_run(store, qa, seed=1, settings={"reranker": ""})
+    again = new_run(store, qa.name, read_pairs(qa), seed=1, settings={"reranker": ""})
     found = unfinished(store, again)
     assert found
     assert (found.id, [one.id for one in found.results]) == (whole.id, [one.id for one in whole.results[:5]])
