@@ -6,7 +6,7 @@ Says on standard error how far it is. Knows neither how a run is shown nor what 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,23 +93,40 @@ def _begun(assistant: Assistant, run: Run, ways: Ways) -> tuple[Run, Known]:
 @contextmanager
 def _kept(assistant: Assistant, run: Run, known: Known, ways: Ways) -> Iterator[Keeper | None]:
     """Who keeps the results in the store; None where that is not wanted or the store cannot be written."""
-    keeper: Keeper | None = Keeper(assistant.store, run, known=len(known))
+    keeper: Keeper | None = Keeper(assistant.store, run, known=len(known)) if ways.keep else None
     try:
-        if not ways.keep:
-            keeper = None
-        elif keeper and not ways.resume:
+        if keeper and not ways.resume:
             keeper.begin()
     except StoreError as error:
         print(f"the run is not kept in the store: {error}", file=sys.stderr)
         keeper = None
+    with _alone(assistant.store.settings.store, run) if keeper else nullcontext():
+        try:
+            yield keeper
+        except BaseException:
+            if keeper:
+                with suppress(StoreError):  # what ended the run is what a person has to see
+                    keeper.flush()
+                print("what was asked is kept; go on with the same command and --resume", file=sys.stderr)
+            raise
+
+
+@contextmanager
+def _alone(folder: Path, run: Run) -> Iterator[None]:
+    """Nobody else on this machine asks for the same run meanwhile.
+
+    Raises:
+        MisuseError: somebody does.
+    """
+    from filelock import FileLock, Timeout
+
+    path = folder / f"run-{run.id}.lock"
     try:
-        yield keeper
-    except BaseException:
-        if keeper:
-            with suppress(StoreError):  # what ended the run is what a person has to see
-                keeper.flush()
-            print("what was asked is kept; go on with the same command and --resume", file=sys.stderr)
-        raise
+        with FileLock(path, timeout=0):
+            yield
+            path.unlink(missing_ok=True)
+    except Timeout as error:
+        raise MisuseError(f"--resume: {run.id} is still being asked by another process; wait for it") from error
 
 
 @contextmanager

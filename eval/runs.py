@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import isnan, nan
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,13 @@ from eval.scores import METRICS
 from index.catalogue import open_catalogue
 from index.contents import files_of
 from index.errors import StoreLockedError
-from index.runs import StoredRun, add_results, begin_run, finish_run, results_of, stored_runs
+from index.runs import StoredRun, add_results, begin_run, drop_unfinished, finish_run, results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 
 FILE, TIMES = "run.json", "times.json"
+KEPT_UNFINISHED = timedelta(days=7)
+"""For how long a run that stopped can be gone on with."""
 LATEST, PREVIOUS = "latest", "previous"
 OWN = ("id", "made_at", "results")
 """What does not tell whether two runs are of the same configuration."""
@@ -81,7 +83,9 @@ class Keeper:
         Raises:
             StoreError: the catalogue cannot be written.
         """
+        week_ago = (datetime.now(UTC) - KEPT_UNFINISHED).isoformat(timespec="seconds")
         with self._catalogue.transaction() as connection:
+            drop_unfinished(connection, week_ago)
             begin_run(connection, self._run.id, self._run.made_at, _about(self._run))
 
     def keep(self, result: Result) -> None:

@@ -43,6 +43,13 @@ def finish_run(connection: Connection, identity: str, results: Sequence[Told]) -
     connection.execute(update(runs).where(runs.c.id == identity).values(finished=1))
 
 
+def drop_unfinished(connection: Connection, before: str) -> None:
+    """Forget the runs that stopped half way and were made before a time, ISO 8601, UTC."""
+    old = select(runs.c.id).where(runs.c.finished == 0, runs.c.made_at < before)
+    connection.execute(delete(run_results).where(run_results.c.run.in_(old)))
+    connection.execute(delete(runs).where(runs.c.finished == 0, runs.c.made_at < before))
+
+
 def stored_runs(connection: Connection) -> list[StoredRun]:
     """All runs, oldest first."""
     found = connection.execute(select(runs).order_by(runs.c.made_at, runs.c.id))

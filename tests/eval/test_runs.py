@@ -14,6 +14,7 @@ from math import isnan
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
@@ -36,6 +37,7 @@ from eval.runs import (
     to_json,
     unfinished,
 )
+from index.runs import results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
@@ -139,6 +141,31 @@ def test_a_run_of_other_gold_is_not_gone_on_with_though_the_file_is_the_same(
     assert unfinished(store, runs[1]) is None
 
 
+def test_a_run_that_is_still_being_asked_is_not_gone_on_with(settings: Settings, qa: Path) -> None:
+    with closing(Store(settings)) as store:
+        run = replace(_run(store, qa), settings={"reranker": "", "judge": None}, seed=20_260)
+        Keeper(store, run).begin()
+    options = ["run", "--qa", str(qa), "--store", str(settings.store), "--resume"]
+    with FileLock(settings.store / f"run-{run.id}.lock"), pytest.raises(MisuseError, match="still being asked"):
+        main(options)
+    assert main(options) == 0
+    assert [one.id for one in list_runs(settings)] == [run.id]
+    assert not list(settings.store.glob("run-*.lock"))
+
+
+def test_runs_that_stopped_long_ago_are_forgotten(store: Store, qa: Path) -> None:
+    run = _run(store, qa)
+    for name, at in (("old", "2020-01-01T00:00:00+00:00"), ("new", "2999-01-01T00:00:00+00:00")):
+        keeper = Keeper(store, replace(run, id=name, made_at=at))
+        keeper.begin()
+        keeper.keep(run.results[0])
+        keeper.flush()
+    Keeper(store, replace(run, id="now")).begin()
+    with store.catalogue.transaction() as connection:
+        assert [one.id for one in stored_runs(connection)] == ["now", "new"]
+        assert (len(results_of(connection, "old")), len(results_of(connection, "new"))) == (0, 1)
+
+
 def test_latest_and_previous_are_among_the_runs_of_one_set(store: Store, qa: Path) -> None:
     whole = _run(store, qa)
     for at, name in enumerate(("a.jsonl", "a.jsonl", "b.jsonl", "b.jsonl"), start=2020):
@@ -236,7 +263,6 @@ def test_a_run_stopped_by_ctrl_c_goes_on(settings: Settings, tmp_path: Path, roo
 def _begun(settings: Settings) -> int:
     """Count the results of runs that are under way."""
     from index.catalogue import open_catalogue
-    from index.runs import results_of, stored_runs
 
     with closing(open_catalogue(settings)) as catalogue, catalogue.transaction() as connection:
         return sum(len(results_of(connection, one.id)) for one in stored_runs(connection) if not one.is_finished)
