@@ -54,7 +54,9 @@ def counted(n: int, noun: str) -> str:
 def sentence(comparison: Comparison) -> str:
     """What came of it, plainly."""
     if comparison.same_answers and comparison.same_scores:
-        said = f"Nothing changed at all: {_all(comparison.questions)} the same, word for word."
+        left_out = comparison.only_a or comparison.only_b or comparison.altered
+        what = "Nothing changed in what was compared" if left_out else "Nothing changed at all"
+        said = f"{what}: {_all(comparison.questions)} the same, word for word."
         return f"{said} A and B are one run." if comparison.a.id == comparison.b.id else said
     moved = {verdict: [one for one in by_weight(comparison) if one.verdict == verdict] for verdict in (BETTER, WORSE)}
     if comparison.verdict == NO_DIFFERENCE:

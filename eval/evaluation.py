@@ -17,7 +17,7 @@ from corpus.errors import MisuseError
 from eval.asking import ask_here, ask_in_processes
 from eval.qa import Pair
 from eval.result import Result, Run
-from eval.run import Ask, evaluate
+from eval.run import Ask, evaluate, tasks_of
 from eval.runs import Keeper, new_run, unfinished
 from index.errors import StoreError
 
@@ -56,6 +56,7 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     judge = _judge() if ways.judge else None
     settings = {"reranker": assistant.store.settings.reranker, "judge": _named(judge)}
     run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
+    tasks = tasks_of(assistant.store, pairs)  # a source that is not there is told before anything is kept
     with _kept(assistant, run, known, ways) as keeper, _bar(pairs, known) as advance:
 
         def on_result(result: Result) -> None:
@@ -63,7 +64,8 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
             if keeper:
                 keeper.keep(result)
 
-        asked = evaluate(assistant, pairs, on_result, ask=_ask(assistant, len(pairs), ways.jobs), known=known)
+        ask = _ask(assistant, len(pairs), ways.jobs)
+        asked = evaluate(assistant, pairs, on_result, ask=ask, known=known, tasks=tasks)
         results = _judged(asked, pairs, judge) if judge else asked
         if keeper:
             keeper.finish(results)

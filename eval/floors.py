@@ -17,7 +17,7 @@ from eval.errors import EvaluationError
 from eval.result import Run
 from eval.scores import METRICS
 
-LEAST_WORDS = 4
+LEAST_WORDS = 3
 """Of a reason; fewer say nothing."""
 Entry = Mapping[str, Any]
 
@@ -113,7 +113,7 @@ def check_entries(entries: Mapping[str, Sequence[Entry]], where: str) -> None:
         is_weaker = before is not None and (bound > before if METRICS[metric].lower_is_better else bound < before)
         if is_weaker and not _has_reason(one):
             raise EvaluationError(
-                f"{name}: {metric} goes from {before} to {bound} without a reason; write why in 'reason'"
+                f"{name}: {metric} goes from {before} to {bound} without a reason; say why, in 'reason'"
             )
         seen[one["set"], metric] = bound
     sets: set[str] = set()
@@ -121,7 +121,7 @@ def check_entries(entries: Mapping[str, Sequence[Entry]], where: str) -> None:
         name = f"{where}, pinned {number}"
         _whole(one, {"set": str, "qa_sha256": str, "corpus_sha256": str, "since": date}, name)
         if one["set"] in sets and not _has_reason(one):
-            raise EvaluationError(f"{name}: {one['set']} is pinned anew without a reason; write why in 'reason'")
+            raise EvaluationError(f"{name}: {one['set']} is pinned anew without a reason; say why, in 'reason'")
         sets.add(one["set"])
 
 

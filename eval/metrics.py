@@ -58,15 +58,21 @@ def verbatim(quotes: Sequence[tuple[Place, str]], texts: Mapping[str, str]) -> f
 
 
 def correctness(
-    answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = (), none: Sequence[str] = ()
+    answer: str,
+    accepted: Sequence[str],
+    every: Sequence[Sequence[str]] = (),
+    none: Sequence[str] = (),
+    claimed: str | None = None,
 ) -> float:
     """1 if the answer holds what it has to, however its numbers and dates are written (`eval.normalise`); else 0.
 
     That is one of `accepted` if there are any, one of each row of `every`, none of `none`. NaN if nothing is asked.
+    `claimed` is the part of the answer that `none` is looked for in: a remark on what was left out claims nothing.
     """
     if not accepted and not every:
         return math.nan
-    return float(fact_recall(answer, accepted, every) == 1 and not _holds_any(answer, none))
+    looked_at = answer if claimed is None else claimed
+    return float(fact_recall(answer, accepted, every) == 1 and not _holds_any(looked_at, none))
 
 
 def fact_recall(answer: str, accepted: Sequence[str], every: Sequence[Sequence[str]] = ()) -> float:

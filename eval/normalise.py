@@ -10,7 +10,7 @@ have to occur in a row; punctuation, quotation marks and citation markers are no
 - A colon behind the last number wanted, „8:”, is asked for: a list begins with its count.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from eval.written.amounts import NUMBER_WORDS, read_amount
@@ -18,6 +18,10 @@ from eval.written.dates import months, read_dates
 from eval.written.lexemes import Lexemes, Spot, Written, lexemes, plain_words
 
 Token = str | Written
+OPENING = frozenset({"from", "din", "between", "intre"})
+RANGE_WORDS = OPENING | {"to", "until", "till", "through", "pana", "la", "in", "and", "si"}
+"""Before, between and behind the two dates of a period, folded, in English and Romanian."""
+ARTICLES = frozenset({"the", "a", "an"})
 _DIGITS = frozenset("0123456789")
 
 
@@ -35,8 +39,11 @@ def holds(said: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _asked(wanted: str) -> tuple[frozenset[str], ...]:
-    """For each token the keys of which one has to be found."""
-    return tuple(frozenset({one}) if isinstance(one, str) else one.asks for one in tokens(wanted))
+    """For each token the keys of which one has to be found; an article, or `in` before a date, says nothing."""
+    row = tokens(wanted)
+    if len(row) > 1 and (row[0] in ARTICLES or (row[0] in RANGE_WORDS and _is_date(row[1]))):
+        row = row[1:]
+    return tuple(frozenset({one}) if isinstance(one, str) else one.asks for one in row)
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +65,31 @@ def tokens(text: str) -> list[Token]:
         found += plain_words(cut.folded[done : spot.start])
         found.append(spot.written)
         done = spot.end
-    return found + plain_words(cut.folded[done:])
+    found += plain_words(cut.folded[done:])
+    return list(_without_range_words(found))
+
+
+def _without_range_words(row: Sequence[Token]) -> Iterator[Token]:
+    """The row without the words that make a period of two dates: `from … to …` is `… – …`, whose dash is no token."""
+    at = 0
+    while at < len(row):
+        end = at
+        while end < len(row) and row[end] in RANGE_WORDS:
+            end += 1
+        is_between = 0 < at < end < len(row) and _is_date(row[at - 1]) and _is_date(row[end])
+        opens = at < end < len(row) and row[end - 1] in OPENING and _is_date(row[end])
+        if is_between:
+            at = end
+        elif opens:
+            yield from row[at : end - 1]
+            at = end
+        else:
+            yield from row[at : max(end, at + 1)]
+            at = max(end, at + 1)
+
+
+def _is_date(token: Token) -> bool:
+    return not isinstance(token, str) and any(key.startswith("@") for key in token.asks | token.offers)
 
 
 def _spots(cut: Lexemes) -> Iterator[Spot]:

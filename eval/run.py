@@ -21,16 +21,17 @@ def evaluate(
     *,
     ask: Ask | None = None,
     known: Mapping[str, Result] | None = None,
+    tasks: Sequence[Task] | None = None,
 ) -> list[Result]:
     """Ask every pair, in order; the original of a question in other words is asked too, once, and has no result.
 
     `ask` asks in another way than here, one after the other. `known` are results, by id, of questions that need not
-    be asked again. `on_result` is called for each that is asked.
+    be asked again. `on_result` is called for each that is asked. `tasks` are those of `tasks_of`, if they are at hand.
 
     Raises:
         EvaluationError: a pair's source is not in the store; found before the first question is asked.
     """
-    tasks = tasks_of(assistant.store, pairs)
+    tasks = tasks_of(assistant.store, pairs) if tasks is None else tasks
     asked = dict(known or {})
     left = [task for task in tasks if task[0].id not in asked]
     for result in (ask or (lambda some: ask_here(assistant, some)))(left):

@@ -140,7 +140,7 @@ def find_run(reference: str, settings: Settings, qa: str = "") -> Run:
         StoreError: the reference is no file and there is no store.
     """
     path = Path(reference)
-    if path.is_dir() or path.suffix == ".json":
+    if path.exists() or path.suffix == ".json":
         return read_run(path / FILE if path.is_dir() else path)
     with closing(open_catalogue(settings)) as catalogue, catalogue.transaction() as connection:
         finished = [one for one in stored_runs(connection) if one.is_finished]

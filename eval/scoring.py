@@ -6,7 +6,7 @@ Knows a store, for the documents that are cited; does not ask.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import nan
 
-from assistant.answer import ANSWERED, CLARIFY, Answer
+from assistant.answer import ANSWERED, CLARIFY, Answer, render
 from corpus.document import Document
 from eval.metrics import Gold, Place, correctness, fact_recall, met, missing, precision, recall, verbatim
 from eval.qa import Pair, Source, digest_of
@@ -136,7 +136,8 @@ def _of_answerable(
 ) -> dict[str, float]:
     is_answered = answer.status == ANSWERED
     said = answer.text if is_answered else ""
-    correct, cites = correctness(said, pair.answers, pair.every, pair.none), recall(cited, gold)
+    correct = correctness(said, pair.answers, pair.every, pair.none, _claimed(answer) if is_answered else "")
+    cites = recall(cited, gold)
     return {
         "correctness": correct,
         "fact_recall": fact_recall(said, pair.answers, pair.every),
@@ -145,6 +146,11 @@ def _of_answerable(
         "source_recall": cites,
         "wrong_refusals": float(not is_answered),
     }
+
+
+def _claimed(answer: Answer) -> str:
+    """What an answer claims, a line a statement: what is not counted, and why, is no part of it."""
+    return "\n".join(render(one) for one in answer.statements if one.cites)
 
 
 def _failures(pair: Pair, answer: Answer, scores: Mapping[str, float], found: Sequence[int]) -> Iterator[str]:
@@ -166,7 +172,7 @@ def _failures(pair: Pair, answer: Answer, scores: Mapping[str, float], found: Se
     if lacking := missing(answer.text, pair.answers, pair.every):
         yield f"does not say {'; '.join(lacking)}"
     elif scores["correctness"] < 1:
-        yield f"says what it must not: {'; '.join(one for one in pair.none if not missing(answer.text, [one]))}"
+        yield f"says what it must not: {'; '.join(one for one in pair.none if not missing(_claimed(answer), [one]))}"
     for number, several in enumerate(pair.sources):
         if number not in found:
             yield f"does not cite {' or '.join(map(named, several))}"

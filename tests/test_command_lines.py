@@ -272,8 +272,10 @@ def test_an_evaluation_prints_its_run_and_fails_below_a_floor(
     ]
     qa, out = tmp_path / "qa.jsonl", tmp_path / "out"
     qa.write_text("\n".join(map(json.dumps, pairs)))
-    floors = ("--fail-under", "correctness=1", "--fail-under", "wrong_refusals=-1")
-    ended = command("-m", "eval", "run", "--qa", qa, "--store", sample_store, "--out", out, "--json", *floors)
+    floors = ("--fail-under", "correctness=1", "--fail-under", "same_as_original=0")
+    ended = command(
+        "-m", "eval", "run", "--qa", qa, "--store", sample_store, "--no-keep", "--out", out, "--json", *floors
+    )
     run = json.loads(ended.stdout)
     assert run == json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert (run["questions"], run["metrics"]["correctness"], run["metrics"]["refusal_accuracy"]) == (2, 1.0, 1.0)
@@ -283,7 +285,7 @@ def test_an_evaluation_prints_its_run_and_fails_below_a_floor(
     ]
     assert ended.returncode == 1
     (line,) = ended.stderr.splitlines()
-    assert "wrong_refusals is 0.000" in line
+    assert "same_as_original is nan" in line
     assert "correctness" not in line
 
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,8 +111,10 @@ def _floor(text: str) -> tuple[str, float]:
         floor = float(value)
     except ValueError:
         floor = float("nan")
-    if metric not in METRICS or isnan(floor):
-        raise MisuseError(f"--fail-under {text}: expected METRIC=NUMBER with one of {', '.join(METRICS)}")
+    if metric not in METRICS or not 0 <= floor <= 1:
+        raise MisuseError(
+            f"--fail-under {text}: expected METRIC=NUMBER, from 0 to 1 and as in 0.9, with one of {', '.join(METRICS)}"
+        )
     return metric, floor
 
 

@@ -9,36 +9,20 @@ from decimal import Decimal, InvalidOperation
 
 from corpus.country_names import names_of
 from corpus.record import Amount, Organisation
-from eval.sets.forms import CUVINTE, LUNI, MONTHS, SHORTEST_WORD, WORDS, amount_forms, date_forms
+from eval.sets.forms import CUVINTE, LUNI, MONTHS, SHORTEST_WORD, WORDS, date_forms
 
-BARE = 1_000
-"""Below this a number is given with its currency: a bare 800 may be anything."""
-BEHIND = {
-    "EUR": ("euro", "euros", "de euro"),
-    "RON": ("lei", "de lei"),
-    "USD": ("dollars", "US dollars", "de dolari"),
-    "GBP": ("pounds", "de lire"),
-}
-"""What people write behind a number in place of a currency's code."""
 WITH_ARTICLE = frozenset(
     "Islands Territories Republic Emirates Kingdom States Philippines Netherlands Maldives Bahamas Comoros Gambia "
     "Seychelles Congo".split()
 )
 """Last words of the names of countries that English puts an article before."""
-IN_FRONT = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
 def amount_ways(amount: Decimal, currency: str | None, text: str = "") -> list[str]:
-    """`text`, the source's own words, and the number as others print it."""
-    numbers = amount_forms(_plain(amount))
+    """`text`, the source's own words, and the number with its currency."""
+    # One other way is enough: an answer is read by value (`eval.normalise`).
     found = [" ".join(text.split())] if text else []
-    if amount >= BARE or currency is None:
-        found += numbers
-    else:
-        for number in numbers:
-            found += [f"{number} {behind}" for behind in (currency, *BEHIND.get(currency, ()))]
-            found += [f"{currency} {number}", *([f"{IN_FRONT[currency]}{number}"] if currency in IN_FRONT else [])]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, f"{_plain(amount)} {currency}" if currency else f"{_plain(amount)}"]))
 
 
 def _plain(amount: Decimal) -> float:

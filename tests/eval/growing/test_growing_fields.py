@@ -8,6 +8,7 @@ from eval.growing.asking import Labels
 from eval.growing.fields import fields, value_ways
 from eval.growing.records import Records
 from eval.growing.wording import worded
+from eval.normalise import holds
 from tests.eval.growing.conftest import Named, by_slug
 
 
@@ -81,5 +82,5 @@ def test_only_what_could_be_an_answer_is_a_value(text: str, first: str) -> None:
 
 def test_a_value_that_is_a_date_or_a_number_is_given_as_others_print_it() -> None:
     assert "17 June 2017" in value_ways("2017-06-17")
-    assert "48,750" in value_ways("48750")
+    assert any(holds("48,750", one) for one in value_ways("48750"))
     assert value_ways("EuropeAid/140128/IH/SER/TR") == ["EuropeAid/140128/IH/SER/TR"]

@@ -19,18 +19,19 @@ from eval.growing.values import (
     name_ways,
 )
 from eval.metrics import correctness
+from eval.normalise import holds
 
 
 def test_the_source_s_own_words_come_first() -> None:
-    assert amount_ways(Decimal("279014"), "EUR", "279.014  EUR")[:2] == ["279.014 EUR", "279,014"]
+    assert amount_ways(Decimal("279014"), "EUR", "279.014  EUR") == ["279.014 EUR", "279014 EUR"]
     assert date_ways("2013-11-05", "5 Nov 2013")[0] == "5 Nov 2013"
 
 
-def test_a_small_number_is_given_with_its_currency_only() -> None:
+def test_a_number_is_given_with_its_currency_only() -> None:
     ways = amount_ways(Decimal(800), "RON", "800 lei")
     assert "800" not in ways
-    assert {"800 RON", "RON 800", "800 de lei"} <= set(ways)
-    assert "€800" in amount_ways(Decimal(800), "EUR")
+    for said, is_held in (("800 RON", True), ("RON 800", True), ("800 de lei", True), ("800", False), ("€800", False)):
+        assert any(holds(said, one) for one in ways) is is_held, said
     assert "800" in amount_ways(Decimal(800), None)
 
 
