@@ -41,9 +41,9 @@ def add(commands: "Subparsers") -> None:
 
 def _execute(given: argparse.Namespace) -> int:
     from eval.compare import MIXED, WORSE, compare
-    from eval.compare_page import page
     from eval.compare_terminal import show
     from eval.compare_words import to_json
+    from eval.reports.comparison import to_page
     from eval.runs import find_run
 
     if given.seed < 0:
@@ -53,7 +53,7 @@ def _execute(given: argparse.Namespace) -> int:
     comparison = compare(find_run(given.run_a, settings, run_b.qa), run_b, seed=given.seed)
     if given.out:
         try:
-            given.out.write_text(page(comparison), encoding="utf-8")
+            given.out.write_text(to_page(comparison), encoding="utf-8")
         except OSError as error:
             raise MisuseError(f"--out {given.out}: {error.strerror}; give a file that can be written") from error
     if given.json:

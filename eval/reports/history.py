@@ -93,7 +93,7 @@ def to_history(runs: Sequence[Run], metrics: Sequence[str] = HEADLINE) -> str:
     sets = [_set(members, number, metrics) for number, members in enumerate(sets_of(runs), 1)]
     return render(
         "history.html.jinja",
-        style="history.css",
+        styles=("history.css",),
         sets=sets,
         runs=runs,
         metrics={metric: METRICS[metric] for metric in metrics},

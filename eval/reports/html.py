@@ -32,9 +32,6 @@ PARTS = {
     UNSCORED: "Questions that were not scored",
     RIGHT: "Questions that went right",
 }
-STATUSES = {"answered": "Answered", "refused": "Not answered", "clarify": "Asked back"}
-FEW = 8
-"""Expected answers shown at once; a figure may be written in twenty ways."""
 _OWN = ("compared", "scores", "kinds", "languages", "filter", "shown", *PARTS)
 """Names of the page's own places, which no question may take over."""
 _MARKER = re.compile(r"\[(\d{1,6})\]")
@@ -58,7 +55,7 @@ def to_html(run: Run, comparison: "Comparison | None" = None) -> str:
     shown = list(zip(results, _anchors([result.id for result in results]), strict=True))
     return render(
         "run.html.jinja",
-        style="run.css",
+        styles=("question.css", "run.css"),
         script="filter.js",
         run=run,
         comparison=comparison,
@@ -72,10 +69,8 @@ def to_html(run: Run, comparison: "Comparison | None" = None) -> str:
         languages=_groups(results, "language"),
         parts=[(part, title, [one for one in shown if outcome(one[0]) == part]) for part, title in PARTS.items()],
         pieces=pieces,
-        statuses=STATUSES,
         bests={metric: best(metric) for metric in METRICS},
         headline=HEADLINE,
-        few=FEW,
     )
 
 

@@ -5,6 +5,7 @@ Content-Security-Policy keeps a browser from running what would be missed. Knows
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,19 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from eval.reports.told import told_moment, told_setting, told_time, writable
+from eval.reports.told import told_moment, told_setting, told_status, told_time, writable
 
 _FOLDER = Path(__file__).parent
 STYLE = "page.css"
 """What all pages have in common."""
 
 
-def render(template: str, *, style: str, script: str = "", **values: Any) -> str:
-    """The page of a template here, with a style beside that of all pages and, if it is named, a script.
+def render(template: str, *, styles: Sequence[str], script: str = "", **values: Any) -> str:
+    """The page of a template here, with styles beside that of all pages and, if it is named, a script.
 
     Neither another style nor another script than these is let in.
     """
-    dress, program = _read(STYLE) + _read(style), _read(script) if script else ""
+    dress, program = "".join(map(_read, (STYLE, *styles))), _read(script) if script else ""
     policy = ["default-src 'none'", f"style-src {_hashed(dress)}", "base-uri 'none'", "form-action 'none'"]
     if program:
         policy.append(f"script-src {_hashed(program)}")
@@ -37,7 +38,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, finalize=_finalize,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"time": told_time, "moment": told_moment, "setting": told_setting}
+    environment.filters |= {"time": told_time, "moment": told_moment, "setting": told_setting, "status": told_status}
     return environment
 
 

@@ -1,4 +1,4 @@
-"""Times, settings and texts as reports write them."""
+"""Times, settings, statuses and texts as reports write them."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from math import isnan
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, and the control characters after ASCII, which HTML takes for letters of another code."""
+_STATUSES = {"answered": "Answered", "refused": "Not answered", "clarify": "Asked back"}
 
 
 def writable(text: str) -> str:
@@ -38,3 +39,8 @@ def told_setting(value: object) -> str:
     if value is None or value == "":
         return "none"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def told_status(status: str) -> str:
+    """What became of a question: `Not answered` for `refused`; one that is not known stays as it is."""
+    return _STATUSES.get(status, status)

@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from eval.compare import compare
+from eval.reports.comparison import to_page
 from eval.reports.history import to_history
 from eval.reports.html import to_html
 from eval.result import Result, Run
+from eval.scores import METRICS
 from tests.browsing import CONTRAST, LEAST_CONTRAST, SCHEMES, chromium, scrolls_sideways
 from tests.eval.reports.made import FEW, ONE, before, run
 
@@ -99,7 +101,9 @@ def naughty() -> Run:
 def test_whatever_text_holds_is_text(open_page: Open) -> None:
     made = naughty()
     history = to_history([made, replace(made, id="b")])
-    for html, scripts in ((history, 0), (to_html(made, compare(replace(made, id=f"{NAUGHTY}0"), made, seed=1)), 1)):
+    right = replace(made.results[0], scores={**ONE.scores, NAUGHTY: 0.5})
+    earlier = compare(replace(made, id=f"{NAUGHTY}0", results=(right, ONE)), made, seed=1)
+    for html, scripts in ((history, 0), (to_page(earlier), 0), (to_html(made, earlier), 1)):
         page = open_page(html)
         assert page.evaluate("window.hurt") is None
         assert page.locator("img, iframe, a:not([href^='#']), [onerror], [onmouseover]").count() == 0
@@ -213,10 +217,10 @@ def pages() -> dict[str, str]:
     """Make every page with everything on it."""
     worse: list[Result] = [replace(one, scores=FEW[1].scores) if one.answerable else one for one in FEW]
     runs = [run(worse, id="run-0", made_at="2026-11-20T08:00:00Z"), run(), run([*FEW, replace(ONE, id="x", pair="x")])]
-    return {"run": to_html(run(), before()), "history": to_history(runs)}
+    return {"run": to_html(run(), before()), "history": to_history(runs), "comparison": to_page(before())}
 
 
-@pytest.mark.parametrize("name", ["run", "history"])
+@pytest.mark.parametrize("name", ["run", "history", "comparison"])
 def test_a_narrow_page_is_not_scrolled_sideways(open_page: Open, pages: dict[str, str], name: str) -> None:
     page = open_page(pages[name], width=360)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -225,7 +229,41 @@ def test_a_narrow_page_is_not_scrolled_sideways(open_page: Open, pages: dict[str
     assert [width for width in widths if not 200 < width <= 360] == []
 
 
-@pytest.mark.parametrize("name", ["run", "history"])
+@pytest.mark.parametrize(("width", "columns"), [(1280, 2), (1025, 2), (800, 2), (360, 1)])
+def test_both_answers_stand_beside_each_other_where_there_is_room_and_nothing_is_scrolled_sideways(
+    open_page: Open, width: int, columns: int
+) -> None:
+    best, worst = dict.fromkeys(METRICS, 1.0), dict.fromkeys(METRICS, 0.0)
+    one = replace(ONE, kind="k" * 90, question="Q" * 90, expected=("e" * 90,), scores=best)
+    a, b = run([one], id="A" * 90), run([replace(one, scores=worst, answer="w" * 400)], id="B" * 90)
+    page = open_page(to_page(compare(a, b, seed=1)), width=width)
+    left, right = page.locator(".side").evaluate_all("ones => ones.map(one => one.getBoundingClientRect().left)")
+    assert (left < right) == (columns == 2)
+    assert not scrolls_sideways(page)
+    wide = "ones => ones.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth).map(one => one.outerHTML)"
+    assert page.locator("body *").evaluate_all(wide) == []
+
+
+def test_on_paper_all_columns_of_a_comparison_have_room(open_page: Open) -> None:
+    a, b = (run([replace(ONE, scores=dict.fromkeys(METRICS, score))], id=f"run-{score}") for score in (1.0, 0.0))
+    page = open_page(to_page(compare(a, b, seed=1)), width=680)  # A4 without its margins
+    page.emulate_media(media="print")
+    expect(page.locator("thead").first).to_be_visible()
+    assert not scrolls_sideways(page)
+
+
+def test_where_the_columns_of_a_comparison_have_no_room_each_figure_has_its_name_above_it(open_page: Open) -> None:
+    page = open_page(to_page(before()))
+    cell, names = page.locator("td").first, page.locator("thead").first
+    name = "one => getComputedStyle(one, '::before').content"
+    expect(names).to_be_visible()
+    assert cell.evaluate(name) == "none"
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(names).to_be_hidden()
+    assert cell.evaluate(name) == '"A"'
+
+
+@pytest.mark.parametrize("name", ["run", "history", "comparison"])
 def test_all_text_is_legible_in_light_and_in_dark(open_page: Open, pages: dict[str, str], name: str) -> None:
     page = open_page(pages[name])
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -239,7 +277,7 @@ def test_all_text_is_legible_in_light_and_in_dark(open_page: Open, pages: dict[s
         assert [(text, contrast) for text, contrast in texts if contrast < LEAST_CONTRAST] == [], scheme
 
 
-@pytest.mark.parametrize("name", ["run", "history"])
+@pytest.mark.parametrize("name", ["run", "history", "comparison"])
 def test_headings_descend_by_one_and_all_that_is_used_has_a_name(
     open_page: Open, pages: dict[str, str], name: str
 ) -> None:

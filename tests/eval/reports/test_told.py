@@ -1,10 +1,10 @@
-"""Times, settings and texts as reports write them."""
+"""Times, settings, statuses and texts as reports write them."""
 
 import math
 
 import pytest
 
-from eval.reports.told import told_moment, told_setting, told_time, writable
+from eval.reports.told import told_moment, told_setting, told_status, told_time, writable
 
 
 def test_times_are_told_in_milliseconds_or_seconds() -> None:
@@ -32,6 +32,15 @@ def test_settings_are_told_in_words() -> None:
         "none",
         "x",
         '["ș"]',
+    ]
+
+
+def test_statuses_are_told_in_words_and_one_that_is_not_known_as_it_is() -> None:
+    assert [told_status(one) for one in ("answered", "refused", "clarify", "lost")] == [
+        "Answered",
+        "Not answered",
+        "Asked back",
+        "lost",
     ]
 
 
