@@ -14,7 +14,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from index.errors import (
     DamagedError,
@@ -53,7 +61,7 @@ class Catalogue:
         """One transaction, committed at the end.
 
         Raises:
-            StoreError: the catalogue is damaged, full, read-only or out of reach.
+            StoreError: the catalogue is damaged, full, read-only or out of reach, or does not take a row.
         """
         try:
             with self.engine.begin() as connection:
@@ -79,6 +87,8 @@ class Catalogue:
             return StoreLockedError(f"{self.where} is being written by another process; wait a moment and run it again")
         if "readonly" in reason or "read-only" in reason:
             return StoreError(f"{self.where} cannot be written ({reason}); choose another with --store DIR")
+        if isinstance(error, (IntegrityError, DataError)):  # one row, and not the file: mostly another was first
+            return StoreError(f"{self.where} did not take what was written ({reason}); nothing was changed; try again")
         return DamagedError(f"{self.where}: {reason}; build the store again: {rebuild(self.folder)}")
 
 

@@ -1,8 +1,8 @@
 """What people have said and decided, and evaluations, carried over when a catalogue is made anew.
 
 Put aside into a file before the old catalogue goes, and taken up by whoever writes next: the same build or, where its
-process was killed in between, the one after. Until then nobody can add to it, since no reader opens such a store.
-Knows no meaning of a row.
+process was killed in between, the one after. In between nobody opens the store anew; a process that has the old file
+open, an app for example, can still write into it, and what it writes there is lost. Knows no meaning of a row.
 """
 
 import json

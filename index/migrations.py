@@ -5,7 +5,7 @@ A catalogue of this version has been through all of them; a new one starts with 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Table, inspect
+from sqlalchemy import Connection, Table, inspect, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from index.errors import StoreVersionError
@@ -19,6 +19,9 @@ record now consists of was not in them."""
 READABLE = 3
 """The oldest version that readers can read as it stands, where it cannot be written: the steps since have only added
 tables of what people say and decide."""
+
+SERVER_LOCK = 0x70726F6A6D696772
+"""The number of the lock on PostgreSQL that one process holds while it migrates: `projmigr` in ASCII."""
 
 Step = Callable[[Connection], None]
 
@@ -52,7 +55,9 @@ def migrate(connection: Connection, where: str, rebuild: str, steps: Sequence[St
         StoreVersionError: it is newer than this program, or too old to be brought forward; `rebuild` says what to type.
     """
     newest = OLDEST + len(steps) - 1
-    found = version(connection)
+    if connection.dialect.name == "postgresql":  # whose CREATE TABLE IF NOT EXISTS fails where two do it at once
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": SERVER_LOCK})
+    found = version(connection)  # anew: who waited for the lock finds the work done
     if found is not None and not OLDEST <= found <= newest:
         raise StoreVersionError(
             f"{where} is a store of version {found}, this program reads versions {OLDEST} to {newest}; "

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
+from index.errors import StoreError
 from index.tables import run_results, runs
 
 Told = dict[str, Any]
@@ -25,7 +26,16 @@ class StoredRun:
 
 
 def begin_run(connection: Connection, identity: str, made_at: str, about: Told) -> None:
-    """Add a run that has no results yet."""
+    """Add a run that has no results yet.
+
+    Raises:
+        StoreError: the store is of an older version, and cannot be written.
+    """
+    if not _has_tables(connection):
+        raise StoreError(
+            "no run can be kept: the store is of an older version and cannot be written; choose another with "
+            "--store DIR, or make its folder writable"
+        )
     connection.execute(insert(runs).values(id=identity, made_at=made_at, finished=0, about=about))
 
 
@@ -51,12 +61,20 @@ def drop_unfinished(connection: Connection, before: str) -> None:
 
 
 def stored_runs(connection: Connection) -> list[StoredRun]:
-    """All runs, oldest first."""
+    """All runs, oldest first; none in a store of an older version that cannot be written."""
+    if not _has_tables(connection):
+        return []
     found = connection.execute(select(runs).order_by(runs.c.made_at, runs.c.id))
     return [StoredRun(row.id, row.made_at, bool(row.finished), row.about) for row in found]
 
 
 def results_of(connection: Connection, identity: str) -> list[Told]:
     """The results of a run, by position."""
+    if not _has_tables(connection):
+        return []
     chosen = select(run_results.c.result).where(run_results.c.run == identity).order_by(run_results.c.position)
     return list(connection.execute(chosen).scalars())
+
+
+def _has_tables(connection: Connection) -> bool:
+    return inspect(connection).has_table(runs.name)

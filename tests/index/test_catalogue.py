@@ -6,13 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from index.catalogue import FILE, open_catalogue
-from index.errors import NoStoreError, StoreError, StoreLockedError, StoreVersionError
+from index.errors import DamagedError, NoStoreError, StoreError, StoreLockedError, StoreVersionError
 from index.facts import read_fact, take_keys, write_fact
 from index.migrations import OLDEST, STEPS, VERSION, migrate
 from index.settings import Settings
+from index.tables import runs
 
 NEWEST = OLDEST + len(STEPS) - 1
 
@@ -72,6 +73,15 @@ def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
             migrate(connection, "here", "build", (*STEPS, fails))
         with opened.transaction() as connection:
             assert read_fact(connection, VERSION) == str(NEWEST)
+
+
+def test_a_row_that_is_refused_is_no_damage(tmp_path: Path) -> None:
+    row = {"id": "a", "made_at": "2026-11-01T08:00:00Z", "finished": 0, "about": {}}
+    with closing(open_catalogue(made(tmp_path))) as opened:
+        with pytest.raises(StoreError, match=r"UNIQUE.*try again") as caught, opened.transaction() as connection:
+            connection.execute(insert(runs), [row, row])
+        assert not isinstance(caught.value, DamagedError)
+        assert "build" not in str(caught.value)
 
 
 @pytest.mark.parametrize("version", ["999", "2", "1"])

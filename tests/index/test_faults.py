@@ -19,9 +19,10 @@ import pytest
 from assistant.__main__ import main as ask
 from corpus.command import INTERRUPTED, run
 from index.candidates import add_candidate, read_candidates
-from index.errors import StoreLockedError
+from index.errors import StoreError, StoreLockedError
 from index.feedback import read_feedback
 from index.lock import folder_lock
+from index.runs import begin_run, results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
@@ -301,7 +302,7 @@ def read_only(folder: Path) -> Iterator[None]:
 def of_the_version_before(settings: Settings) -> None:
     """Take the tables away that the second version has added."""
     with closing(sqlite3.connect(settings.store / "catalogue.sqlite")) as connection, connection:
-        for table in ("candidates", "feedback"):
+        for table in ("candidates", "feedback", "run_results", "runs"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE store SET value = '3' WHERE key = 'schema_version'")
 
@@ -313,6 +314,9 @@ def test_a_read_only_store_of_the_version_before_is_read(world: World, tmp_path:
         assert held(settings) == world.old
         with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
             assert (read_candidates(connection), read_feedback(connection)) == ([], [])
+            assert (stored_runs(connection), results_of(connection, "latest")) == ([], [])
+            with pytest.raises(StoreError, match="of an older version and cannot be written"):
+                begin_run(connection, "a", "2026-11-01T08:00:00Z", {})
 
 
 def test_a_read_only_store_is_searched_and_asked_and_a_build_of_it_is_refused(

@@ -5,18 +5,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from index.candidates import add_candidate, read_candidates
+from index.catalogue import open_catalogue
 from index.errors import StoreLockedError, UnreachableError
 from index.facts import write_fact
 from index.live import LiveStore
 from index.lock import catalogue_lock
-from index.migrations import VERSION
+from index.migrations import OLDEST, STEPS, VERSION, version
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
@@ -236,3 +239,21 @@ def test_what_people_said_outlives_a_rebuild_on_servers_and_keys_go_on(shared: S
     with closing(Store(shared)) as store, store.catalogue.transaction() as connection:
         assert read_candidates(connection) == before
         assert add_candidate(connection, {"id": "c"}, origin="generated") == keys[-1] + 1
+
+
+def test_a_store_of_an_older_version_may_be_opened_by_several_at_once(shared: Settings) -> None:
+    together = Barrier(6)
+
+    def opened() -> int | None:
+        together.wait()
+        with closing(open_catalogue(shared)) as catalogue, catalogue.transaction() as connection:
+            return version(connection)
+
+    with closing(open_catalogue(shared, create=True)) as catalogue, ThreadPoolExecutor(6) as several:
+        for _ in range(5):
+            with catalogue.transaction() as connection:
+                for table in ("candidates", "feedback", "run_results", "runs"):
+                    connection.exec_driver_sql(f"DROP TABLE {table}")
+                write_fact(connection, VERSION, str(OLDEST))
+            waiting = [several.submit(opened) for _ in range(6)]
+            assert {one.result() for one in waiting} == {OLDEST + len(STEPS) - 1}
