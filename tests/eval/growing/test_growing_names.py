@@ -59,7 +59,8 @@ def test_of_two_fields_that_name_a_country_neither_is_asked_for(
 ) -> None:
     page = (
         "# Projects\n\n## Green Lamps\n\nLamps were painted green by children of the town.\n\n"
-        "Period: 2019 – 2021 | Budget: 900 EUR | Country: Georgia{}\n\n## Blue Owls\n\nOwls were counted at night.\n\nPeriod: 2019 – 2021 | Budget: 500 EUR\n"
+        "Period: 2019 – 2021 | Budget: 900 EUR | Country: Georgia{}\n\n"
+        "## Blue Owls\n\nOwls were counted at night.\n\nPeriod: 2019 – 2021 | Budget: 500 EUR\n"
     )
     for other, expected in (("", ["country-green-lamps"]), (" | Location: Moldova", [])):
         found = by_slug(names(told_as(page.format(other)).told[0], labels))
