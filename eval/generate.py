@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from pathlib import Path
 
+from corpus.files import file_of
 from corpus.words import words
 from eval.gold import document_sources, find_gold
 from eval.growing.absent import absent
@@ -182,5 +183,5 @@ def _holds_documents(store: Store, rows: Iterable[Row]) -> bool:
     for row in rows:
         for source in row.get("sources", []):
             named |= {one["document"] for one in (source if isinstance(source, list) else [source])}
-    held: Collection[str] = {name for source in document_sources(store) for name in (source, source.split("#")[0])}
+    held: Collection[str] = {name for source in document_sources(store) for name in (source, file_of(source))}
     return named <= set(held)

@@ -1,6 +1,6 @@
 """What a person decides on open candidates: accepted into a set's file, rejected, changed; and each taken back.
 
-Each decision is kept at once. Knows no terminal.
+Each decision is kept at once; of several people who decide on the same one, the first does. Knows no terminal.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ class Decision:
     """The candidates as they were before it, and the id of the line that it has added to the file, if it has."""
 
     before: tuple[Candidate, ...]
+    status: str
     added: str = ""
 
 
@@ -74,7 +75,9 @@ class Review:
 
         Raises:
             EvaluationError: it is not right as it is, or its original is not in the file.
+            DecidedError: somebody else has decided on it.
         """
+        self._all = self._read()  # somebody else may have accepted its original
         original = self.original(candidate)
         if original and original.status != ACCEPTED:
             raise EvaluationError(f"it says {original.id} in other words; accept that one first")
@@ -82,14 +85,20 @@ class Review:
         if row.get("answerable", False) and not (row.get("answers") or row.get("all")):
             raise EvaluationError("it has no answers yet; edit it and say what is right, then accept it")
         added = self.file.add(row)
-        self._decide(Decision((candidate,), added["id"]), ACCEPTED, pair=added)
+        self._decide(Decision((candidate,), ACCEPTED, added["id"]), pair=added)
         return added
 
     def reject(self, candidate: Candidate, reason: str) -> int:
-        """Reject it, and with it the open ones that say it in other words; how many those were."""
-        others = [one for one in self.open if self.original(one) == candidate]
+        """Reject it, and with it the open ones that say it in other words; how many those were.
+
+        Raises:
+            DecidedError: somebody else has decided on it.
+        """
+        self._all = self._read()
+        originals = {one.key: self.original(one) for one in self.open}
+        others = [one for one in self.open if (of := originals[one.key]) and of.key == candidate.key]
         note = "\n".join(filter(None, (candidate.note, reason)))
-        self._decide(Decision((candidate, *others)), REJECTED, note=note)
+        self._decide(Decision((candidate, *others), REJECTED), note=note)
         return len(others)
 
     def edit(self, candidate: Candidate, pair: Mapping[str, Any]) -> None:
@@ -97,21 +106,28 @@ class Review:
 
         Raises:
             EvaluationError: as `check`.
+            DecidedError: somebody else has decided on it.
         """
         self.check(candidate, pair)
-        self._decide(Decision((candidate,)), OPEN, pair=pair)
+        self._decide(Decision((candidate,), OPEN), pair=pair)
 
     def undo(self) -> Candidate | None:
-        """Take the last decision back; the candidate that it was on, None where there is none."""
+        """Take the last decision back; the candidate that it was on, None where there is none.
+
+        Raises:
+            DecidedError: somebody else has decided anew since; then theirs stands, and the line in the file.
+        """
         if not self._decisions:
             return None
         last = self._decisions.pop()
-        if last.added:
-            self.file.remove(last.added)
-        with self.store.catalogue.transaction() as connection:
-            for one in last.before:
-                decide(connection, one.key, OPEN, note=one.note, pair=one.pair)
-        self._all = self._read()
+        try:
+            with self.store.catalogue.transaction() as connection:
+                for one in last.before:
+                    decide(connection, one.key, OPEN, expected=last.status, note=one.note, pair=one.pair)
+                if last.added:
+                    self.file.remove(last.added)
+        finally:
+            self._all = self._read()
         return self._all[last.before[0].key]
 
     def counts(self) -> dict[str, int]:
@@ -120,16 +136,16 @@ class Review:
         now = [self._all[key].status for key in mine]
         return {ACCEPTED: now.count(ACCEPTED), REJECTED: now.count(REJECTED), OPEN: len(self.open)}
 
-    def _decide(
-        self, decision: Decision, status: str, *, note: str | None = None, pair: Mapping[str, Any] | None = None
-    ) -> None:
+    def _decide(self, decision: Decision, *, note: str | None = None, pair: Mapping[str, Any] | None = None) -> None:
         try:
             with self.store.catalogue.transaction() as connection:
                 for number, one in enumerate(decision.before):
-                    decide(connection, one.key, status, note=note if not number else None, pair=pair)
+                    said = note if not number else None
+                    decide(connection, one.key, decision.status, expected=OPEN, note=said, pair=pair)
         except BaseException:
             if decision.added:  # in the file and not in the catalogue it would come up once more
                 self.file.remove(decision.added)
+            self._all = self._read()
             raise
         self._decisions.append(decision)
         self._all = self._read()

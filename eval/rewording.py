@@ -16,6 +16,7 @@ Write one question a line, without numbers or bullets before it, and nothing els
 Question: {question}"""
 LANGUAGES = {"en": "English", "ro": "Romanian"}
 MANY = 5
+MOST_FAILURES = 3
 REPLY_TOKENS = 1024
 LONGEST, SHORT = 3, 40
 """What is more than so many times as long as the question, or as so many characters, is something else."""
@@ -23,17 +24,36 @@ _LIST_MARK = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.):])\s+")
 _NUMBER = re.compile(r"\d+")
 
 
-def reword(question: str, language: str, settings: ModelSettings) -> tuple[str, ...]:
-    """Up to five wordings; none where the model gives none that can be used, in the time of one request.
+class Rewording:
+    """A model that is asked for wordings, and no more once it has failed three times in a row."""
 
-    Raises:
-        MisuseError: the extra that brings the client is not installed.
-    """
-    prompt = PROMPT.format(many=MANY, language=LANGUAGES.get(language, language), question=question)
-    try:
-        return wordings(asyncio.run(_reply(prompt, settings)), question)
-    except LanguageModelError:
-        return ()
+    def __init__(self, settings: ModelSettings) -> None:
+        self._settings = settings
+        self._in_a_row = 0
+        self.failures = 0
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it is asked no more."""
+        return self._in_a_row >= MOST_FAILURES
+
+    def __call__(self, question: str, language: str) -> tuple[str, ...]:
+        """Up to five wordings; none where the model gives none that can be used, in the time of one request.
+
+        Raises:
+            MisuseError: the extra that brings the client is not installed.
+        """
+        if self.is_given_up:
+            return ()
+        prompt = PROMPT.format(many=MANY, language=LANGUAGES.get(language, language), question=question)
+        try:
+            reply = asyncio.run(_reply(prompt, self._settings))
+        except LanguageModelError:
+            self.failures += 1
+            self._in_a_row += 1
+            return ()
+        self._in_a_row = 0
+        return wordings(reply, question)
 
 
 def wordings(reply: str, question: str) -> tuple[str, ...]:

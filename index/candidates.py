@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
+from index.errors import DecidedError
 from index.tables import candidates
 
 GENERATED, FEEDBACK, MODEL = "generated", "feedback", "model"
@@ -51,20 +52,32 @@ def read_candidates(connection: Connection, status: str | None = None) -> list[C
 
 
 def decide(
-    connection: Connection, key: int, status: str, *, note: str | None = None, pair: Mapping[str, Any] | None = None
+    connection: Connection,
+    key: int,
+    status: str,
+    *,
+    expected: str,
+    note: str | None = None,
+    pair: Mapping[str, Any] | None = None,
 ) -> None:
     """Set the status of a candidate and the time of the decision; back to open, there is none.
 
-    A note and a pair take the places of those that were there.
+    `expected` is the status that whoever decides has seen: several may be at the same candidate. A note and a pair
+    take the places of those that were there.
 
     Raises:
         KeyError: there is no such candidate.
+        DecidedError: it has another status than the expected one; nothing was changed.
     """
     values: dict[str, Any] = {"status": status, "decided_at": None if status == OPEN else _now()}
     values |= {} if note is None else {"note": note}
     values |= {} if pair is None else {"pair": dict(pair)}
-    if not connection.execute(update(candidates).where(candidates.c.key == key).values(**values)).rowcount:
-        raise KeyError(key)
+    own = candidates.c.key == key
+    if not connection.execute(update(candidates).where(own, candidates.c.status == expected).values(**values)).rowcount:
+        found = connection.execute(select(candidates.c.status).where(own)).scalar()
+        if found is None:
+            raise KeyError(key)
+        raise DecidedError(f"somebody else has decided on candidate {key} already: it is {found} by now")
 
 
 def _now() -> str:

@@ -7,6 +7,7 @@ ProjectError (corpus.errors)
     ├── StoreVersionError      built by another version of this program
     ├── DamagedError           the catalogue's file is not what it was; it has to be built again
     ├── StoreLockedError       another process is writing
+    ├── DecidedError           somebody else has decided on a candidate in the meantime
     ├── UnreachableError       the catalogue's or the vectors' server does not answer
     ├── ViewError              what is derived from the catalogue is missing, damaged or behind
     │   ├── WordsError         the words
@@ -42,6 +43,10 @@ class DamagedError(StoreError):
 
 class StoreLockedError(StoreError):
     """One writer at a time."""
+
+
+class DecidedError(StoreError):
+    """A candidate is no longer as whoever decides on it has seen it."""
 
 
 class UnreachableError(StoreError):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,13 +12,14 @@ from corpus.errors import MisuseError
 from eval.commands.bench import check_least
 from eval.generate import COUNT, KINDS, generate, known_rows
 from eval.growing.asked import LANGUAGES
+from eval.growing.rewording import is_of_model
 from eval.json_lines import Row
 from index.candidates import GENERATED, MODEL, add_candidate, read_candidates
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
 if TYPE_CHECKING:
-    from eval.growing.rewording import Reword
+    from eval.rewording import Rewording
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -68,7 +70,7 @@ def _execute(given: argparse.Namespace) -> int:
     store = Store(read_settings(given.store))
     with store.catalogue.transaction() as connection:
         before = [dict(one.pair) for one in read_candidates(connection)]
-    model = _reword()
+    model = _model() if given.wordings else None
     rows, known = generate(
         store, count=given.count, seed=given.seed, kinds=kinds, languages=languages, wordings=given.wordings,
         known=[*before, *known_rows(store, given.known)], reword=model,
@@ -78,26 +80,39 @@ def _execute(given: argparse.Namespace) -> int:
     else:
         with store.catalogue.transaction() as connection:
             for row in rows:
-                add_candidate(connection, row, origin=MODEL if model and "of" in row else GENERATED)
+                add_candidate(connection, row, origin=MODEL if is_of_model(row) else GENERATED)
     if given.json:
         print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    if model and model.failures:
+        print(_failures(model), file=sys.stderr)
     print(_summary(rows, known, given), file=sys.stderr)
     return 0
 
 
-def _reword() -> "Reword | None":
-    """Who says a question in other words: the language model, where one is configured."""
-    from functools import partial
-
+def _model() -> "Rewording | None":
+    """Who says a question in other words: the language model, where one is configured and there."""
+    from assistant.errors import LanguageModelError
+    from assistant.model_client import check_model
     from assistant.model_settings import read_model_settings
 
     settings = read_model_settings()
     if not settings:
         return None
-    from eval.rewording import reword
+    from eval.rewording import Rewording
 
+    try:
+        check_model(settings)
+    except LanguageModelError as error:
+        print(f"warning: {error}; until then other wordings are made by rule", file=sys.stderr)
+        return None
     print(f"other wordings are asked of {settings.model} at {settings.host}", file=sys.stderr)
-    return partial(reword, settings=settings)
+    return Rewording(settings)
+
+
+def _failures(model: "Rewording") -> str:
+    times = "once" if model.failures == 1 else f"{model.failures} times"
+    given_up = " and was asked no more" if model.is_given_up else ""
+    return f"warning: the language model failed {times}{given_up}; there the wordings are by rule"
 
 
 def _some(option: str, text: str, every: Sequence[str]) -> list[str]:
@@ -126,5 +141,5 @@ def _summary(rows: Sequence[Row], known: int, given: argparse.Namespace) -> str:
         proposed += f", {known} known already"
     if given.out:
         return f"{proposed}; they are in {given.out}"
-    store = f" --store {given.store}" if given.store else ""
+    store = f" --store {shlex.quote(given.store)}" if given.store else ""
     return f"{proposed}; look at them with: python -m eval review{store}" if rows else f"{proposed}; try another --seed"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,7 @@ def _runs(settings: Settings, qa: str | None) -> list[Run]:
 
     runs = list_runs(settings)
     if not runs:
-        make = f"python -m eval run --store {settings.store}"
+        make = f"python -m eval run --store {shlex.quote(str(settings.store))}"
         raise EvaluationError(f"{settings.store} keeps no run; give another --store, or make one: {make}")
     chosen = [run for run in runs if qa in (None, run.qa)]
     if not chosen:

@@ -22,6 +22,7 @@ from eval.review import Review, ordered
 from eval.said import take_feedback
 from eval.shown import shown
 from index.candidates import ACCEPTED, OPEN, REJECTED, Candidate, read_candidates
+from index.errors import DecidedError, StoreError
 from index.settings import DEFAULT_STORE, read_settings
 from index.store import Store
 
@@ -57,14 +58,15 @@ def _execute(given: argparse.Namespace) -> int:
     if given.json and not given.list:
         raise MisuseError("--json: expected with --list only; give both")
     store = Store(read_settings(given.store))
-    take_feedback(store)
     if given.list:
+        _take_what_can_be(store)
         with store.catalogue.transaction() as connection:
             _list(ordered(read_candidates(connection, OPEN)), as_json=given.json)
         return 0
+    take_feedback(store)
     review = Review(store, QaFile(given.qa, store))
     if not review.open:
-        where = f" --store {given.store}" if given.store else ""
+        where = f" --store {shlex.quote(given.store)}" if given.store else ""
         print(f"no candidate is open; propose some with: python -m eval generate{where}", file=sys.stderr)
         return 0
     try:
@@ -77,6 +79,14 @@ def _execute(given: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _take_what_can_be(store: Store) -> None:
+    """A store that cannot be written can be looked at all the same."""
+    try:
+        take_feedback(store)
+    except StoreError as error:
+        print(f"warning: what was said of answers since the last review is not among them: {error}", file=sys.stderr)
 
 
 def _list(candidates: list[Candidate], *, as_json: bool) -> None:
@@ -132,6 +142,9 @@ def _decide(review: Review, candidate: Candidate) -> int:
                 _answer_now(review, review.now(candidate.key))
             else:
                 print(f"give one of: {KEYS}", flush=True)
+        except DecidedError as error:
+            print(error, flush=True)
+            return NEXT
         except EvaluationError as error:
             print(f"not accepted: {error}", flush=True)
 
@@ -182,12 +195,19 @@ def _in_editor(editor: str, text: str) -> str:
         path = Path(folder) / "question.json"
         path.write_text(text + "\n", encoding="utf-8")
         try:
-            done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603  # the user's own
+            started = [*shlex.split(editor), str(path)]
+        except ValueError as error:
+            raise EvaluationError(f"EDITOR {editor!r} is no command ({error}); set it anew") from error
+        try:
+            done = subprocess.run(started, check=False)  # noqa: S603  # the user's own
         except OSError as error:
             raise EvaluationError(f"the editor {editor} cannot be started ({error.strerror}); set EDITOR") from error
         if done.returncode:
             raise EvaluationError(f"the editor {editor} ended with {done.returncode}; nothing was changed")
-        return path.read_text(encoding="utf-8")
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise EvaluationError(f"the editor {editor} did not save it as UTF-8; nothing was changed") from error
 
 
 def _read(text: str) -> Mapping[str, Any]:

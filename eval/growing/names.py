@@ -65,10 +65,11 @@ def _places(one: Told, labels: Labels) -> Iterator[Asked]:
     for place in told:
         if (field := holding(one, place.span)) and field.name == "place":
             by_label.setdefault(field.label, []).append((place, field))
+    countries = {label: _one_country([place for place, _ in held]) for label, held in by_label.items()}
     for label, held in by_label.items():
         places, fields = [place for place, _ in held], [field for _, field in held]
         texts = [place.text for place in places]
-        if (code := _one_country(places)) and len(by_label) == len(set(by_label)):
+        if (code := countries[label]) and sum(map(bool, countries.values())) == 1:  # of two, either could be meant
             gold = {"answers": country_ways(code, places[0].text)}
             yield ask(one, "field.place.country", "country", gold, fields, texts[:1])
         elif not any(_one_country([place]) for place in places) and len(places) <= MOST_NAMES:

@@ -13,20 +13,32 @@ LONG_WORD = 7
 """Letters of a word that a slip is made in."""
 Reword = Callable[[str, str], Sequence[str]]
 """Other ways to say (a question, in its language); a language model's, where one is configured."""
+MODEL = "model-"
+"""In the id of a wording, before its number, where it is that of a model."""
 
 
 def rewordings(row: Row, asked: Asked, languages: Sequence[str], most: int, reword: Reword | None = None) -> list[Row]:
-    """At most `most` rows that say a chosen question, `row`, in other words; which kinds of them, its id decides."""
+    """At most `most` rows that say a chosen question, `row`, in other words; which kinds of them, its id decides.
+
+    Those whose words are the model's say so in their ids (`is_of_model`).
+    """
+    if not most:
+        return []
     said = {_plain(row["question"], row["language"])}
     found: list[Row] = []
-    for question, language in _ways(row, asked, languages, reword):
+    for question, language, by in _ways(row, asked, languages, reword):
         plain = _plain(question, language)
         if plain in said or len(found) == most:
             continue
         said.add(plain)
-        other = {"id": f"{row['id']}~{len(found) + 1}", "of": row["id"], "question": question}
+        other = {"id": f"{row['id']}~{by}{len(found) + 1}", "of": row["id"], "question": question}
         found.append(other if language == row["language"] else {**other, "language": language})
     return found
+
+
+def is_of_model(row: Row) -> bool:
+    """Whether a row is a wording that a model has made."""
+    return "of" in row and str(row["id"]).startswith(f"{row['of']}~{MODEL}")
 
 
 def _plain(question: str, language: str) -> str:
@@ -34,11 +46,11 @@ def _plain(question: str, language: str) -> str:
     return f"{language} {' '.join(question.lower().split())}"
 
 
-def _ways(row: Row, asked: Asked, languages: Sequence[str], reword: Reword | None) -> Iterator[tuple[str, str]]:
-    """(question, its language), those of a language model first."""
+def _ways(row: Row, asked: Asked, languages: Sequence[str], reword: Reword | None) -> Iterator[tuple[str, str, str]]:
+    """(question, its language, the mark of who made it), those of a language model first."""
     question, language = row["question"], row["language"]
     if reword:
-        yield from ((one, language) for one in reword(question, language))
+        yield from ((one, language, MODEL) for one in reword(question, language))
     other = next((one for one in LANGUAGES if one != language and one in asked.languages and one in languages), "")
     made: list[Callable[[], tuple[str, str]]] = [
         lambda: (worded(asked, language, TERSE), language),
@@ -48,7 +60,7 @@ def _ways(row: Row, asked: Asked, languages: Sequence[str], reword: Reword | Non
         lambda: (worded(asked, other, PLAIN) if other else question, other or language),
     ]
     first = crc32(str(row["id"]).encode()) % len(made)
-    yield from (make() for make in (*made[first:], *made[:first]))
+    yield from ((*make(), "") for make in (*made[first:], *made[:first]))
 
 
 def in_small_letters(question: str) -> str:

@@ -1,7 +1,10 @@
 """Questions proposed from a store: each can be read and found, none twice, the same for the same seed."""
 
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -13,8 +16,10 @@ from eval.generate import KINDS, generate, known_rows
 from eval.gold import find_gold
 from eval.json_lines import Row
 from eval.qa import pairs_of, read_pairs
+from index.candidates import read_candidates
 from index.settings import Settings
 from index.store import Store
+from tests.eval.scripted_model import Reply, Request, ScriptedModel, prompt_of, refuses
 
 Command = Callable[..., CompletedProcess[str]]
 
@@ -107,6 +112,41 @@ def test_the_command_writes_a_file_that_can_be_asked(command: Command, reedmoor_
     assert "known already" in known.stderr
     ids = {json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()}
     assert not ids & {json.loads(line)["id"] for line in (tmp_path / "b").read_text(encoding="utf-8").splitlines()}
+
+
+def propose(command: Command, folder: Path, url: str) -> tuple[str, list[str]]:
+    """Propose questions with a model's address: what is told, and the origins of the wordings in the store."""
+    told = {"ASSISTANT_LLM_URL": url, "ASSISTANT_LLM_MODEL": "scripted"}
+    ended = command("-m", "eval", "generate", "--store", folder, "--count", "9", environment=told)
+    assert ended.returncode == 0, ended.stderr
+    with closing(Store(Settings(folder))) as opened, opened.catalogue.transaction() as connection:
+        return ended.stderr, [one.origin for one in read_candidates(connection) if "of" in one.pair]
+
+
+def test_without_its_server_a_model_is_not_asked_and_the_next_command_can_be_pasted(
+    command: Command, reedmoor_store: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(reedmoor_store, tmp_path / "a store")
+    said, origins = propose(command, folder, "http://127.0.0.1:9/v1")
+    assert said.startswith("warning: http://127.0.0.1:9/v1 cannot be reached")
+    assert set(origins) == {"generated"}
+    assert f"python -m eval review --store '{folder}'" in said
+
+
+def test_a_model_s_failures_are_counted_and_only_its_own_words_are_said_to_be(
+    command: Command, reedmoor_store: Path, tmp_path: Path
+) -> None:
+    def character(request: Request) -> Reply:
+        question = prompt_of(request).rpartition("Question: ")[2].strip()
+        return Reply(f"Tell me, {question}") if next(turns) == 0 else refuses(401)
+
+    turns = count()
+    folder = shutil.copytree(reedmoor_store, tmp_path / "store")
+    with ScriptedModel(character) as model:
+        said, origins = propose(command, folder, model.settings().url)
+    assert origins.count("model") == 1
+    assert set(origins) == {"model", "generated"}
+    assert "the language model failed 3 times and was asked no more; there the wordings are by rule" in said
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """A set's file that grows, and gives lines back."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -82,6 +84,41 @@ def test_a_file_in_no_folder_and_one_that_is_no_set_are_refused(store: Store, tm
     (tmp_path / "bad.jsonl").write_text('{"id": "a"}\n')
     with pytest.raises(EvaluationError, match="line 1: field"):
         QaFile(tmp_path / "bad.jsonl", store)
+
+
+def test_ids_stay_different_where_two_add_to_one_file(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "new.jsonl"
+    one, other = QaFile(path, store), QaFile(path, store)
+    assert [file.add(ROW)["id"] for file in (one, other, one)] == ["mill", "mill-2", "mill-3"]
+    one.remove("mill-2")
+    assert [row["id"] for row in one.rows] == ["mill", "mill-3"]
+    together = Barrier(4)
+
+    def add() -> None:
+        file = QaFile(path, store)
+        together.wait()
+        file.add(ROW)
+
+    with ThreadPoolExecutor(4) as several:
+        for waiting in [several.submit(add) for _ in range(4)]:
+            waiting.result()
+    assert len({pair.id for pair in read_pairs(path)}) == 6
+
+
+def test_a_packed_file_is_refused_before_anything_is_decided(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="lines cannot be added to a packed file; unpack it first"):
+        QaFile(tmp_path / "new.jsonl.gz", store)
+
+
+def test_a_link_to_a_file_stays_one(store: Store, tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.jsonl", tmp_path / "link.jsonl"
+    link.symlink_to(kept)
+    file = QaFile(link, store)
+    file.add(ROW)
+    file.add(ROW)
+    file.remove("mill-2")
+    assert link.is_symlink()
+    assert [pair.id for pair in read_pairs(kept)] == ["mill"]
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6))

@@ -120,6 +120,8 @@ def test_what_cannot_be_shown_is_told_in_a_line(
 
 
 def test_a_store_without_runs_says_how_to_make_one(tmp_path: Path) -> None:
-    open_catalogue(Settings(tmp_path), create=True).close()
-    with pytest.raises(EvaluationError, match=r"keeps no run; give another --store, or make one: python -m eval run"):
-        main(["report", "--store", str(tmp_path)])
+    folder = tmp_path / "a store"
+    open_catalogue(Settings(folder), create=True).close()
+    said = rf"keeps no run; give another --store, or make one: python -m eval run --store '{folder}'"
+    with pytest.raises(EvaluationError, match=said):
+        main(["report", "--store", str(folder)])

@@ -9,17 +9,21 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from eval.__main__ import main
 from eval.errors import EvaluationError
 from eval.qa import read_pairs
 from eval.qa_file import QaFile
 from eval.review import Review
-from index.candidates import GENERATED, add_candidate, read_candidates
+from index.candidates import GENERATED, add_candidate, decide, read_candidates
+from index.errors import DecidedError
 from index.feedback import DOWN, add_feedback
 from index.settings import Settings
 from index.store import Store
+from tests.index.test_faults import read_only
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 MILL = {
@@ -122,7 +126,40 @@ def test_an_accepted_one_that_the_catalogue_could_not_keep_leaves_the_file(revie
     assert qa.read_text() == ""
 
 
+def test_of_two_who_decide_on_one_the_first_does_and_the_file_holds_it_once(store: Store, qa: Path) -> None:
+    one, other = (Review(store, QaFile(qa, store)) for _ in range(2))
+    key = by_id(one, "mill")
+    one.accept(one.now(key))
+    with pytest.raises(DecidedError, match="it is accepted by now"):
+        other.accept(other.now(key))
+    assert [pair.id for pair in read_pairs(qa)] == ["mill"]
+    assert {candidate.id for candidate in other.open} == {"none", "mill~1"}
+    other.accept(other.now(by_id(other, "mill~1")))
+    with store.catalogue.transaction() as connection:
+        decide(connection, key, "rejected", expected="accepted")
+    with pytest.raises(DecidedError, match="it is rejected by now"):
+        one.undo()
+    assert [pair.id for pair in read_pairs(qa)] == ["mill", "mill~1"]
+
+
 # The command
+
+
+def test_what_somebody_else_has_decided_is_told_and_passed_over(
+    store: Store, qa: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lines() -> Iterator[str]:
+        with store.catalogue.transaction() as connection:
+            key = next(one.key for one in read_candidates(connection) if one.id == "none")
+            decide(connection, key, "rejected", expected="open")
+        yield from ("a\n", "a\n", "q\n")
+
+    given = lines()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False, readline=lambda: next(given)))
+    assert main(["review", "--store", str(store.settings.store), "--qa", str(qa)]) == 0
+    said = capsys.readouterr().out
+    assert "somebody else has decided on candidate 2 already: it is rejected by now\n" in said
+    assert [pair.id for pair in read_pairs(qa)] == ["mill"]
 
 
 def sit(command: Command, store: Store, qa: Path, *lines: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -195,10 +232,22 @@ def test_an_editor_changes_the_pair_and_is_opened_again_where_it_is_wrong(
     assert read_pairs(qa)[0].answers == ("1 RON",)
 
 
-@pytest.mark.parametrize("editor", ["false", "nowhere/editor"])
-def test_an_editor_that_fails_changes_nothing(command: Command, store: Store, qa: Path, editor: str) -> None:
+LATIN = f"{sys.executable} -c \"import sys, pathlib; pathlib.Path(sys.argv[1]).write_bytes(b'\\xe9')\""
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("false", "the editor false ended with 1"),
+        ("nowhere/editor", "the editor nowhere/editor cannot be started"),
+        ("vi '", "is no command (No closing quotation)"),
+        (LATIN, "did not save it as UTF-8"),
+    ],
+)
+def test_an_editor_that_fails_changes_nothing(command: Command, store: Store, qa: Path, editor: str, said: str) -> None:
     ended = sit(command, store, qa, "k", "e", "no", "q", EDITOR=editor)
-    assert f"not right yet: the editor {editor}" in ended.stdout
+    assert "not right yet: " in ended.stdout
+    assert said in ended.stdout
     assert ended.returncode == 0
     assert statuses(store)["mill"] == "open"
 
@@ -242,13 +291,28 @@ def test_open_candidates_are_listed_and_nothing_is_decided(command: Command, sto
     assert not qa.exists()
 
 
+def test_a_store_that_cannot_be_written_is_listed_without_what_was_said_since(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.catalogue.transaction() as connection:
+        add_feedback(connection, question="Who sang?", answer="He.", status="answered", verdict=DOWN, generation=1)
+    store.close()  # what was written last stands in its journal until then, which is not read of such a store
+    with read_only(store.settings.store):
+        assert main(["review", "--store", str(store.settings.store), "--list"]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[0].split("  ", 3)[3] == "Who painted it?"
+    assert len(said.out.splitlines()) == 3
+    assert "warning: what was said of answers since the last review is not among them: " in said.err
+    assert "cannot be written" in said.err
+
+
 def test_where_nothing_is_open_the_next_command_is_named(
     command: Command, reedmoor_store: Path, tmp_path: Path
 ) -> None:
-    folder = shutil.copytree(reedmoor_store, tmp_path / "other")
+    folder = shutil.copytree(reedmoor_store, tmp_path / "an other")
     ended = command("-m", "eval", "review", "--store", folder, "--qa", tmp_path / "q.jsonl")
     assert ended.returncode == 0
-    assert ended.stderr == f"no candidate is open; propose some with: python -m eval generate --store {folder}\n"
+    assert ended.stderr == f"no candidate is open; propose some with: python -m eval generate --store '{folder}'\n"
 
 
 def test_json_without_a_list_is_misuse(command: Command, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.model_client import open_model
 from assistant.model_settings import ModelSettings
-from eval.rewording import reword, wordings
+from eval.rewording import Rewording, wordings
 from tests.eval.scripted_model import Character, Reply, ScriptedModel, in_turn, prompt_of, refuses, says
 
 QUESTION = "What was the budget of Silver Stories in 2014?"
@@ -54,7 +54,7 @@ def test_wordings_are_few_and_differ() -> None:
 
 def test_a_model_is_asked_in_the_question_s_language_and_once() -> None:
     with ScriptedModel(says("<think>hm</think>Ce buget a avut Lumina?\nBugetul Lumina?")) as model:
-        assert reword("Care a fost bugetul Lumina?", "ro", model.settings()) == (
+        assert Rewording(model.settings())("Care a fost bugetul Lumina?", "ro") == (
             "Ce buget a avut Lumina?",
             "Bugetul Lumina?",
         )
@@ -67,7 +67,7 @@ def test_a_model_is_asked_in_the_question_s_language_and_once() -> None:
 def test_a_server_that_knows_no_seed_is_asked_without() -> None:
     refusal = Reply(status=400, raw=b'{"error": {"message": "Unknown name: seed"}}')
     with ScriptedModel(in_turn(refusal, Reply("Silver Stories budget in 2014?"))) as model:
-        assert reword(QUESTION, "en", model.settings()) == ("Silver Stories budget in 2014?",)
+        assert Rewording(model.settings())(QUESTION, "en") == ("Silver Stories budget in 2014?",)
     assert ["seed" in request for request in model.requests] == [True, False]
 
 
@@ -92,5 +92,14 @@ def loaded() -> None:
 def test_a_model_that_gives_none_is_no_error_and_costs_no_more_than_one_request_may(character: Character) -> None:
     with ScriptedModel(character) as model:
         began = time.monotonic()
-        assert reword(QUESTION, "en", model.settings(timeout_s=0.5)) == ()
+        assert Rewording(model.settings(timeout_s=0.5))(QUESTION, "en") == ()
     assert time.monotonic() - began < 3
+
+
+def test_a_model_that_fails_three_times_in_a_row_is_given_up() -> None:
+    fails, tells = refuses(401), Reply("Silver Stories budget in 2014?")
+    with ScriptedModel(in_turn(fails, fails, tells, fails)) as model:
+        rewording = Rewording(model.settings())
+        found = [len(rewording(QUESTION, "en")) for _ in range(9)]
+    assert found == [0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert (rewording.failures, rewording.is_given_up, len(model.requests)) == (5, True, 6)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
-from index.candidates import ACCEPTED, GENERATED, add_candidate, decide, read_candidates
+from index.candidates import ACCEPTED, GENERATED, OPEN, add_candidate, decide, read_candidates
 from index.catalogue import FILE as CATALOGUE
 from index.catalogue import open_catalogue
 from index.feedback import UP, add_feedback, read_feedback
@@ -43,7 +43,7 @@ def built(tmp_path: Path, docs: Path, small_model: Path) -> Settings:
     with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
         for name in ("lamp", "owl"):
             key = add_candidate(connection, PAIR | {"id": name}, origin=GENERATED, note="șapte")
-        decide(connection, key, ACCEPTED)
+        decide(connection, key, ACCEPTED, expected=OPEN)
         add_feedback(connection, question="Owls?", answer="Seven.", status="answered", verdict=UP, generation=1)
     return settings
 
@@ -125,7 +125,7 @@ def test_a_rebuild_stopped_before_the_old_catalogue_went_makes_nothing_double_or
 ) -> None:
     put_aside(built)
     with closing(open_catalogue(built)) as opened, opened.transaction() as connection:
-        decide(connection, 1, ACCEPTED, note="decided since")
+        decide(connection, 1, ACCEPTED, expected=OPEN, note="decided since")
     before = told(built)
     build(built, [docs])
     assert told(built) == before

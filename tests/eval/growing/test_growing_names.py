@@ -52,3 +52,16 @@ def test_one_organisation_is_asked_for_under_a_label_that_says_more_than_its_rol
     (found,) = (one for one in names(records.told[1], {"Lead partner": "lead partner"}) if "lead" in one.slug)
     assert worded(found, "en", "turned") == "For Blue Owls, what is the lead partner?"
     assert found.gold["answers"] == ["Night Society"]
+
+
+def test_of_two_fields_that_name_a_country_neither_is_asked_for(
+    told_as: Callable[[str], Records], labels: Labels
+) -> None:
+    page = (
+        "# Projects\n\n## Green Lamps\n\nLamps were painted green by children of the town.\n\n"
+        "Period: 2019 – 2021 | Budget: 900 EUR | Country: Georgia{}\n\n"
+        "## Blue Owls\n\nOwls were counted at night.\n\nPeriod: 2019 – 2021 | Budget: 500 EUR\n"
+    )
+    for other, expected in (("", ["country-green-lamps"]), (" | Location: Moldova", [])):
+        found = by_slug(names(told_as(page.format(other)).told[0], labels))
+        assert [slug for slug in found if slug.startswith("country")] == expected

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from eval.growing.asked import Asked
-from eval.growing.rewording import in_small_letters, rewordings, with_slip
+from eval.growing.rewording import in_small_letters, is_of_model, rewordings, with_slip
 from eval.growing.wording import title_slots, worded
 from eval.json_lines import Row
 
@@ -43,6 +43,15 @@ def test_a_language_model_s_wordings_come_first_and_no_question_twice() -> None:
     found = rewordings(row("en"), ASKED, ("en", "ro"), 3, reword)
     assert [one["question"] for one in found][:2] == [f"Tell me: {row('en')['question']}", "en?"]
     assert len(found) == 3
+    assert [is_of_model(one) for one in found] == [True, True, False]
+    assert not is_of_model({**row("en"), "id": "field~model-1"})
+
+
+def test_where_no_wording_is_wanted_no_model_is_asked() -> None:
+    def reword(question: str, language: str) -> list[str]:
+        raise AssertionError(question, language)
+
+    assert rewordings(row("en"), ASKED, ("en", "ro"), 0, reword) == []
 
 
 def test_small_letters_have_no_accents_and_no_end() -> None:
