@@ -68,7 +68,7 @@ def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "
     for client in clients.values():
         _ = client.chat.completions  # imported on first use, which has little time where the timeout is short
     try:
-        return OpenAILike(
+        model: LLM = OpenAILike(
             model=settings.model, api_base=settings.url, api_key=UNKEYED,  # it shows its own key when it is printed
             is_chat_model=True, context_window=settings.context_tokens, max_tokens=reply_tokens,
             temperature=0.0, additional_kwargs={"seed": SEED}, timeout=settings.timeout_s,
@@ -77,6 +77,7 @@ def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "
         )  # fmt: skip
     except ValueError as error:
         raise MisuseError(f"{MODEL}: {settings.model!r} is not a model for chat; name another") from error
+    return model
 
 
 def check_model(settings: ModelSettings) -> None:
