@@ -142,6 +142,8 @@ class Assistant:
             said = list_members(plan, self.records, self.vocabulary)
             if not said.statements and plan.conditions and not plan.subjects:
                 return plan, REFUSED, self._refusals.none_of(plan, self.records.total)
+            if not said.statements and len(plan.subjects) > 1:  # one of them tells none: no sentence has it in common
+                return self._compared(replace(plan, intent=COMPARISON))
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         if not plan.subjects and (about := self.records.about) and grammar().own.search(fold(plan.question)):
             plan = replace(plan, intent=DESCRIPTION, subjects=(self.records.subject(about),))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import MisuseError
 from eval.commands.bench import check_least
+from eval.commands.compare import SEED
 from eval.errors import EvaluationError
 from eval.result import Run
 from eval.scores import METRICS
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from eval.compare import Comparison
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
-SEED = 20_260
 
 
 def add(commands: "Subparsers") -> None:

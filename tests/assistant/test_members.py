@@ -101,6 +101,20 @@ def test_projects_without_a_partner_in_common_are_said_to_have_none(reedmoor: As
     assert {one.project for one in found.citations} == {"Lantern Walk", "Harbour Voices"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which partners do Lantern Walk and Winter Orchard have in common?",
+        "Ce parteneri au în comun Lantern Walk și Winter Orchard?",
+    ],
+)
+def test_nothing_is_told_in_common_with_a_project_that_tells_no_partner(reedmoor: Assistant, question: str) -> None:
+    found = ask(reedmoor, question)
+    assert found.statements[-1].is_remark
+    assert "Winter Orchard" in found.statements[-1].text
+    assert all(one.text.startswith("Lantern Walk – ") for one in found.statements[:-1])
+
+
 def test_all_partners_are_listed_once_each_with_their_projects(reedmoor: Assistant) -> None:
     found = ask(reedmoor, "Who were all the partners?")
     assert found.statements[0].text == "Partners, 9 in all:"
