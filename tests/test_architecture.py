@@ -12,7 +12,8 @@ MAY_IMPORT = {
     "index": {"corpus"},
     "assistant": {"corpus", "index"},
     "eval": {"corpus", "index", "assistant"},
-    "app": {"corpus", "index", "assistant", "eval"},
+    "web": {"corpus", "index", "assistant", "eval"},
+    "app": {"corpus", "index", "assistant", "eval", "web"},
 }
 ONLY_INDEX = {
     "chromadb",

@@ -1,0 +1,1 @@
+"""What the store shows of itself on the page. Only modules of this folder know Gradio here."""
