@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from corpus.command import run
@@ -20,10 +21,9 @@ from index.settings import DEFAULT_STORE, read_settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.panel import LiveAssistant
+    from assistant.live import LiveAssistant
 
-TITLE = "Project answers"
-WHAT = "Ask about the projects in your documents; every statement comes with the exact words it rests on."
+HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "Consolas", "monospace")
 HOST, PORT = "127.0.0.1", 7860
@@ -51,10 +51,10 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     with listen(given.host, given.port) as listener:
         stay_offline()
-        from assistant.panel import LiveAssistant
+        from assistant.live import LiveAssistant
 
         live = LiveAssistant(read_settings(given.store))
-        app = make_app(live)
+        app = make_app(live, is_local=ip_address(listener.getsockname()[0]).is_loopback)
         print(f"{live.store.settings.store} holds {holdings(live)}")
         print(f"serving on {url(listener)}, until Ctrl-C", flush=True)
         threading.Thread(target=warm, args=[live], daemon=True).start()
@@ -103,22 +103,38 @@ def holdings(live: "LiveAssistant") -> str:
     return f"{documents:,} document{'s' * (documents != 1)}, {projects:,} project{'s' * (projects != 1)}"
 
 
-def make_app(live: "LiveAssistant") -> "FastAPI":
-    """Compose the page. It loads nothing from another host: system fonts, no telemetry, no API pages from a CDN."""
+def make_app(live: "LiveAssistant", *, is_local: bool = True) -> "FastAPI":
+    """Compose the pages; `is_local` when only this machine is served.
+
+    They load nothing from another host: system fonts, no telemetry, no API pages from a CDN.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.panel import CSS_PATH, chat_panel
+    from web.conversations import conversations
+    from web.doors import add_mcp, mcp_server
+    from web.frames import make_frames
+    from web.health import health
+    from web.languages import Languages
+    from web.own_files import own_files
+    from web.public import TITLE, public_page
+    from web.sources import sources
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
-        gr.HTML(f"<h1>{TITLE}</h1><p>{WHAT}</p>", elem_id="title", js_on_load=None)
-        chat_panel(live)
-    app: FastAPI = gr.mount_gradio_app(
-        FastAPI(openapi_url=None, docs_url=None, redoc_url=None), page, path="/", footer_links=[], run_history=False,
-        show_error=False, ssr_mode=False, pwa=False, css_paths=[CSS_PATH],
-        theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO),
-    )  # fmt: skip
+    frames = make_frames()
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.add_middleware(Languages, frames=frames)
+    own_files(app)
+    health(app, live)
+    sources(app, frames, live.current)
+    conversations(app, frames, live.current)
+    add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
+    for frame in reversed(frames):  # the one at the root last, since it takes every address that is left
+        gr.mount_gradio_app(
+            app, public_page(frame, frames, live), path=frame.base or "/", footer_links=[], run_history=False,
+            show_error=False, ssr_mode=False, pwa=False, head=HEAD,
+            theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO),
+        )  # fmt: skip
     return app
 
 

@@ -146,12 +146,13 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "mode": answer.mode,
         "language": answer.language,
         "plan": answer.plan,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """One citation in that schema."""
     return {
         "n": citation.n,
         "project": citation.project,

@@ -1,6 +1,8 @@
-/* What the page does by itself. Loaded before Gradio's own scripts; panels call `page.wire` when they are there. */
+/* What the page does by itself. Loaded before Gradio's own scripts; panels call `page.…` when they are there. */
 
 const page = {
+  wide: window.matchMedia("(min-width: 70rem)"),
+
   /* Send what is pressed in an element, and what its forms hold, to the panel that shows it. */
   wire(element, trigger) {
     element.addEventListener("click", (event) => {
@@ -20,4 +22,137 @@ const page = {
       trigger("submit", { act: form.dataset.act, value: form.dataset.value ?? "", fields });
     });
   },
+
+  /* The newest answer: scrolled to, told to who cannot see it, its first source opened where there is room. */
+  answers(element, watch) {
+    watch("value", () => {
+      const turn = element.querySelector(".turn");
+      if (!turn) return;
+      turn.scrollIntoView({ block: "nearest" });
+      const said = turn.querySelector(".said");
+      page.tell(said ? said.textContent : "");
+      const first = turn.querySelector("a.cite");
+      if (first && page.wide.matches && turn.id !== page.opened) page.open(first, false);
+      if (said) page.opened = turn.id;
+    });
+  },
+
+  /* A conversation that is kept stands in the address, so that reloading the page brings it back. */
+  address(element, watch) {
+    watch("value", () => {
+      const id = element.querySelector("[data-conversation]")?.dataset.conversation;
+      const address = new URL(location.href);
+      address.searchParams.delete("question");
+      if (id) address.searchParams.set("c", id);
+      else address.searchParams.delete("c");
+      history.replaceState(null, "", address);
+    });
+  },
+
+  /* Say something to a screen reader. */
+  tell(text) {
+    const told = document.getElementById("told");
+    if (told) told.textContent = text;
+  },
+
+  /* Show the document behind a link in the source pane, the quoted words in the middle. */
+  async open(link, hasFocus = true) {
+    const pane = document.getElementById("source");
+    if (!pane) return;
+    const address = new URL(link.href);
+    address.searchParams.set("part", "1");
+    const asked = (page.asked = Symbol());
+    const reply = await fetch(address).catch(() => null);
+    if (page.asked !== asked) return;
+    const body = pane.querySelector(".source-body");
+    if (reply) body.innerHTML = await reply.text();
+    else body.textContent = pane.dataset.failed;
+    document.body.classList.add("source-open");
+    document.querySelectorAll("a.cite[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    if (link.classList.contains("cite")) link.setAttribute("aria-current", "true");
+    if (!pane.contains(link)) page.from = link;
+    const mark = body.querySelector("mark");
+    const text = body.querySelector(".document");
+    if (mark && text) {
+      const above = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+      text.scrollTop += above - text.clientHeight / 3;
+    }
+    if (hasFocus) (mark ?? body.querySelector("h2"))?.focus({ preventScroll: true });
+  },
+
+  close() {
+    document.body.classList.remove("source-open");
+    page.from?.focus();
+  },
+
+  /* The quote beside its marker, for mouse and keyboard; Escape takes it away. */
+  glance(link) {
+    const tip = document.getElementById("glance");
+    if (!tip) return;
+    if (!link?.dataset.quote) {
+      tip.hidden = true;
+      page.glanced?.removeAttribute("aria-describedby");
+      return;
+    }
+    tip.textContent = link.dataset.quote;
+    tip.hidden = false;
+    const { left, bottom, top } = link.getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    tip.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    tip.style.top = `${bottom + height + 12 > innerHeight ? Math.max(8, top - height - 4) : bottom + 4}px`;
+    link.setAttribute("aria-describedby", "glance");
+    page.glanced = link;
+  },
+
+  async copy(button) {
+    const text = button.dataset.text ?? new URL(button.dataset.address, location.href).href;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // No clipboard without https: the old way.
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    page.tell(button.dataset.copied);
+    const label = button.textContent;
+    if (label === button.dataset.copied) return;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = label), 2000);
+  },
 };
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest?.("a.cite, a.source-link, button.copy, [data-close], a[data-language]");
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (target.matches("button.copy")) page.copy(target);
+  else if (target.matches("[data-close]")) page.close();
+  else if (target.matches("a[data-language]")) {
+    // The other language keeps what is open.
+    event.preventDefault();
+    const address = new URL(target.href);
+    for (const [name, value] of new URL(location.href).searchParams) {
+      if (name !== "language") address.searchParams.set(name, value);
+    }
+    location.href = address;
+  } else {
+    event.preventDefault();
+    page.glance(null);
+    page.open(target);
+  }
+});
+document.addEventListener("mouseover", (event) => {
+  const link = event.target.closest?.("a.cite");
+  if (link) page.glance(link);
+  else if (event.target.id !== "glance") page.glance(null);
+});
+document.addEventListener("focusin", (event) => page.glance(event.target.closest?.("a.cite")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (document.getElementById("glance")?.hidden === false) page.glance(null);
+  else if (document.body.classList.contains("source-open")) page.close();
+});

@@ -53,14 +53,14 @@ class Frame:
         day = datetime.fromisoformat(value).date() if isinstance(value, str) else value
         return format_date(day, "d MMM y", locale=self.language)
 
-    def render(self, template: Path, **values: Any) -> str:
-        """The HTML of a template; all that comes into it is escaped, but for `Markup`, which only templates make.
+    def render(self, template: Path, **values: Any) -> Markup:
+        """The HTML of a template; all that comes into it is escaped, but for `Markup`, which only this returns.
 
         In it `_`, `ngettext`, `number`, `day` and `frame` are at hand; `parts.jinja` of this folder can be imported.
         """
         made = _environment(template.parent).get_template(template.name)
         own = {"_": self.say, "count": self.count, "number": self.number, "day": self.day, "frame": self}
-        return made.render(own | values)
+        return Markup(made.render(own | values))  # noqa: S704  # autoescaped
 
 
 @cache

@@ -1,0 +1,125 @@
+"""A conversation as HTML: each question with its answer, the markers of its sources, and what can be done with it.
+
+What is shown of an answer is told here, how it looks in `turn.jinja`. Knows no Gradio.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from assistant.answer import ANSWERED, Answer, Citation, Statement, marked
+from assistant.copied import with_references
+from assistant.mending import Earlier, Mend
+from assistant.understood import Understood
+from index.panels.frame import Frame
+
+TEMPLATE = Path(__file__).with_name("turn.jinja")
+LONGEST_GLANCE = 400
+"""Characters of a quote that are shown beside a marker; the whole of it is in the source pane."""
+ROW = "| "
+"""How a row of a table begins in an answer's text; the row of dashes under the head begins `|-`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and what came of it.
+
+    `trouble` takes the answer's place where there is none; `kept` is its name in the store, empty where it could not be
+    kept. `verdict` is what the visitor said of it.
+    """
+
+    question: str
+    answer: Answer | None = None
+    trouble: str = ""
+    kept: str = ""
+    asked_at: str = ""
+    generation: int = 0
+    understood: Understood | None = None
+    suggestions: tuple[str, ...] = ()
+    verdict: str = ""
+    is_commented: bool = False
+    mend: Mend | None = None
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """By which a verdict is known: whoever thinks again has one."""
+
+    @property
+    def earlier(self) -> Earlier:
+        """The turn as a later question leans on it."""
+        return Earlier(self.question, self.mend)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A citation's number in the text: where it leads, and the words that it stands for."""
+
+    n: int
+    href: str
+    quote: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement as it is shown; `runs` are its markers, first and last where many follow on each other.
+
+    Of a row of a table, its `cells`.
+    """
+
+    text: str
+    runs: tuple[tuple[Marker, ...], ...]
+    cells: tuple[str, ...] = ()
+    is_remark: bool = False
+
+
+def turn_html(frame: Frame, turn: Turn, number: int, *, is_last: bool = False) -> Markup:
+    """One turn, `number` counted from 1; the last one offers what to ask next."""
+    answer = turn.answer
+    markers = {one.n: marker_of(frame, turn, one) for one in answer.citations} if answer else {}
+    return frame.render(
+        TEMPLATE, turn=turn, number=number, is_last=is_last, answer=answer,
+        blocks=list(blocks_of(answer, markers)) if answer else [], markers=list(markers.values()),
+        is_checked=answer is not None and is_checked(answer), copied=with_references(answer) if answer else "",
+    )  # fmt: skip
+
+
+def is_checked(answer: Answer) -> bool:
+    """Whether it states something, and every statement carries what it rests on; each was held against that before."""
+    stated = [one for one in answer.statements if not one.is_remark]
+    return answer.status == ANSWERED and bool(stated) and all(one.cites or one.derived for one in stated)
+
+
+def marker_of(frame: Frame, turn: Turn, citation: Citation) -> Marker:
+    """The marker of a citation: it leads to the words as they were quoted or, of an answer not kept, to the document."""
+    where = {"start": citation.span.start, "end": citation.span.end}
+    kept, _, position = turn.kept.rpartition("/")
+    href = (
+        f"{frame.base}/citations/{kept}/{position}/{citation.n}?"
+        if turn.kept
+        else f"{frame.base}/passages/{citation.document_id}?{urlencode(where)}"
+    )
+    quote = " ".join(citation.quote.split())
+    glance = quote if len(quote) <= LONGEST_GLANCE else quote[:LONGEST_GLANCE].rsplit(" ", 1)[0] + " …"
+    return Marker(citation.n, href, glance, turn.answer.language if turn.answer else frame.language)
+
+
+def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
+    """(whether it is a table, its lines): a paragraph each, rows that follow on each other together."""
+    for is_table, group in groupby(answer.statements, key=lambda one: one.text.startswith("|")):
+        lines = [line_of(one, markers) for one in group if not one.text.startswith("|-")]
+        yield from [(True, tuple(lines))] if is_table else [(False, (line,)) for line in lines]
+
+
+def line_of(statement: Statement, markers: Mapping[int, Marker]) -> Line:
+    """One statement with its markers."""
+    runs = tuple(tuple(markers[n] for n in dict.fromkeys(run) if n in markers) for run in marked(list(statement.cites)))
+    cells = _cells(statement.text) if statement.text.startswith(ROW) else ()
+    return Line(statement.text, runs, cells, statement.is_remark)
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))

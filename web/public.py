@@ -1,0 +1,41 @@
+"""The public page: asking, projects and precedents, in one language; what the address says is open when it loads."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.live import LiveAssistant
+from index.panels.frame import Frame
+from web.doors import add_endpoints
+
+TITLE = "Project answers"
+HEADER = Path(__file__).with_name("header.jinja")
+ASK, PROJECTS, PRECEDENTS = "ask", "projects", "precedents"
+NAMES = {"en": "English", "ro": "Română"}
+
+
+def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> Any:
+    """Compose the page as Gradio's Blocks."""
+    import gradio as gr
+
+    from assistant.panels.ask import ask_panel
+    from index.panels.projects import projects_panel
+
+    languages = [(one.language, NAMES[one.language], one.base) for one in frames]
+
+    def load(request: gr.Request) -> tuple[Any, ...]:
+        query = dict(request.query_params)
+        tab = query.get("tab", ASK)
+        return gr.Tabs(selected=tab if tab in (ASK, PROJECTS, PRECEDENTS) else ASK), *load_ask(query)
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.HTML(frame.render(HEADER, title=TITLE, languages=languages), js_on_load=None, apply_default_css=False)
+        with gr.Tabs(elem_id="tabs") as tabs:
+            with gr.Tab(frame.say("Ask"), id=ASK):
+                load_ask, asked = ask_panel(frame, live)
+            with gr.Tab(frame.say("Projects"), id=PROJECTS):
+                projects_panel(frame, live.current)
+        if not frame.base:
+            add_endpoints(live)
+        page.load(load, None, [tabs, *asked], api_visibility="private", show_progress="hidden")
+    return page
