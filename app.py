@@ -120,6 +120,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True) -> "FastAPI":
     from web.own_files import own_files
     from web.public import TITLE, public_page
     from web.sources import sources
+    from web.track_record import track_record
 
     frames = make_frames()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
@@ -128,6 +129,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True) -> "FastAPI":
     health(app, live)
     sources(app, frames, live.current)
     conversations(app, frames, live.current)
+    track_record(app, frames, live)
     add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
     for frame in reversed(frames):  # the one at the root last, since it takes every address that is left
         gr.mount_gradio_app(

@@ -20,7 +20,7 @@ from index.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer and what a page shows with it: the documents it cites by id, how it was understood, what to ask next."""
+    """An answer and what a page shows with it: documents cited, by id, how it was understood, what to ask next."""
 
     answer: Answer
     documents: Mapping[str, Document]

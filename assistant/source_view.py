@@ -1,4 +1,4 @@
-"""A document as it is read beside an answer: its text in pieces, the quoted words apart, each page told where it begins.
+"""A document as it is read beside an answer: its text in pieces, the quoted words apart, pages told where they begin.
 
 Of a long document a window around the words, with what lies before and after a step away. Knows no HTML.
 """
@@ -17,7 +17,7 @@ STEP = WINDOW * 4 // 5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, within the quote or not, decisive there or not; `page` is the number of the page that it begins."""
+    """A stretch of text, within the quote or not, decisive there or not; `page` is the number of a page that it begins."""
 
     text: str
     is_quote: bool = False

@@ -19,6 +19,7 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
     import gradio as gr
 
     from assistant.panels.ask import ask_panel
+    from assistant.panels.precedents import precedents_panel
     from index.panels.projects import projects_panel
 
     languages = [(one.language, NAMES[one.language], one.base) for one in frames]
@@ -35,6 +36,8 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
                 load_ask, asked = ask_panel(frame, live)
             with gr.Tab(frame.say("Projects"), id=PROJECTS):
                 projects_panel(frame, live.current)
+            with gr.Tab(frame.say("Precedents"), id=PRECEDENTS):
+                precedents_panel(frame, live)
         if not frame.base:
             add_endpoints(live)
         page.load(load, None, [tabs, *asked], api_visibility="private", show_progress="hidden")

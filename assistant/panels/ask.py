@@ -12,10 +12,11 @@ from assistant.panels.conversation import now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
 ANSWERS = WIRED + "; page.answers(element, watch)"
+TOOLS = WIRED + "; page.address(element, watch)"
 
 
 def ask_panel(frame: Frame, live: LiveAssistant) -> Any:
-    """Lay out the tab; what comes back loads a conversation from the page's address, (query) -> outputs, and outputs."""
+    """Lay out the tab; (what loads a conversation by the page's query, the components that it gives values for)."""
     import gradio as gr
 
     def shown(conversation: Conversation, is_finished: bool = True) -> tuple[Any, ...]:
@@ -45,7 +46,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Any:
 
     held = gr.State(Conversation())
     tools = gr.HTML(
-        tools_html(frame, Conversation()), elem_id="conversation-tools", js_on_load=WIRED, apply_default_css=False
+        tools_html(frame, Conversation()), elem_id="conversation-tools", js_on_load=TOOLS, apply_default_css=False
     )
     with gr.Column(elem_id="conversation"):
         past = gr.HTML("", elem_id="past", js_on_load=WIRED, apply_default_css=False)

@@ -94,7 +94,7 @@ def is_checked(answer: Answer) -> bool:
 
 
 def marker_of(frame: Frame, turn: Turn, citation: Citation) -> Marker:
-    """The marker of a citation: it leads to the words as they were quoted or, of an answer not kept, to the document."""
+    """The marker of a citation: it leads to the words as they were quoted; of an answer not kept, to the document."""
     where = {"start": citation.span.start, "end": citation.span.end}
     kept, _, position = turn.kept.rpartition("/")
     href = (
