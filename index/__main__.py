@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.sync import Report
 
 LEGS = {"hybrid": ("words", "dense"), "words": ("words",), "dense": ("dense",)}
+MOST_DAYS = 36_500
 CONDITIONS = (
     ("project", "ID", "in this project"),
     ("document", "SOURCE", "in this document"),
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.command == "verify":
         return _verify(settings, given.repair, given.json)
     if given.command == "vacuum":
-        return _vacuum(settings, given.json)
+        return _vacuum(settings, given.conversations, given.json)
     return _search(settings, given)
 
 
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="does the store agree with itself; exit 1 and say where if not")
     verify.add_argument("--repair", action="store_true", help="make words and vectors again where they do not")
     vacuum = commands.add_parser("vacuum", help="free what no generation of the store needs")
+    vacuum.add_argument(
+        "--conversations",
+        type=int,
+        metavar="DAYS",
+        help="forget conversations in which nothing was asked for so many days (without this, none)",
+    )
     for command in (built, status, search, verify, vacuum):
         command.add_argument(
             "--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})"
@@ -186,11 +193,14 @@ def _verify(settings: Settings, mend: bool, as_json: bool) -> int:
     return 1 if findings else 0
 
 
-def _vacuum(settings: Settings, as_json: bool) -> int:
+def _vacuum(settings: Settings, conversation_days: int | None, as_json: bool) -> int:
     from index.vacuum import vacuum
 
-    freed = vacuum(settings)
-    shown = f"{freed.documents} documents dropped, {freed.bytes:,} bytes freed"
+    if conversation_days is not None and not 0 <= conversation_days <= MOST_DAYS:
+        raise MisuseError(f"--conversations {conversation_days}: expected a number of days from 0 to {MOST_DAYS:,}")
+    freed = vacuum(settings, conversation_days=conversation_days)
+    forgotten = "" if conversation_days is None else f"{freed.conversations} conversations forgotten, "
+    shown = f"{freed.documents} documents dropped, {forgotten}{freed.bytes:,} bytes freed"
     print(json.dumps(asdict(freed)) if as_json else shown)
     return 0
 
