@@ -6,6 +6,11 @@ from decimal import Decimal
 from corpus.record import Amount
 
 QUOTES = {"en": ("“", "”"), "ro": ("„", "”")}
+VERDICTS = {
+    "en": {"refused": "Not answered", "clarify": "Please say more", "failed": "Something is wrong"},
+    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai multe", "failed": "Ceva nu a mers bine"},
+}
+"""What stands above an answer that is none, by its status."""
 
 _PHRASES = {
     "en": {
