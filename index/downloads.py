@@ -1,4 +1,4 @@
-"""The projects as files for spreadsheet programs, under our own column names or those of the 360Giving Data Standard."""
+"""The projects as files for spreadsheet programs, with our own names of columns or the 360Giving Data Standard's."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
