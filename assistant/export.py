@@ -28,6 +28,7 @@ from docx.text.paragraph import Paragraph
 from assistant.phrases import QUOTES, listing, quote
 from assistant.precedent import Fact, Precedents
 from corpus.errors import MisuseError
+from corpus.spreadsheets import harmless, writable
 
 _WORDS = {
     "en": {
@@ -64,10 +65,6 @@ REFERENCE, NOTE = "footnote reference", "footnote text"
 SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
 """The lines that part footnotes from the text; they are notes too, with the numbers Word gives them."""
 COLUMNS = tuple("rank project kind label text quote document page start end retrieved".split())
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters XML 1.0 has no place for: control characters, and the surrogates of file names that are not UTF-8."""
-FORMULA = re.compile(r"\A(?=\s*[-=+@＝＋－＠])")
-"""Before what a cell begins with that a spreadsheet program may run; white space in front of it may be cut off."""
 MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~^$#@]")
 """What Markdown (CommonMark, GitHub's, Pandoc's) may read as more than itself, anywhere in a line."""
 
@@ -118,7 +115,7 @@ def to_csv(precedents: Precedents) -> str:
     writer.writeheader()
     for row in _rows(precedents):
         cells = row | {"retrieved": precedents.retrieved.isoformat()}
-        writer.writerow({k: FORMULA.sub("'", _clean(v)) if isinstance(v, str) else v for k, v in cells.items()})
+        writer.writerow({k: harmless(v) if isinstance(v, str) else v for k, v in cells.items()})
     return table.getvalue()
 
 
@@ -222,7 +219,7 @@ def _note(fact: Fact, precedents: Precedents) -> str:
     opening, closing = QUOTES[language]
     page = [_say(precedents, "page", page=cited.page)] if cited.page else []
     day = _say(precedents, "retrieved", day=format_date(precedents.retrieved, "d MMMM y", locale=language))
-    return _clean(", ".join([opening + cited.quote + closing, cited.document, *page, day]) + ".")
+    return writable(", ".join([opening + cited.quote + closing, cited.document, *page, day]) + ".")
 
 
 def _standing(precedents: Precedents) -> str:
@@ -238,12 +235,8 @@ def _language(precedents: Precedents) -> str:
     return precedents.language if precedents.language in _WORDS else "en"
 
 
-def _clean(text: str) -> str:
-    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def _one_line(text: str) -> str:
-    return _clean(" ".join(text.split()))
+    return writable(" ".join(text.split()))
 
 
 def _escaped(text: str) -> str:
