@@ -5,21 +5,18 @@ Every fact has a footnote of its own: the source's words and where they stand. D
 
 import csv
 import io
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from assistant.paper import clean
 from assistant.precedent import Precedents
 from assistant.precedents_paper import FORMS, PRECEDENTS, TRACK_RECORD, precedents_paper, standing
 from corpus.errors import MisuseError
+from corpus.spreadsheets import harmless
 
 COLUMNS = tuple("rank project kind label text quote document page start end retrieved".split())
-FORMULA = re.compile(r"\A(?=\s*[-=+@＝＋－＠])")
-"""Before what a cell begins with that a spreadsheet program may run; white space in front of it may be cut off."""
 
 
 def write(precedents: Precedents, path: Path, form: str = PRECEDENTS) -> None:
@@ -97,7 +94,7 @@ def to_csv(precedents: Precedents, form: str = PRECEDENTS) -> str:
             if row.get("kind") == "lacks":
                 continue
         cells = row | {"retrieved": precedents.retrieved.isoformat()}
-        writer.writerow({k: FORMULA.sub("'", clean(v)) if isinstance(v, str) else v for k, v in cells.items()})
+        writer.writerow({k: harmless(v) if isinstance(v, str) else v for k, v in cells.items()})
     return table.getvalue()
 
 
