@@ -24,6 +24,8 @@ from index.filters import Filters
 
 LOOKED_AT = 40
 """Records that examples are drawn from."""
+MOST_SHARED = 8
+"""Names of each kind that are looked at, the commonest first."""
 MOST_SECONDS = 3.0
 """How long examples are looked for; what is found by then is shown."""
 SUMMED = {OF_FUNDER: "sum_funder", OF_COUNTRY: "sum_country", OF_YEAR: "count_year"}
@@ -32,9 +34,7 @@ FEWEST_WORDS, MOST_TITLE_WORDS = 2, 6
 """Telling words of a title that is easily read as one, and the most that an example shows."""
 
 
-def examples(
-    assistant: Assistant, language: str, count: int = 4, *, seconds: float = MOST_SECONDS
-) -> tuple[str, ...]:
+def examples(assistant: Assistant, language: str, count: int = 4, *, seconds: float = MOST_SECONDS) -> tuple[str, ...]:
     """Up to `count` questions of different kinds in `language`, each of which the store answers.
 
     One for a field, one for a list, one for a sum or a number, one for what a text says or what is like a project; where
@@ -46,7 +46,7 @@ def examples(
         _fields(subjects, language),
         _lists(subjects, assistant, language),
         _figures(subjects, assistant, language),
-        _texts(subjects[::-1], language),
+        _texts(sorted(subjects, key=_length, reverse=True), language),
     ]
     found: dict[str, None] = {}
     for kind in (*kinds, *kinds):  # a second round where a kind has none
@@ -65,6 +65,10 @@ def _sampled(assistant: Assistant) -> list[Subject]:
     chosen = keys[np.linspace(0, len(keys) - 1, min(LOOKED_AT, len(keys))).astype(int)] if len(keys) else keys
     subjects = [one for one in assistant.records.by_key(chosen.tolist()).values() if _is_plain(one.title)]
     return sorted(subjects, key=lambda one: -len(list(fields_had(one))))
+
+
+def _length(subject: Subject) -> int:
+    return subject.span.end - subject.span.start
 
 
 def _is_plain(title: str) -> bool:
@@ -109,8 +113,8 @@ def _shared(subjects: Sequence[Subject], assistant: Assistant) -> Iterator[tuple
         found[OF_COUNTRY].update({one.country for one in project.places if one.country})
         if project.period and project.period.start:
             found[OF_YEAR][project.period.start[:4]] += 1
-    ranked = [[(kind, name) for name, _ in counted.most_common(3)] for kind, counted in found.items()]
-    for kind, name in (pair for at in range(3) for each in ranked for pair in each[at : at + 1]):
+    ranked = [[(kind, name) for name, _ in counted.most_common(MOST_SHARED)] for kind, counted in found.items()]
+    for kind, name in (pair for at in range(MOST_SHARED) for each in ranked for pair in each[at : at + 1]):
         if is_sayable(name) and FEWEST <= len(assistant.store.choose([_filters(kind, name)])) <= MOST:
             yield kind, name
 
