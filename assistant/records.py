@@ -14,7 +14,6 @@ from assistant.called import called_in
 from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.names import DOCUMENT, PROJECT, Called
-from assistant.same import same_projects
 from corpus.dates import read_period
 from corpus.document import Document, Span
 from corpus.places import part_around
@@ -56,23 +55,18 @@ class Records:
         """The store's numbers for the projects among subjects."""
         return np.array([self.keys[subject.key] for subject in subjects if subject.project], np.int64)
 
-    @cached_property
-    def _same(self) -> dict[int, int]:
-        """For each project that an earlier file describes as well, the key of that description."""
-        return same_projects(self.store.names.titles, lambda keys: self.store.records(np.array(keys, np.int64)))
-
     def once(self, keys: Iterable[int]) -> tuple[tuple[int, ...], ...]:
         """The keys, those of one project together."""
         groups: dict[int, list[int]] = {}
         for key in keys:
-            groups.setdefault(self._same.get(key, key), []).append(key)
+            groups.setdefault(self.store.same.get(key, key), []).append(key)
         return tuple(map(tuple, groups.values()))
 
     @cached_property
     def _files(self) -> dict[int, tuple[int, ...]]:
         """For each project that several files describe, by any of its keys, all of them, the earliest first."""
         groups: dict[int, list[int]] = {}
-        for key, head in self._same.items():
+        for key, head in self.store.same.items():
             groups.setdefault(head, [head]).append(key)
         return {key: tuple(sorted(group)) for group in groups.values() for key in group}
 
@@ -119,7 +113,7 @@ class Records:
     @property
     def are_shared(self) -> bool:
         """Whether any project is described in several files."""
-        return bool(self._same)
+        return bool(self.store.same)
 
     @cached_property
     def placed(self) -> Keys:
@@ -135,7 +129,7 @@ class Records:
     @cached_property
     def total(self) -> int:
         """How many projects there are, one in several files counted once."""
-        return self.count - len(self._same)
+        return self.count - len(self.store.same)
 
     def title(self, key: int) -> str:
         """The title of a project."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.check import SEVERITIES, Finding, check, to_json
+from corpus.check import Finding, check, to_json
 from corpus.command import run
 from corpus.document import Unreadable
+from corpus.doubts import SEVERITIES
 from corpus.errors import CorpusError, MisuseError, UnreadableError
 from corpus.files import File, find_files
 from corpus.listing import list_cards, list_json

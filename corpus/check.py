@@ -1,22 +1,19 @@
 """What a person should look at before trusting a corpus: findings, each with its place and the words in question."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.dates import NO_START
 from corpus.decoding import mojibake_in
 from corpus.document import Document, Span, Unreadable
+from corpus.doubts import notes_on
 from corpus.files import File
 from corpus.pool import read_files
 from corpus.reading import read_file
-from corpus.record import APART, FROM_PROSE, START_AGREED, Amount, Organisation, Project, Reading
+from corpus.record import FROM_PROSE, START_AGREED, Project, Reading
 from corpus.same import contradictions, find_same
 
-SEVERITIES = ("error", "warning", "hint")
-"""From what makes an answer wrong or impossible, over what may, to what a record lacks or was told by prose only."""
 LONGEST_QUOTE = 160
 """Characters of the text in question that a finding shows."""
 MOST_OF_A_KIND = 20
@@ -27,10 +24,6 @@ MOST_COMPARED = 100_000
 """Records of which what is needed to compare them is kept in memory, some 2 kB each."""
 Place = tuple[int, int | None, str]
 """Line, page and words of a span."""
-HARMLESS = re.compile(
-    r"no (?:start|end) is given|a group, not a name|read as|follows from|as the source says|counted in"
-)
-"""Notes on what the source leaves open, or on how its words were read, that make no value doubtful."""
 DAMAGE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -170,21 +163,10 @@ def _no_project(document: Document) -> Finding:
 
 
 def _project_findings(document: Document, project: Project) -> Iterator[Finding]:
-    period = project.period
-    if period:
-        notes = period.note.partition(APART)[0].split("; ")
-        is_agreed = START_AGREED in period.note
-        for note in notes:
-            if note and note != FROM_PROSE and not (is_agreed and (note == NO_START or START_AGREED in note)):
-                yield _at(document, period.span, _severity(note), "period", note, project)
-    else:
+    for one in notes_on(project):
+        yield _at(document, one.span, one.severity, one.kind, one.note, project)
+    if not project.period:
         yield _lacks(document, project, "period")
-    values: list[Amount | Organisation] = [*project.amounts, *project.organisations]
-    for value in values:
-        for note in value.note.split("; "):
-            if note and note != FROM_PROSE:
-                kind = "amount" if value in project.amounts else "organisation"
-                yield _at(document, value.span, _severity(note), kind, note, project)
     if not project.amounts:
         yield _lacks(document, project, "amount")
     if not any(organisation.role in ("funder", "sponsor", "supporter") for organisation in project.organisations):
@@ -192,13 +174,6 @@ def _project_findings(document: Document, project: Project) -> Iterator[Finding]
     for field in project.fields:
         if field.source == "prose":
             yield _at(document, field.span, "hint", FROM_PROSE, f"{field.role or field.name} {FROM_PROSE}", project)
-
-
-def _severity(note: str) -> str:
-    """How grave a note is: impossible, doubtful, or only telling how the words were read."""
-    if "before the start" in note or "calendar" in note:
-        return "error"
-    return "hint" if HARMLESS.search(note) else "warning"
 
 
 def _lacks(document: Document, project: Project, what: str) -> Finding:

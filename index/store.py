@@ -21,12 +21,14 @@ from index.errors import NoStoreError, StoreError, ViewError, repair
 from index.facts import GENERATION, IDENTITY, MODEL, read_fact, read_number
 from index.filters import Filters, allowed_keys
 from index.fusion import Leg, fuse
+from index.ledger import Ledger
 from index.lock import folder_lock
 from index.matrix import Matrix
 from index.matrix import Rows as MatrixRows
 from index.models import Model, find_model
 from index.passages import Hit, Passage
 from index.rerank import RERANKED, open_reranker, rerank
+from index.same import same_projects
 from index.selection import (
     Figure,
     Names,
@@ -155,6 +157,16 @@ class Store:
         """What projects are called and described by."""
         with self.catalogue.transaction() as connection:
             return read_names(connection, self.generation)
+
+    @cached_property
+    def same(self) -> dict[int, int]:
+        """For each project that an earlier file describes as well, the key of its first description."""
+        return same_projects(self.names.titles, lambda keys: self.records(np.array(keys, np.int64)))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What projects are listed, sorted and added up by."""
+        return Ledger(self)
 
     def choose(self, filters: Iterable[Filters] = ()) -> Keys:
         """Sorted keys of the projects that fulfil all filters; they have nothing to do with those of passages."""

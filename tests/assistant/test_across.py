@@ -4,8 +4,8 @@ import pytest
 
 from assistant.across import MOST_CITED
 from assistant.assistant import Assistant
-from assistant.same import same_projects
 from corpus.record import Project
+from index.same import same_projects
 from index.selection import Title
 from tests.assistant.answers import ask, cited, listed
 
