@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from corpus.document import Document, Span
 from corpus.record import Amount, Field, Organisation, Project
 from index.panels.frame import Frame
@@ -81,7 +83,7 @@ def card(frame: Frame, project: Project, document: Document) -> Card:
     )  # fmt: skip
 
 
-def card_html(frame: Frame, project: Project, document: Document, *, base: str = "", full: bool = False) -> str:
+def card_html(frame: Frame, project: Project, document: Document, *, base: str = "", full: bool = False) -> Markup:
     """The card as HTML: title, period, budget, funders and partners, the rest folded away, or with `full` all of it.
 
     `base` is where the route of quoted documents lies, else `/passages` of the frame's language.

@@ -1,6 +1,6 @@
 """The projects' panel: layout and wiring only; what is shown is made in `projects_drawn`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 class Filling:
     """How the panel is filled: `load` for the page's load, `select` for the tab's selection, both into `outputs`.
 
-    `load(request)` shows what the address asks for, where it asks for this tab; `select(view)`, of which the input is
-    `view`, shows the list where nothing is shown yet.
+    `load(query)`, of the address's query by name, shows what it asks for where it asks for this tab; `select(view)`, of
+    which the input is `view`, shows the list where nothing is shown yet.
     """
 
     load: Callable[..., tuple[Any, ...]]
@@ -45,9 +45,8 @@ def projects_panel(frame: Frame, current: Callable[[], Store], open_source_base:
     def press(before: View, event: gr.EventData) -> tuple[Any, ...]:
         return drawn(step(before, pressed(event)), before)
 
-    def load(request: gr.Request) -> tuple[Any, ...]:
-        asked = dict(request.query_params)
-        return drawn(from_address(asked), View()) if asked.get("tab") == TAB else tuple(gr.skip() for _ in outputs)
+    def load(query: Mapping[str, str]) -> tuple[Any, ...]:
+        return drawn(from_address(query), View()) if query.get("tab") == TAB else tuple(gr.skip() for _ in outputs)
 
     def select(before: View) -> tuple[Any, ...]:
         return tuple(gr.skip() for _ in outputs) if before.generation else drawn(before, View())

@@ -11,7 +11,7 @@ from index.panels.projects_page import draw_project
 from index.panels.projects_plots import draw_plots
 from index.panels.projects_table import draw_table
 from index.panels.projects_timeline import draw_timeline
-from index.panels.projects_view import View, groups_set
+from index.panels.projects_view import View, groups_set, unordered
 from index.panels.told import organisation_label
 from index.store import Store
 
@@ -33,14 +33,15 @@ class Parts:
 
 def draw(frame: Frame, store: Store, view: View, before: View, base: str) -> tuple[View, Parts]:
     """What has to be drawn anew after `before`; the view comes back with the page that there is, and its generation."""
-    is_new = store.generation != before.generation
     view = replace(view, generation=store.generation)
+    is_new = view.generation != before.generation
+    is_other = is_new or unordered(view.wanted) != unordered(before.wanted)
     form = table = plots = timeline = KEPT
-    is_other = is_new or view.wanted != before.wanted or view.misread != before.misread
-    if is_other:
+    if is_other or view.misread != before.misread:
         form = draw_form(frame, view, facets(store, Wanted()))
+    if is_other:
         plots = draw_plots(frame, store, view.wanted)
-    if is_other or (view.page, view.size) != (before.page, before.size):
+    if is_new or (view.wanted, view.page, view.size) != (before.wanted, before.page, before.size):
         view, table = draw_table(frame, store, view)
     if is_other or view.stretch != before.stretch:
         timeline = draw_timeline(frame, store, view)

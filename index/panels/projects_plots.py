@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from index.facets import Bar, Facets, facets
-from index.listing import Wanted, list_projects
+from index.listing import Wanted
+from index.listing_filters import find
 from index.panels.frame import Frame
 from index.panels.projects_view import is_chosen
 from index.panels.told import told_amount
@@ -41,8 +42,7 @@ class Plot:
 
 def draw_plots(frame: Frame, store: Store, wanted: Wanted) -> str:
     """The plots of what is wanted."""
-    found = list_projects(store, wanted, per_page=1).found
-    return frame.render(PLOTS, plots=plots(frame, facets(store, wanted), wanted, found))
+    return frame.render(PLOTS, plots=plots(frame, facets(store, wanted), wanted, len(find(store, wanted))))
 
 
 def plots(frame: Frame, found: Facets, wanted: Wanted, total: int) -> list[Plot]:
@@ -52,8 +52,8 @@ def plots(frame: Frame, found: Facets, wanted: Wanted, total: int) -> list[Plot]
         return tuple(_left_out(frame, what, found.left_out[what], total) for what in whats if found.left_out.get(what))
 
     made = [
-        Plot("years", frame.say("Projects by year"), "year", _counts(frame, found.by_year, _year(wanted)),
-             left_out("year")),
+        Plot("years", frame.say("Projects by year"), "year",
+             _counts(frame, _newest_first(found.by_year), _year(wanted)), left_out("year")),
         Plot("places", frame.say("Projects by place"), "place", _counts(frame, found.by_place, _place(wanted)),
              left_out("place")),
         *_money_plots(frame, found.money_by_funder, "funder", _funder(wanted),
@@ -75,8 +75,12 @@ def _money_plots(
             if act == "funder"
             else frame.say("Budgets by year of start, {currency}", currency=money)
         )
-        drawn = _sums(frame, bars, code, rest, chosen)
+        drawn = _sums(frame, _newest_first(bars) if act == "year" else bars, code, rest, chosen)
         yield Plot(f"{act}-{code or 'none'}", title, act, drawn, left_out if number == len(by_currency) else ())
+
+
+def _newest_first(bars: Sequence[Bar]) -> list[Bar]:
+    return sorted(bars, key=lambda bar: bar.value, reverse=True)
 
 
 def _year(wanted: Wanted) -> Chosen:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.listing import Row, Wanted, list_projects, to_query
+from index.listing_filters import find
 from index.panels.frame import Frame
 from index.panels.project_card import UNKNOWN
 from index.panels.projects_view import SIZES, View, groups_set, without
@@ -58,7 +59,7 @@ def _and(query: str) -> str:
 def _looser(frame: Frame, store: Store, wanted: Wanted) -> list[tuple[str, str, int]]:
     """For each filter, how many projects would be found without it: (group, chip, count), those that help."""
     found = [
-        (group, chip, list_projects(store, without(wanted, group), per_page=1).found)
+        (group, chip, len(find(store, without(wanted, group))))
         for group, chip in chips(frame, wanted)
     ]
     return [one for one in found if one[2]]

@@ -111,6 +111,11 @@ def without(wanted: Wanted, group: str) -> Wanted:
     return _with(wanted, dict.fromkeys(GROUPS[group], ""))
 
 
+def unordered(wanted: Wanted) -> Wanted:
+    """The same in whatever order: its filters alone."""
+    return replace(wanted, sort="", descending=False)
+
+
 def groups_set(wanted: Wanted) -> list[str]:
     """The `GROUPS` of which something is set."""
     return [group for group, names in GROUPS.items() if any(getattr(wanted, name) for name in names)]
