@@ -156,3 +156,33 @@ document.addEventListener("keydown", (event) => {
   if (document.getElementById("glance")?.hidden === false) page.glance(null);
   else if (document.body.classList.contains("source-open")) page.close();
 });
+
+/* Projects. After each change of what a wired element shows, forms hold what they were given, the address is the one of
+   what is shown, and the keyboard is where the eye is: at what `data-focus` marks once its value is another, or, where
+   that says `data-return`, at what was pressed before. */
+page.shown = (element) => {
+  for (const form of element.querySelectorAll("form")) form.reset();
+  const told = element.querySelector("[data-address]");
+  if (told && element.offsetParent) {
+    const query = new URLSearchParams(told.dataset.address);
+    const conversation = new URLSearchParams(location.search).get("c");
+    if (conversation) query.set("c", conversation);
+    history.replaceState(history.state, "", `?${query}`);
+  }
+  const aim = element.querySelector("[data-focus]");
+  const before = element.dataset.focused;
+  element.dataset.focused = aim?.dataset.focus ?? "";
+  if (!before || before === element.dataset.focused || !aim) return;
+  if (!aim.dataset.return) {
+    element.cameFrom ??= document.activeElement;
+    aim.focus();
+    return;
+  }
+  const back = element.cameFrom;
+  element.cameFrom = null;
+  (back?.isConnected && back !== document.body ? back : document.getElementById(aim.dataset.return))?.focus();
+};
+document.addEventListener("click", (event) => {
+  // What was typed and not sent goes too.
+  if (event.target.closest?.("#projects [data-act='clear']")) document.querySelector(".projects-form")?.reset();
+});
