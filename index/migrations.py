@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from index.errors import StoreVersionError
 from index.facts import read_fact, write_fact
-from index.tables import candidates, feedback, metadata, run_results, runs
+from index.tables import candidates, feedback, left_out, metadata, roots, run_results, runs
 
 VERSION = "schema_version"
 OLDEST = 3
@@ -35,6 +35,11 @@ def _make_evaluation_tables(connection: Connection) -> None:
     _make_missing(connection, candidates, feedback, runs, run_results)
 
 
+def _make_tables_of_origins(connection: Connection) -> None:
+    """What a store was built from, and what staff have left out."""
+    _make_missing(connection, roots, left_out)
+
+
 def _make_missing(connection: Connection, *tables: Table) -> None:
     """Make those that are not there; another process may be at the same, so the database itself looks."""
     for table in tables:
@@ -43,7 +48,7 @@ def _make_missing(connection: Connection, *tables: Table) -> None:
             connection.execute(CreateIndex(own, if_not_exists=True))
 
 
-STEPS: tuple[Step, ...] = (_make_tables, _make_evaluation_tables)
+STEPS: tuple[Step, ...] = (_make_tables, _make_evaluation_tables, _make_tables_of_origins)
 """Append, never change: what has run at a user's place is history. A step added later has to bear that the first one
 has already made the tables as they are today: it looks before it adds."""
 

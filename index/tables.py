@@ -169,7 +169,11 @@ feedback = Table(
     Column("taken", Integer, nullable=False, default=0),  # 1 once it has become a candidate
 )
 
-KEPT: tuple[Table, ...] = (candidates, feedback, runs, run_results)
+# Where the documents come from: the paths that the last build was given, and files that staff do not want read.
+roots = Table("roots", metadata, Column("position", Integer, primary_key=True, autoincrement=False), _text("path"))
+left_out = Table("left_out", metadata, Column("file", Text, primary_key=True), _text("made_at"))
+
+KEPT: tuple[Table, ...] = (candidates, feedback, runs, run_results, roots, left_out)
 """Tables whose rows are carried over when a catalogue is made anew (`index.kept`), owners before what they own: what no
 document holds and nobody could make again. Their columns are numbers, texts and JSON; one that is added later has to
 have a default, since rows of the version before lack it."""
