@@ -84,7 +84,8 @@ class Syncing:
             if self._state.running:
                 raise BusyError(f"a {self._state.job} is under way since {self._state.began}; wait until it has ended")
             self._process = _started(self._settings, job)
-            self._state = State(job, STARTING, began=_now())
+            report = None if job == SYNC else self._state.report  # what is not about documents leaves it to be read
+            self._state = State(job, STARTING, report=report, began=_now())
             self._followed = threading.Event()
             threading.Thread(target=self._follow, args=[self._process], daemon=True).start()
 
