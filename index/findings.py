@@ -5,11 +5,12 @@ Written by the process of a sync (`index.sync_process`), read by the page. Knows
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from corpus.check import SEVERITIES, Finding
 from corpus.document import Span
@@ -79,3 +80,15 @@ def _finding(told: dict[str, object]) -> Finding:
 def is_current(findings: Findings, identity: str, generation: int) -> bool:
     """Whether they are of the documents as this generation of this store has them."""
     return bool(json.loads(findings.of)[:2] == [identity, generation])
+
+
+def link_of(finding: Finding, ids: Mapping[str, str]) -> str:
+    """The place of a finding among the pages of documents, below their language's path; nothing where it has none.
+
+    `ids` are those of documents by source.
+    """
+    identity = ids.get(finding.source)
+    if not identity:
+        return ""
+    place = f"?start={finding.span.start}&end={finding.span.end}" if finding.span else ""
+    return f"/passages/{quote(identity, safe='')}{place}"

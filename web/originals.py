@@ -14,15 +14,15 @@ from corpus.errors import UnreadableError
 from corpus.files import File, opened, printable
 from index.originals import original, same_bytes, size_of
 from index.panels.frame import Frame
-from index.panels.words import ENGLISH, LANGUAGES, read_words
 from index.store import Store
+from web.frames import make_frames
+from web.languages import preferred
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
 PDF = "application/pdf"
-_HERE = Path(__file__).parent
-_TEMPLATE = _HERE / "originals.jinja"
+_TEMPLATE = Path(__file__).with_suffix(".jinja")
 CHUNK_BYTES = 1 << 18
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -102,7 +102,6 @@ def _told(frame: Frame, status: int, sentence: str, name: str = "", address: str
 
 
 def _frame(request: "Request") -> Frame:
-    """How to speak with a visitor: in the first language of the browser's that there are words in."""
-    asked = [one.split(";")[0].strip()[:2].lower() for one in request.headers.get("accept-language", "").split(",")]
-    language = next((one for one in asked if one in LANGUAGES), ENGLISH)
-    return Frame(language, read_words(language, [_HERE]))
+    """How to speak with a visitor: in the language that their browser likes best."""
+    frames = {frame.language: frame for frame in make_frames()}
+    return frames[preferred(request.headers.get("accept-language", ""), tuple(frames))]

@@ -156,3 +156,19 @@ document.addEventListener("keydown", (event) => {
   if (document.getElementById("glance")?.hidden === false) page.glance(null);
   else if (document.body.classList.contains("source-open")) page.close();
 });
+
+/* Documents: what had the focus in an element has it again once the element is drawn anew, or the nearest that is left. */
+page.keepFocus = (element, watch) => {
+  let last = null;
+  element.addEventListener("focusin", (event) => (last = event.target));
+  watch("value", () => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    const { act, value } = last.dataset;
+    const buttons = [...element.querySelectorAll("[data-act]")];
+    const same = last.id
+      ? document.getElementById(last.id)
+      : buttons.find((one) => one.dataset.act === act && one.dataset.value === value) ??
+        buttons.find((one) => value && one.dataset.value === value);
+    (same ?? element.querySelector("[tabindex]"))?.focus({ preventScroll: true });
+  });
+};
