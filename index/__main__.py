@@ -60,7 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         "build", help="sync the store to documents: reads what is new or changed, forgets what is gone"
     )
     built.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="documents, folders or archives of documents"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="documents, folders or archives of documents; without any, those of the last build",
     )
     built.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
     built.add_argument("--lenient", action="store_true", help="exit 0 although some files could not be read")
@@ -94,9 +98,10 @@ def _build(settings: Settings, given: argparse.Namespace) -> int:
     from corpus.forks import start_early
 
     start_early()
+    from index.roots import remembered
     from index.sync import build
 
-    report = build(settings, given.paths, rebuild=given.rebuild, progress=sys.stderr.isatty())
+    report = build(settings, given.paths or remembered(settings), rebuild=given.rebuild, progress=sys.stderr.isatty())
     print(json.dumps(asdict(report), ensure_ascii=False) if given.json else _summary(report, settings))
     return 1 if report.failed and not given.lenient else 0
 
@@ -108,10 +113,13 @@ def _summary(report: "Report", settings: Settings) -> str:
         kinds = Counter(Path(source).suffix.lower() or "no ending" for source in report.skipped)
         counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         print(f"skipped: {counts} (what is read ends in {' '.join(sorted(MEDIA_TYPES))})", file=sys.stderr)
+    if report.left_out:
+        print(f"left out by staff, not read: {', '.join(report.left_out)}", file=sys.stderr)
+    uploaded = f"; and {report.uploaded} uploaded document{'s' * (report.uploaded != 1)}" if report.uploaded else ""
     names = ("added", "changed", "removed", "unchanged", "failed")
     return (
         ", ".join(f"{len(getattr(report, name))} {name}" for name in names)
-        + f"; {report.embedded} passages embedded\n"
+        + f"{uploaded}; {report.embedded} passages embedded\n"
         + f"{settings.store} holds {report.documents} documents, {report.projects} projects, {report.passages} passages"
     )
 

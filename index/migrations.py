@@ -15,7 +15,9 @@ from index.tables import (
     cited_documents,
     conversations,
     feedback,
+    left_out,
     metadata,
+    roots,
     run_results,
     runs,
     store,
@@ -53,6 +55,11 @@ def _make_conversation_tables(connection: Connection) -> None:
     _make_missing(connection, feedback, conversations, turns, cited_documents, turn_documents)
 
 
+def _make_tables_of_origins(connection: Connection) -> None:
+    """What a store was built from, and what staff have left out."""
+    _make_missing(connection, roots, left_out)
+
+
 def _make_missing(connection: Connection, *tables: Table) -> None:
     """Make those that are not there; another process may be at the same, so the database itself looks."""
     for table in tables:
@@ -61,7 +68,12 @@ def _make_missing(connection: Connection, *tables: Table) -> None:
             connection.execute(CreateIndex(own, if_not_exists=True))
 
 
-STEPS: tuple[Step, ...] = (_make_tables, _make_evaluation_tables, _make_conversation_tables)
+STEPS: tuple[Step, ...] = (
+    _make_tables,
+    _make_evaluation_tables,
+    _make_conversation_tables,
+    _make_tables_of_origins,
+)
 """Append, never change: what has run at a user's place is history. A step added later has to bear that the first one
 has already made the tables as they are today: it looks before it adds."""
 

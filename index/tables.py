@@ -206,8 +206,12 @@ turn_documents = Table(
     ForeignKeyConstraint(["conversation", "position"], ["turns.conversation", "turns.position"], ondelete="CASCADE"),
 )
 
+# Where the documents come from: the paths that the last build was given, and files that staff do not want read.
+roots = Table("roots", metadata, Column("position", Integer, primary_key=True, autoincrement=False), _text("path"))
+left_out = Table("left_out", metadata, Column("file", Text, primary_key=True), _text("made_at"))
+
 KEPT: tuple[Table, ...] = (
-    candidates, feedback, runs, run_results, conversations, turns, cited_documents, turn_documents,
+    candidates, feedback, runs, run_results, conversations, turns, cited_documents, turn_documents, roots, left_out,
 )  # fmt: skip
 """Tables whose rows are carried over when a catalogue is made anew (`index.kept`), owners before what they own: what no
 document holds and nobody could make again. Their columns are numbers, texts and JSON; one that is added later has to
