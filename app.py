@@ -5,7 +5,6 @@ Nothing heavy is loaded before the port is known to be free and the store to be 
 
 import argparse
 import errno
-import os
 import socket
 import sys
 import threading
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from assistant.live import LiveAssistant
 
-HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
-SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
-MONO = ("ui-monospace", "Consolas", "monospace")
 HOST, PORT = "127.0.0.1", 7860
 LAST_PORT = 65_535
 GOODBYE_SECONDS = 1
@@ -52,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     with listen(given.host, given.port) as listener:
         stay_offline()
         from assistant.live import LiveAssistant
+        from web.site import make_app
 
         live = LiveAssistant(read_settings(given.store))
         app = make_app(live, is_local=ip_address(listener.getsockname()[0]).is_loopback)
@@ -99,45 +96,9 @@ def url(listener: socket.socket) -> str:
 
 def holdings(live: "LiveAssistant") -> str:
     """Say what there is to ask about."""
-    documents, projects = len(live.store.documents), len(live.store.projects)
+    held = live.store.counts()
+    documents, projects = held["documents"], held["projects"]
     return f"{documents:,} document{'s' * (documents != 1)}, {projects:,} project{'s' * (projects != 1)}"
-
-
-def make_app(live: "LiveAssistant", *, is_local: bool = True) -> "FastAPI":
-    """Compose the pages; `is_local` when only this machine is served.
-
-    They load nothing from another host: system fonts, no telemetry, no API pages from a CDN.
-    """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import gradio as gr
-    from fastapi import FastAPI
-
-    from web.conversations import conversations
-    from web.doors import add_mcp, mcp_server
-    from web.frames import make_frames
-    from web.health import health
-    from web.languages import Languages
-    from web.own_files import own_files
-    from web.public import TITLE, public_page
-    from web.sources import sources
-    from web.track_record import track_record
-
-    frames = make_frames()
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.add_middleware(Languages, frames=frames)
-    own_files(app)
-    health(app, live)
-    sources(app, frames, live.current)
-    conversations(app, frames, live.current)
-    track_record(app, frames, live)
-    add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
-    for frame in reversed(frames):  # the one at the root last, since it takes every address that is left
-        gr.mount_gradio_app(
-            app, public_page(frame, frames, live), path=frame.base or "/", footer_links=[], run_history=False,
-            show_error=False, ssr_mode=False, pwa=False, head=HEAD,
-            theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO),
-        )  # fmt: skip
-    return app
 
 
 def warm(live: "LiveAssistant") -> None:

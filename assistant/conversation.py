@@ -11,13 +11,15 @@ from datetime import UTC, datetime
 from assistant.answer import Answer, Citation, numbered
 from assistant.answer_rows import answer_of, answer_row
 from assistant.errors import ConversationError
+from assistant.mend import Mend, mend_to_json, read_mend
 from assistant.moved import find_again
 from corpus.document import Document, Span
 from corpus.files import file_of
-from index.conversations import add_turn, digest_of, new_conversation, read_cited, read_conversation
+from index.conversations import Turn, add_turn, digest_of, new_conversation, read_cited, read_conversation
 from index.parts import read_parts, read_project_spans
 from index.store import Store
 
+UNCHANGED = Mend()
 CURRENT, MOVED, CHANGED, GONE = "current", "moved", "changed", "gone"
 """How a quote stands to what the store holds now: in the same text; in another text, verbatim; in another text, not
 found there; no such document."""
@@ -28,7 +30,8 @@ class Exchange:
     """One question and its answer. `asked_at` is ISO 8601, UTC; `generation` is the store's that was answered from.
 
     `digests` are those of the copies of the cited documents, by the id that citations have. `turn` names this one
-    exchange, `CONVERSATION/3` for the third of a conversation.
+    exchange, `CONVERSATION/3` for the third of a conversation. `mend` is what was changed in how the question was
+    understood, `understood` how that was told.
     """
 
     answer: Answer
@@ -36,6 +39,8 @@ class Exchange:
     generation: int
     digests: Mapping[str, str] = field(default_factory=dict)
     turn: str = ""
+    mend: Mend = UNCHANGED
+    understood: str = ""
 
     @property
     def conversation(self) -> str:
@@ -59,7 +64,15 @@ class Opened:
     span: Span | None = None
 
 
-def keep(store: Store, conversation: str, answer: Answer, documents: Iterable[Document]) -> Exchange:
+def keep(
+    store: Store,
+    conversation: str,
+    answer: Answer,
+    documents: Iterable[Document],
+    *,
+    mend: Mend = UNCHANGED,
+    understood: str = "",
+) -> Exchange:
     """Add an answer to a conversation, or to a new one where `conversation` is empty; `documents` are those it cites.
 
     Raises:
@@ -70,10 +83,12 @@ def keep(store: Store, conversation: str, answer: Answer, documents: Iterable[Do
     try:
         with store.catalogue.lasting() as connection:
             identity = conversation or new_conversation(connection, answer.language)
-            turn = add_turn(connection, identity, answer_row(answer), copies, store.generation)
+            row = answer_row(answer) | {"mend": mend_to_json(mend), "understood": understood}
+            turn = add_turn(connection, identity, row, copies, store.generation)
     except KeyError as error:
         raise ConversationError(f"there is no conversation {conversation!r} any more; begin a new one") from error
-    return Exchange(answer, turn.made_at, turn.generation, turn.digests, f"{identity}/{turn.position}")
+    name = f"{identity}/{turn.position}"
+    return Exchange(answer, turn.made_at, turn.generation, turn.digests, name, mend, understood)
 
 
 def unkept(store: Store, answer: Answer) -> Exchange:
@@ -98,10 +113,14 @@ def recall(store: Store, conversation: str) -> tuple[Exchange, ...]:
     """
     with store.catalogue.transaction() as connection:
         found = read_conversation(connection, conversation)
-    return tuple(
-        Exchange(answer_of(one.answer), one.made_at, one.generation, one.digests, f"{conversation}/{one.position}")
-        for one in found
-    )
+    return tuple(_exchange(conversation, one) for one in found)
+
+
+def _exchange(conversation: str, turn: Turn) -> Exchange:
+    row = dict(turn.answer)
+    mend, told = read_mend(row.pop("mend", None)), str(row.pop("understood", ""))
+    name = f"{conversation}/{turn.position}"
+    return Exchange(answer_of(row), turn.made_at, turn.generation, turn.digests, name, mend, told)
 
 
 def open_citation(store: Store, exchange: Exchange, n: int) -> Opened:

@@ -1,17 +1,16 @@
 """The assistant of a process that runs for long: over the newest generation of a store, for any number of threads."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.assistant import Assistant
-from assistant.mending import Earlier, Mend
+from assistant.assistant import UNCHANGED, Assistant, Told
+from assistant.examples import examples
+from assistant.mend import History, Mend
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN
-from assistant.understood import Understood
 from corpus.document import Document
-from index.errors import StoreLockedError
 from index.filters import Filters
 from index.live import LiveStore
 from index.settings import Settings
@@ -19,15 +18,18 @@ from index.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An answer and what a page shows with it: documents cited, by id, how it was understood, what to ask next."""
+class Answered:
+    """What a question came back with, the documents that its answer cites, by id, and the store they are in."""
 
-    answer: Answer
+    told: Told
     documents: Mapping[str, Document]
-    generation: int
-    understood: Understood | None
-    suggestions: tuple[str, ...]
-    mend: Mend | None
+    store: Store
+    mend: Mend
+
+    @property
+    def answer(self) -> Answer:
+        """The answer itself."""
+        return self.told.answer
 
 
 class LiveAssistant:
@@ -38,10 +40,12 @@ class LiveAssistant:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self._live = LiveStore(settings, look_seconds=0)  # each question sees what is newest
         self._assistant = Assistant(self._live.current())
         # One question at a time: on a CPU two would not be faster.
         self._lock = threading.Lock()
+        self._examples: dict[tuple[str, int, str], tuple[str, ...]] = {}
         self.is_warm = False
         """Whether the model is loaded that questions about a text need."""
 
@@ -54,38 +58,48 @@ class LiveAssistant:
         """The store as it is now."""
         return self._live.current()
 
-    def ask(self, question: str, history: Sequence[Earlier | str] = (), mend: Mend | None = None) -> Told:
-        """Return the answer and what a page shows with it."""
+    def ask(
+        self, question: str, history: History = (), mend: Mend = UNCHANGED, *, language: str | None = None
+    ) -> Answered:
+        """Answer a question; `language` is the page's, in which it is told how the question was understood.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
         with self._lock:
             assistant = self._newest()
-            answer = assistant.ask(question, history)
-            texts = assistant.store.texts({citation.document for citation in answer.citations})
-            documents = {document.id: document for document in texts.values()}
-            return Told(answer, documents, assistant.store.generation, None, (), mend)
-
-    def examples(self, language: str) -> tuple[str, ...]:
-        """Questions in a language that the store can answer."""
-        return ()
+            told = assistant.answer(question, history, mend, language=language)
+            texts = assistant.store.texts({citation.document for citation in told.answer.citations})
+        return Answered(told, {document.id: document for document in texts.values()}, assistant.store, mend)
 
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
         with self._lock:
             return self._newest().precedents(idea, count=count, filters=filters)
 
-    def check_in_place(self) -> None:
-        """Make sure that what is written into the store stays in it.
+    def examples(self, language: str) -> tuple[str, ...]:
+        """Questions in a language that the store answers; none before `warm` has found them."""
+        store = self._assistant.store
+        return self._examples.get((store.identity, store.generation, language), ())
 
-        Raises:
-            StoreLockedError: the store is being made anew in its place.
-        """
-        if not self._live.is_in_place():
-            raise StoreLockedError("the documents are being read anew; try again in a moment")
+    def find_examples(self, language: str) -> tuple[str, ...]:
+        """The same, looked for where they are not known yet: asked one after the other, so takes seconds at most."""
+        with self._lock:
+            assistant = self._newest()
+            key = (assistant.store.identity, assistant.store.generation, language)
+            if key not in self._examples:
+                self._examples[key] = examples(assistant, language)
+            return self._examples[key]
 
     def warm(self) -> None:
         """Load the model that the first question about a text would have to wait for; takes seconds."""
         # Without the lock: questions about fields need no model and go on meanwhile.
         self.store.embed_question("warm")
         self.is_warm = True
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._live.close()
 
     def _newest(self) -> Assistant:
         store = self._live.current()

@@ -102,6 +102,16 @@ def every_row(store: Store, wanted: Wanted) -> Iterator[Project]:
         yield from _records(store, ordered[start : start + BATCH])
 
 
+def ids_of(store: Store, wanted: Wanted) -> tuple[str, ...]:
+    """The ids of all projects that are wanted, in the store's own order.
+
+    Raises:
+        MisuseError: as `list_projects`.
+    """
+    titles = store.names.titles
+    return tuple(titles[at].id for at in find(store, wanted).tolist())
+
+
 def in_order(store: Store, wanted: Wanted) -> Positions:
     """The positions of the projects that are wanted, in the order that is wanted."""
     found = find(store, wanted)

@@ -27,18 +27,21 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
     def load(request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
         tab = query.get("tab", ASK)
-        return gr.Tabs(selected=tab if tab in (ASK, PROJECTS, PRECEDENTS) else ASK), *load_ask(query)
+        opened = gr.Tabs(selected=tab if tab in (ASK, PROJECTS, PRECEDENTS) else ASK)
+        return opened, *load_ask(query), *projects.load(query)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(frame.render(HEADER, title=TITLE, languages=languages), js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(frame.say("Ask"), id=ASK):
                 load_ask, asked = ask_panel(frame, live)
-            with gr.Tab(frame.say("Projects"), id=PROJECTS):
-                projects_panel(frame, live.current)
+            with gr.Tab(frame.say("Projects"), id=PROJECTS) as table:
+                projects = projects_panel(frame, live.current)
             with gr.Tab(frame.say("Precedents"), id=PRECEDENTS):
                 precedents_panel(frame, live)
         if not frame.base:
             add_endpoints(live)
-        page.load(load, None, [tabs, *asked], api_visibility="private", show_progress="hidden")
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
+        page.load(load, None, [tabs, *asked, *projects.outputs], **quiet)
+        table.select(projects.select, [projects.view], projects.outputs, **quiet)
     return page

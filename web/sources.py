@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from assistant.conversation import CHANGED, GONE, MOVED, Opened, open_citation
+from assistant.conversation import CHANGED, GONE, MOVED, Exchange, Opened, open_citation, recall
+from assistant.errors import ConversationError
 from assistant.panels.source import source_html
 from corpus.document import Document, Span
-from corpus.errors import ProjectError
 from index.one_project import project_at, project_of
 from index.panels.frame import Frame
 from index.panels.project_card import card_html
@@ -43,14 +43,26 @@ def _add(app: FastAPI, frame: Frame, current: Callable[[], Store]) -> None:
     def citation(conversation: str, position: int, n: int, at: int | None = None, part: bool = False) -> HTMLResponse:
         store = current()
         try:
-            opened = open_citation(store, conversation, position, n)
-        except ProjectError:
+            opened = open_citation(store, exchange_of(store, conversation, position), n)
+        except ConversationError:
             return _missing(frame, part)
         made = citation_html(frame, store, opened, f"{frame.base}/citations/{conversation}/{position}/{n}?", at)
         return _page(frame, made, opened.citation.project or opened.document.title, part)
 
     app.get(f"{frame.base}/passages/{{document_id}}", include_in_schema=False)(passage)
     app.get(f"{frame.base}/citations/{{conversation}}/{{position}}/{{n}}", include_in_schema=False)(citation)
+
+
+def exchange_of(store: Store, conversation: str, position: int) -> Exchange:
+    """One exchange of a conversation, counted from 1.
+
+    Raises:
+        ConversationError: there is none such.
+    """
+    found = next((one for one in recall(store, conversation) if one.turn == f"{conversation}/{position}"), None)
+    if found is None:
+        raise ConversationError(f"{conversation}/{position}: there is no such answer")
+    return found
 
 
 def _within(start: int, end: int, document: Document) -> Span | None:

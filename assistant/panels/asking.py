@@ -6,13 +6,14 @@ Each act makes the conversation after it. Knows no Gradio and no HTML.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.conversation import Exchange, keep, recall
-from assistant.live import LiveAssistant, Told
-from assistant.mending import Mend
-from assistant.panels.turns import Turn
+from assistant.answer import to_json
+from assistant.conversation import Exchange, keep, recall, unkept
+from assistant.errors import ConversationError
+from assistant.live import Answered, LiveAssistant
+from assistant.mend import Mend
+from assistant.panels.turns import Turn, mends_of
 from assistant.rating import rate
 from corpus.errors import MisuseError, ProjectError
-from index.conversations import new_conversation
 from index.errors import StoreError
 from index.panels.frame import Frame, Pressed
 
@@ -32,51 +33,46 @@ class Conversation:
 
 
 def take_turn(
-    frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend | None = None
+    frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = Mend()
 ) -> Steps:
     """Ask: first the question that waits, then its answer."""
     before = conversation.turns
     yield replace(conversation, turns=(*before, Turn(question))), False
     try:
-        told = live.ask(question, [earlier.earlier for earlier in before if earlier.answer], mend)
+        history = [earlier.earlier for earlier in before if earlier.answer]
+        answered = live.ask(question, history, mend, language=frame.language)
     except ProjectError as error:
         trouble = frame.say("Ask something, for example: What was the budget of …?")
         told_trouble = trouble if isinstance(error, MisuseError) else str(error)
         yield replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))), True
         return
-    identity, turn = kept(live, frame, conversation.id, told)
-    yield Conversation(identity, (*before, turn)), True
+    exchange = kept(answered, conversation.id)
+    told = answered.told
+    turn = replace(turn_of(exchange), understood=told.understood, suggestions=told.suggestions)
+    yield Conversation(exchange.conversation or conversation.id, (*before, turn)), True
 
 
-def kept(live: LiveAssistant, frame: Frame, identity: str, told: Told) -> tuple[str, Turn]:
-    """The turn of an answer, kept in the store where that can be written; the conversation's name."""
-    turn = Turn(
-        told.answer.question, told.answer, generation=told.generation, understood=told.understood,
-        suggestions=told.suggestions, mend=told.mend,
-    )  # fmt: skip
+def kept(answered: Answered, conversation: str) -> Exchange:
+    """The exchange, kept in the store; where that cannot be written, or has forgotten the conversation, not kept."""
+    documents, line = answered.documents.values(), answered.told.understood.line
     try:
-        live.check_in_place()
-        store = live.current()
-        identity = identity or new_conversation(store, frame.language)
-        exchange = keep(store, identity, told.answer, told.documents.values(), mend=told.mend)
-    except StoreError:
-        return identity, turn
-    return identity, replace(turn, kept=exchange.turn, asked_at=exchange.asked_at)
+        return keep(answered.store, conversation, answered.answer, documents, mend=answered.mend, understood=line)
+    except (StoreError, ConversationError):
+        return unkept(answered.store, answered.answer)
 
 
-def turn_again(exchange: Exchange) -> Turn:
-    """The turn of an exchange that was kept."""
-    answer = exchange.answer
+def turn_of(exchange: Exchange) -> Turn:
+    """The turn of an exchange."""
     return Turn(
-        answer.question, answer, kept=exchange.turn, asked_at=exchange.asked_at, generation=exchange.generation,
-        mend=exchange.mend,
+        exchange.answer.question, exchange.answer, name=exchange.turn, is_kept=bool(exchange.conversation),
+        generation=exchange.generation, understood_line=exchange.understood, mend=exchange.mend,
     )  # fmt: skip
 
 
 def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation, str]:
     """The conversation that an address names (`c`), and the question it would ask (`question`)."""
     identity = query.get("c", "")
-    turns = tuple(turn_again(one) for one in recall(live.current(), identity)) if identity else ()
+    turns = tuple(turn_of(one) for one in recall(live.current(), identity)) if identity else ()
     return Conversation(identity if turns else "", turns), query.get("question", "")
 
 
@@ -95,13 +91,18 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
         return
     turn = conversation.turns[at]
     if done.act == "mend":
-        mend = (turn.mend or Mend()).changed(rest, str(done.fields.get("choice", "")))
+        mend = mend_of(turn, rest or str(done.fields.get("choice", "")))
         yield from take_turn(frame, live, conversation, turn.question, mend)
     elif done.act == "rate" and rest in (UP, DOWN):
         yield changed(conversation, at, said_of(live, conversation, at, "" if turn.verdict == rest else rest)), True
     elif done.act == "comment":
         comment = str(done.fields.get("comment", "")).strip()[:LONGEST_COMMENT]
         yield changed(conversation, at, said_of(live, conversation, at, turn.verdict, comment)), True
+
+
+def mend_of(turn: Turn, key: str) -> Mend:
+    """The changes that a button or a choice below an answer stands for, by its key in `turns.mends_of`."""
+    return mends_of(turn).get(key, turn.mend)
 
 
 def changed(conversation: Conversation, at: int, turn: Turn) -> Conversation:
@@ -116,6 +117,6 @@ def said_of(live: LiveAssistant, conversation: Conversation, at: int, verdict: s
         return turn
     history = [earlier.question for earlier in conversation.turns[:at]]
     is_up = {UP: True, DOWN: False}.get(verdict)
-    live.check_in_place()
-    rate(live.current(), turn.answer, history, generation=turn.generation, turn=turn.name, is_up=is_up, comment=comment)
+    told = to_json(turn.answer) | {"generation": turn.generation}
+    rate(live.current(), turn.question, history, told, turn=turn.name, is_up=is_up, comment=comment)
     return replace(turn, verdict=verdict, is_commented=bool(comment) and is_up is not None)

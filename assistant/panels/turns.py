@@ -3,9 +3,8 @@
 What is shown of an answer is told here, how it looks in `turn.jinja`. Knows no Gradio.
 """
 
-import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from markupsafe import Markup
 
 from assistant.answer import ANSWERED, Answer, Citation, Statement, marked
 from assistant.copied import with_references
-from assistant.mending import Earlier, Mend
+from assistant.mend import Earlier, Mend
 from assistant.understood import Understood
 from index.panels.frame import Frame
 
@@ -29,23 +28,23 @@ ROW = "| "
 class Turn:
     """One question of a conversation and what came of it.
 
-    `trouble` takes the answer's place where there is none; `kept` is its name in the store, empty where it could not be
-    kept. `verdict` is what the visitor said of it.
+    `trouble` takes the answer's place where there is none; `name` is that of the exchange in the store, or only of this
+    page where it could not be kept. `understood` is known as long as the page is open. `verdict` is what the visitor
+    said of it.
     """
 
     question: str
     answer: Answer | None = None
     trouble: str = ""
-    kept: str = ""
-    asked_at: str = ""
+    name: str = ""
+    is_kept: bool = True
     generation: int = 0
     understood: Understood | None = None
+    understood_line: str = ""
     suggestions: tuple[str, ...] = ()
     verdict: str = ""
     is_commented: bool = False
-    mend: Mend | None = None
-    name: str = field(default_factory=lambda: uuid.uuid4().hex)
-    """By which a verdict is known: whoever thinks again has one."""
+    mend: Mend = Mend()
 
     @property
     def earlier(self) -> Earlier:
@@ -96,15 +95,27 @@ def is_checked(answer: Answer) -> bool:
 def marker_of(frame: Frame, turn: Turn, citation: Citation) -> Marker:
     """The marker of a citation: it leads to the words as they were quoted; of an answer not kept, to the document."""
     where = {"start": citation.span.start, "end": citation.span.end}
-    kept, _, position = turn.kept.rpartition("/")
+    conversation, _, position = turn.name.rpartition("/")
     href = (
-        f"{frame.base}/citations/{kept}/{position}/{citation.n}?"
-        if turn.kept
+        f"{frame.base}/citations/{conversation}/{position}/{citation.n}"
+        if turn.is_kept
         else f"{frame.base}/passages/{citation.document_id}?{urlencode(where)}"
     )
     quote = " ".join(citation.quote.split())
     glance = quote if len(quote) <= LONGEST_GLANCE else quote[:LONGEST_GLANCE].rsplit(" ", 1)[0] + " …"
     return Marker(citation.n, href, glance, turn.answer.language if turn.answer else frame.language)
+
+
+def mends_of(turn: Turn) -> dict[str, Mend]:
+    """What the question can be changed to, by a key for buttons: a part taken out or put back, another choice of it."""
+    if turn.understood is None:
+        return {}
+    found = {}
+    for at, part in enumerate((*turn.understood.parts, *turn.understood.left_out)):
+        if part.removed is not None:
+            found[f"{at}"] = part.removed
+        found |= {f"{at}.{number}": choice.mend for number, choice in enumerate(part.choices)}
+    return found
 
 
 def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[tuple[bool, tuple[Line, ...]]]:

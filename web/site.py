@@ -1,0 +1,87 @@
+"""The whole web app: the public pages in each language, the staff's behind the login, routes and doors around them.
+
+Everything is served by this process: system fonts, no telemetry, nothing from a CDN.
+"""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from web.frames import make_frames
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.live import LiveAssistant
+
+HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
+SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+MONO = ("ui-monospace", "Consolas", "monospace")
+LARGEST_FILE = "200mb"
+"""Of what is uploaded: a draft, a document of staff."""
+
+
+def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "") -> "FastAPI":
+    """Compose it; `is_local` when only this machine is served, `proxies` are those in front (`add_headers`)."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    from fastapi import FastAPI
+
+    from web.addresses import STAFF
+    from web.headers import add_headers
+    from web.languages import Languages
+    from web.login import add_login
+    from web.public import public_page
+    from web.staff import staff_page
+    from web.users import may_change, users_path
+
+    frames = make_frames()
+    public = {frame.language: frame.base for frame in frames}
+    staff = {frame.language: f"{STAFF}{frame.base}" for frame in frames}
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    gate = add_login(app, users_path(live.settings.store), frames)
+    _add_routes(app, live, is_local=is_local)
+    app.add_middleware(Languages, pages=[public, staff])
+    add_headers(app, proxies)
+
+    def editing(request: Any) -> bool:
+        user = gate.user(request)
+        return user is not None and may_change(user)
+
+    # What lies within another's path comes first; the one at the root takes every address that is left.
+    for frame in reversed(frames):
+        page = staff_page(frame, staff, live, live.settings, editing)
+        _mount(app, page, staff[frame.language], auth_dependency=gate.name_of)
+    for frame in reversed(frames):
+        _mount(app, public_page(frame, frames, live), frame.base or "/")
+    return app
+
+
+def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> None:
+    from web.conversations import conversations
+    from web.doors import add_mcp, mcp_server
+    from web.downloads import downloads
+    from web.health import health
+    from web.originals import originals
+    from web.own_files import own_files
+    from web.public import TITLE
+    from web.sources import sources
+    from web.track_record import track_record
+
+    frames = make_frames()
+    own_files(app)
+    health(app, live)
+    sources(app, frames, live.current)
+    conversations(app, frames, live.current)
+    track_record(app, frames, live)
+    downloads(app, live.current)
+    originals(app, live.current)
+    add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
+
+
+def _mount(app: "FastAPI", page: Any, path: str, **how: Any) -> None:
+    import gradio as gr
+
+    gr.mount_gradio_app(
+        app, page, path=path, footer_links=[], run_history=False, show_error=False, ssr_mode=False, pwa=False,
+        head=HEAD, max_file_size=LARGEST_FILE,
+        theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO), **how,
+    )  # fmt: skip
