@@ -13,13 +13,13 @@ from assistant.answer_rows import answer_of, answer_row
 from assistant.errors import ConversationError
 from assistant.mend import Mend, mend_to_json, read_mend
 from assistant.moved import find_again
+from assistant.question import UNCHANGED
 from corpus.document import Document, Span
 from corpus.files import file_of
 from index.conversations import Turn, add_turn, digest_of, new_conversation, read_cited, read_conversation
 from index.parts import read_parts, read_project_spans
 from index.store import Store
 
-UNCHANGED = Mend()
 CURRENT, MOVED, CHANGED, GONE = "current", "moved", "changed", "gone"
 """How a quote stands to what the store holds now: in the same text; in another text, verbatim; in another text, not
 found there; no such document."""

@@ -12,6 +12,7 @@ from assistant.errors import ConversationError
 from assistant.live import Answered, LiveAssistant
 from assistant.mend import Mend
 from assistant.panels.turns import Turn, mends_of
+from assistant.question import UNCHANGED
 from assistant.rating import rate
 from corpus.errors import MisuseError, ProjectError
 from index.errors import StoreError
@@ -33,7 +34,7 @@ class Conversation:
 
 
 def take_turn(
-    frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = Mend()
+    frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = UNCHANGED
 ) -> Steps:
     """Ask: first the question that waits, then its answer."""
     before = conversation.turns

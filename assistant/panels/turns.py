@@ -14,6 +14,7 @@ from markupsafe import Markup
 from assistant.answer import ANSWERED, Answer, Citation, Statement, marked
 from assistant.copied import with_references
 from assistant.mend import Earlier, Mend
+from assistant.question import UNCHANGED
 from assistant.understood import Understood
 from index.panels.frame import Frame
 
@@ -44,7 +45,7 @@ class Turn:
     suggestions: tuple[str, ...] = ()
     verdict: str = ""
     is_commented: bool = False
-    mend: Mend = Mend()
+    mend: Mend = UNCHANGED
 
     @property
     def earlier(self) -> Earlier:
