@@ -74,8 +74,8 @@ class Catalogue:
             raise self._translated(error) from error
 
     @contextmanager
-    def lasting(self) -> Iterator[Connection]:
-        """A transaction for what people say, which nobody could make again; it waits for a writer, `BUSY_SECONDS`.
+    def lasting(self, *, wait_seconds: float = BUSY_SECONDS) -> Iterator[Connection]:
+        """A transaction for what people say, which nobody could make again; of those of a process one at a time.
 
         Raises:
             StoreLockedError: the store is being made anew in its place, and what is written here would go with the old.
@@ -83,7 +83,7 @@ class Catalogue:
         """
         # One thread after the other: who waits for SQLite itself asks again and again, ever more seldom. With 8
         # threads on two cores the slowest of 480 transactions took 750 ms, this way 50 ms.
-        if not self._queue.acquire(timeout=BUSY_SECONDS):
+        if not self._queue.acquire(timeout=wait_seconds):
             raise StoreLockedError(f"{self.where} is being written; nothing was kept; try again in a moment")
         try:
             with self.transaction() as connection:

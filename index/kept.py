@@ -43,7 +43,7 @@ def put_aside(settings: Settings) -> None:
     if any(aside.values()):
         new = path.with_suffix(".new")
         with new.open("w", encoding="utf-8") as file:
-            json.dump(aside, file, ensure_ascii=False)
+            json.dump(aside, file)  # in ASCII: what somebody has typed may hold half of a character
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)

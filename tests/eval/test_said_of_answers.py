@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answer import to_json
 from assistant.assistant import Assistant
+from assistant.rating import rate
 from eval.gold import find_gold
 from eval.qa import pairs_of
 from eval.said import UNSAID, proposed, take_feedback
@@ -78,6 +79,18 @@ def test_a_wrong_answer_proposes_a_question_and_no_answer(store: Store) -> None:
     assert UNSAID in candidate.note
     assert "comment: it was more" in candidate.note
     assert "75.000 RON" in candidate.note
+
+
+def test_the_last_comment_on_an_answer_stands_in_the_note_of_its_candidate(store: Store) -> None:
+    question = "What was the budget of Moara Veche?"
+    answer = to_json(Assistant(store).ask(question)) | {"generation": store.generation}
+    for comment in ("it was less", "It was more.\nMuch more."):
+        rate(store, question, (), answer, turn="c/1", is_up=False, comment=comment)
+    assert take_feedback(store) == 1
+    with store.catalogue.transaction() as connection:
+        (candidate,) = read_candidates(connection)
+    assert "\ncomment: It was more.\nMuch more.\n" in candidate.note
+    assert "it was less" not in candidate.note
 
 
 def test_the_same_said_twice_makes_one_candidate_and_nothing_is_taken_twice(store: Store) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import partial
 from operator import le
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 from assistant.__main__ import main as ask
 from corpus.command import INTERRUPTED, run
 from index.candidates import add_candidate, read_candidates
+from index.conversations import new_conversation, read_conversation
 from index.errors import StoreError, StoreLockedError
 from index.feedback import read_feedback
 from index.lock import folder_lock
@@ -26,9 +27,11 @@ from index.runs import begin_run, results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
+from index.tables import KEPT
 from index.vacuum import vacuum
 from index.verify import verify
 from tests.index.killed import PATIENCE_SECONDS, Commands, commands
+from tests.index.read_only import as_superuser, mounted, read_only
 from tests.index.world import World, check_clean, check_refused, cli, held, make_world
 
 SEEN_SECONDS = 5
@@ -203,27 +206,6 @@ def test_a_lock_names_its_holder_and_is_free_once_the_holder_is_killed(tmp_path:
 # Full and read-only disks
 
 
-def as_superuser(*command: object) -> str:
-    """Run a command as the superuser; why that may not be done, or nothing."""
-    allowed = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    try:
-        done = subprocess.run([*allowed, *map(str, command)], capture_output=True, text=True, check=False)
-    except FileNotFoundError as error:
-        return str(error)
-    return done.stderr.strip() or "refused" if done.returncode else ""
-
-
-@contextmanager
-def mounted(folder: Path, *arguments: object) -> Iterator[None]:
-    """Mount something on a folder, or skip the test where that may not be done."""
-    if refused := as_superuser("mount", *arguments, folder):
-        pytest.skip(f"this system lets nobody mount: {refused}")
-    try:
-        yield
-    finally:
-        assert not as_superuser("umount", "-l", folder)
-
-
 def used_bytes(folder: Path) -> int:
     """What the files of a folder take."""
     return sum(path.stat().st_blocks * 512 for path in folder.rglob("*"))
@@ -280,30 +262,11 @@ def test_a_sync_whose_files_may_not_grow_says_so_and_loses_nothing(
     check_clean(settings)
 
 
-@contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """Let nobody write into a folder: a mount for the superuser, who heeds no permissions, permissions for others."""
-    if os.geteuid() == 0:
-        with mounted(folder, "--bind", folder):
-            assert not as_superuser("mount", "-o", "remount,bind,ro", folder)
-            yield
-        return
-    places = [folder, *(path for path in folder.rglob("*"))]
-    modes = [path.stat().st_mode for path in places]
-    for path, mode in zip(places, modes, strict=True):
-        path.chmod(mode & ~0o222)
-    try:
-        yield
-    finally:
-        for path, mode in zip(places, modes, strict=True):
-            path.chmod(mode)
-
-
 def of_the_version_before(settings: Settings) -> None:
-    """Take the tables away that the second version has added."""
+    """Take the tables away that later versions have added."""
     with closing(sqlite3.connect(settings.store / "catalogue.sqlite")) as connection, connection:
-        for table in ("candidates", "feedback", "run_results", "runs"):
-            connection.execute(f"DROP TABLE {table}")
+        for table in reversed(KEPT):
+            connection.execute(f"DROP TABLE {table.name}")
         connection.execute("UPDATE store SET value = '3' WHERE key = 'schema_version'")
 
 
@@ -315,8 +278,11 @@ def test_a_read_only_store_of_the_version_before_is_read(world: World, tmp_path:
         with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
             assert (read_candidates(connection), read_feedback(connection)) == ([], [])
             assert (stored_runs(connection), results_of(connection, "latest")) == ([], [])
+            assert read_conversation(connection, "anybody") == []
             with pytest.raises(StoreError, match="of an older version and cannot be written"):
                 begin_run(connection, "a", "2026-11-01T08:00:00Z", {})
+            with pytest.raises(StoreError, match="of an older version and cannot be written"):
+                new_conversation(connection, "en")
 
 
 def test_a_read_only_store_is_searched_and_asked_and_a_build_of_it_is_refused(

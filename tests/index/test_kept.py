@@ -1,5 +1,6 @@
 """What people have said and decided outlives a rebuild, also one that is stopped or finds the catalogue damaged."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,16 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
+from corpus.document import Document
 from index.candidates import ACCEPTED, GENERATED, OPEN, add_candidate, decide, read_candidates
 from index.catalogue import FILE as CATALOGUE
 from index.catalogue import open_catalogue
+from index.conversations import Turn, add_turn, digest_of, new_conversation, read_cited, read_conversation
 from index.feedback import UP, add_feedback, read_feedback
 from index.kept import FILE, put_aside, take_up
 from index.migrations import VERSION
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
-from index.tables import candidates, feedback
+from index.tables import KEPT, candidates, feedback
 from index.tables import store as facts
 
 PAIR = {"id": "lamp", "question": "How many owls?", "answerable": False, "sources": []}
@@ -54,6 +57,23 @@ def told(settings: Settings) -> Held:
         return read_candidates(connection), read_feedback(connection)
 
 
+def talk(settings: Settings) -> str:
+    """Have a conversation of two turns that cite the page; its id."""
+    with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
+        page = Document("lamp-1", "lamp.txt", "text/plain", "Lamp House", "en", "ab", "Șapte bufnițe.", (), (0, 6))
+        conversation = new_conversation(connection, "en")
+        for _ in range(2):
+            add_turn(connection, conversation, {"question": "Owls?"}, {digest_of(page): page}, 1)
+    return conversation
+
+
+def talked(settings: Settings, conversation: str) -> list[tuple[Turn, list[Document]]]:
+    """Read a conversation, each turn with what it cites."""
+    with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
+        turns = read_conversation(connection, conversation)
+        return [(one, [read_cited(connection, digest) for digest in one.digests.values()]) for one in turns]
+
+
 def said_later(key: int) -> dict[str, object]:
     """Make a row of feedback."""
     told = dict.fromkeys(("made_at", "question", "answer", "status", "verdict", "comment"), "up")
@@ -79,6 +99,31 @@ def test_a_rebuild_that_makes_the_catalogue_anew_keeps_them(built: Settings, doc
     build(built, [docs], rebuild=True)
     assert told(built) == before
     assert not list(built.store.glob("kept*"))
+
+
+def test_a_rebuild_that_makes_the_catalogue_anew_keeps_conversations_and_what_they_cite(
+    built: Settings, docs: Path
+) -> None:
+    conversation = talk(built)
+    before = talked(built, conversation)
+    assert [(turn.position, len(cited)) for turn, cited in before] == [(1, 1), (2, 1)]
+    spoil_version(built)
+    build(built, [docs], rebuild=True)
+    assert talked(built, conversation) == before
+
+
+def test_of_what_was_put_aside_what_has_lost_its_owner_is_left_out(built: Settings, docs: Path) -> None:
+    lost, whole = talk(built), talk(built)
+    before = talked(built, whole)
+    spoil_version(built)
+    put_aside(built)
+    for path in built.store.glob(f"{CATALOGUE}*"):
+        path.unlink()
+    aside = json.loads((built.store / FILE).read_text())
+    aside["conversations"] = [one for one in aside["conversations"] if one["id"] != lost]
+    (built.store / FILE).write_text(json.dumps(aside))
+    build(built, [docs])
+    assert (talked(built, lost), talked(built, whole)) == ([], before)
 
 
 def test_a_rebuild_for_another_model_keeps_them(built: Settings, docs: Path, other_model: Path) -> None:
@@ -152,7 +197,7 @@ def test_a_catalogue_that_is_none_any_more_is_rebuilt_with_a_warning(
         (built.store / f"{CATALOGUE}{ending}").unlink(missing_ok=True)
     build(built, [docs], rebuild=True)
     assert told(built) == ([], [])
-    assert "of its candidates, feedback, runs, run_results only what could be read is kept" in capsys.readouterr().err
+    assert f"of its {', '.join(one.name for one in KEPT)} only what could be read is kept" in capsys.readouterr().err
 
 
 def test_a_file_of_kept_rows_that_cannot_be_read_is_left_for_a_person(

@@ -7,27 +7,36 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import Connection, update
 
+from corpus.document import Document
 from index.candidates import add_candidate, read_candidates
 from index.catalogue import open_catalogue
+from index.conversations import add_turn, digest_of, forget_before, new_conversation, read_cited, read_conversation
 from index.errors import StoreLockedError, UnreachableError
 from index.facts import write_fact
+from index.feedback import add_feedback, withdraw
 from index.live import LiveStore
 from index.lock import catalogue_lock
 from index.migrations import OLDEST, STEPS, VERSION, version
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
+from index.tables import KEPT, conversations
 from index.vacuum import vacuum
 from index.verify import verify
 from tests.index.servers import Server, chroma, postgres
 
 NUMBERS = count()
+PAGE = Document("lamp-1", "lamp.txt", "text/plain", "Lamp House", "en", "ab", "Șapte bufnițe.", (), (0, 6))
+ODD = {"question": "Owls\x00 \ud800 „șapte”?"}
+"""What no document holds and a visitor may type."""
 
 
 @pytest.fixture(scope="module")
@@ -234,11 +243,68 @@ def test_what_people_said_outlives_a_rebuild_on_servers_and_keys_go_on(shared: S
     with closing(Store(shared)) as store, store.catalogue.transaction() as connection:
         keys = [add_candidate(connection, {"id": name}, origin="generated", note="șapte") for name in "ab"]
         before = read_candidates(connection)
+        conversation = talk(connection)
+        turns = read_conversation(connection, conversation)
         write_fact(connection, VERSION, "2")
     build(shared, [docs], rebuild=True)
     with closing(Store(shared)) as store, store.catalogue.transaction() as connection:
         assert read_candidates(connection) == before
         assert add_candidate(connection, {"id": "c"}, origin="generated") == keys[-1] + 1
+        assert read_conversation(connection, conversation) == turns
+        assert read_cited(connection, *turns[0].digests.values()).text == PAGE.text
+
+
+def talk(connection: Connection, conversation: str = "", page: Document = PAGE) -> str:
+    """Add a turn that cites a page to a conversation, or a new one; its id."""
+    conversation = conversation or new_conversation(connection, "en")
+    add_turn(connection, conversation, ODD, {digest_of(page): page}, 1)
+    return conversation
+
+
+def test_conversations_on_a_server_take_turns_of_several_at_once_while_old_ones_are_forgotten(shared: Settings) -> None:
+    together = Barrier(7)
+    with closing(open_catalogue(shared, create=True)) as catalogue, ThreadPoolExecutor(7) as several:
+        with catalogue.transaction() as connection:
+            conversation = talk(connection)
+
+        def ask(number: int) -> None:
+            together.wait()
+            for turn in range(10):
+                with catalogue.transaction() as connection:
+                    talk(connection, conversation if number % 2 else "", replace(PAGE, text=f"{turn}"))
+
+        def forget() -> int:
+            together.wait()
+            forgotten = 0
+            for _ in range(10):
+                with catalogue.transaction() as connection:
+                    keep = conversations.c.id != conversation
+                    connection.execute(update(conversations).where(keep).values(used_at="2020-01-01"))
+                with catalogue.transaction() as connection:
+                    forgotten += forget_before(connection, "2020-01-02")
+            return forgotten
+
+        asking = [several.submit(ask, number) for number in range(6)]
+        assert several.submit(forget).result() <= 30
+        assert [one.result() for one in asking] == [None] * 6
+        with catalogue.transaction() as connection:
+            turns = read_conversation(connection, conversation)
+            assert [one.position for one in turns] == list(range(1, 32))
+            assert {read_cited(connection, *one.digests.values()).text for one in turns} > {str(n) for n in range(10)}
+            assert turns[0].answer == ODD
+
+
+def test_a_server_of_an_older_version_learns_of_conversations_and_turns(shared: Settings) -> None:
+    with closing(open_catalogue(shared, create=True)) as catalogue, catalogue.transaction() as connection:
+        for table in ("turn_documents", "turns", "cited_documents", "conversations"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE feedback DROP COLUMN turn")
+        write_fact(connection, VERSION, "4")
+    with closing(open_catalogue(shared)) as catalogue, catalogue.transaction() as connection:
+        assert version(connection) == OLDEST + len(STEPS) - 1
+        add_feedback(connection, question="b", answer="", status="refused", verdict="up", generation=1, turn="x/1")
+        withdraw(connection, "x/1")
+        assert talk(connection)
 
 
 def test_a_store_of_an_older_version_may_be_opened_by_several_at_once(shared: Settings) -> None:
@@ -252,8 +318,8 @@ def test_a_store_of_an_older_version_may_be_opened_by_several_at_once(shared: Se
     with closing(open_catalogue(shared, create=True)) as catalogue, ThreadPoolExecutor(6) as several:
         for _ in range(5):
             with catalogue.transaction() as connection:
-                for table in ("candidates", "feedback", "run_results", "runs"):
-                    connection.exec_driver_sql(f"DROP TABLE {table}")
+                for table in reversed(KEPT):
+                    connection.exec_driver_sql(f"DROP TABLE {table.name}")
                 write_fact(connection, VERSION, str(OLDEST))
             waiting = [several.submit(opened) for _ in range(6)]
             assert {one.result() for one in waiting} == {OLDEST + len(STEPS) - 1}

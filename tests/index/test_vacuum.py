@@ -4,15 +4,18 @@ import json
 import shutil
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from corpus.errors import MisuseError
 from corpus.reading import read_document
 from index.__main__ import main
 from index.catalogue import open_catalogue
+from index.conversations import new_conversation
 from index.errors import NoStoreError
 from index.facts import IDENTITY, read_fact
 from index.matrix import Matrix
@@ -21,7 +24,7 @@ from index.passages import Hit, split
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
-from index.tables import metadata
+from index.tables import conversations, metadata
 from index.vacuum import vacuum
 from index.vectors import open_vectors
 from index.verify import verify
@@ -240,5 +243,27 @@ def test_the_command_says_what_it_has_freed(
     assert before.endswith(" bytes freed\n")
     assert main([*told, "--json"]) == 0
     freed = json.loads(capsys.readouterr().out)
-    assert set(freed) == {"documents", "bytes"}
-    assert freed["documents"] == 0
+    assert set(freed) == {"documents", "bytes", "conversations"}
+    assert (freed["documents"], freed["conversations"]) == (0, 0)
+
+
+def test_the_command_forgets_conversations_only_where_it_is_asked_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", settings.embedding_model)
+    with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
+        old, new = (new_conversation(connection, "en") for _ in range(2))
+        long_ago = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
+        connection.execute(update(conversations).where(conversations.c.id == old).values(used_at=long_ago))
+    told = ["vacuum", "--store", str(settings.store)]
+    for more, expected in (
+        ([], [old, new]),
+        (["--conversations", "32"], [old, new]),
+        (["--conversations", "30"], [new]),
+    ):
+        assert main([*told, *more]) == 0
+        with closing(open_catalogue(settings)) as opened, opened.transaction() as connection:
+            assert set(connection.execute(select(conversations.c.id)).scalars()) == set(expected)
+    assert "1 conversations forgotten, " in capsys.readouterr().out
+    with pytest.raises(MisuseError, match="--conversations -1: expected a number of days from 0"):
+        main([*told, "--conversations", "-1"])
