@@ -58,10 +58,7 @@ def _and(query: str) -> str:
 
 def _looser(frame: Frame, store: Store, wanted: Wanted) -> list[tuple[str, str, int]]:
     """For each filter, how many projects would be found without it: (group, chip, count), those that help."""
-    found = [
-        (group, chip, len(find(store, without(wanted, group))))
-        for group, chip in chips(frame, wanted)
-    ]
+    found = [(group, chip, len(find(store, without(wanted, group)))) for group, chip in chips(frame, wanted)]
     return [one for one in found if one[2]]
 
 
