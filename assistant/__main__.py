@@ -46,7 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     chat = commands.add_parser("chat", help="a conversation: follow-up questions lean on those before")
     precedents = commands.add_parser("precedents", help="the projects most like an idea, a call or a draft")
     precedents.add_argument("idea", metavar="IDEA", help="some sentences, or a document: draft.docx")
-    precedents.add_argument("--out", type=Path, metavar="FILE", help="write them with footnotes: .docx, .md or .csv")
+    precedents.add_argument(
+        "--out", type=Path, metavar="FILE", help="write them with footnotes: .docx, .pdf, .md or .csv"
+    )
     precedents.add_argument("--top", type=int, default=5, metavar="N", help="how many projects (5)")
     for name, value, meaning in NARROWED:
         precedents.add_argument(f"--{name}", metavar=value, help=f"only projects {meaning}")

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer
@@ -20,6 +20,7 @@ from assistant.language import detect_language
 from assistant.linking import Subject
 from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
+from assistant.mend import History, Mend
 from assistant.names import ORGANISATION, PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing
@@ -41,13 +42,15 @@ from assistant.plan import (
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN, find_precedents, idea_of, said_of
 from assistant.prose import Prose
-from assistant.question import understand
+from assistant.question import UNCHANGED, understand
 from assistant.records import Records
 from assistant.refusing import MOST_WORDS, Refusals, not_stated, titles_of
 from assistant.said import Said
 from assistant.selecting import is_there
 from assistant.sentences_asked import clauses
 from assistant.shares import tell_share
+from assistant.suggestions import suggest
+from assistant.understood import Understood, understood
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
 from corpus.errors import MisuseError
@@ -59,6 +62,16 @@ MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
 LONGEST_QUESTION = 2_000
 """Characters that are read; who pastes more than that wants a search, not an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, the plan that was carried out, how that is told on a page, and questions that may be asked next."""
+
+    answer: Answer
+    plan: Plan
+    understood: Understood
+    suggestions: tuple[str, ...]
 
 
 class Assistant:
@@ -73,8 +86,30 @@ class Assistant:
         self._described = Described(self.records, self.vocabulary, self._rarity)
         self._refusals = Refusals(self.records)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
+
+        `mend` is what is changed in how the question is understood; what cannot be changed so is refused.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
+        return self.carry_out(question, history, mend)[0]
+
+    def answer(
+        self, question: str, history: History = (), mend: Mend = UNCHANGED, *, language: str | None = None
+    ) -> Told:
+        """The same with how the question was understood and what may be asked next; `language` is the page's.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
+        answer, plan = self.carry_out(question, history, mend)
+        heard = understood(plan, answer, self.vocabulary, language or answer.language, mend)
+        return Told(answer, plan, heard, suggest(answer, plan, self.vocabulary, (*history, question)))
+
+    def carry_out(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> tuple[Answer, Plan]:
+        """(the answer, the plan as it was carried out).
 
         Raises:
             MisuseError: the question holds no word.
@@ -82,10 +117,18 @@ class Assistant:
         started = time.perf_counter()
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found)
-        plan, status, said = self._both_clauses(plan, history) or self._answer(plan)
+        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found, mend)
+        plan, status, said = self._clauses_of(plan, history, mend) or self._answer(plan)
         answer = self._checked(plan, status, said, question)
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000), plan
+
+    def _clauses_of(self, plan: Plan, history: History, mend: Mend) -> tuple[Plan, str, Said] | None:
+        """The answer to two clauses of a question of which nothing is changed but, for both, the project meant."""
+        if mend and mend != Mend(subject=mend.subject):
+            return None
+        both = self._both_clauses(plan, history)
+        is_of_same = both and {one.key for one in plan.subjects} <= {one.key for one in both[0].subjects}
+        return both if is_of_same or not mend else None
 
     def _found(self, plan: Plan) -> list[Subject]:
         """The few records that a question over several, asked before, has come down to."""
@@ -111,6 +154,8 @@ class Assistant:
 
     def _answer(self, plan: Plan) -> tuple[Plan, str, Said]:
         """(the plan as it was carried out, the answer's status, what is said)."""
+        if plan.unmended:
+            return plan, REFUSED, self._refusals.remark(plan, f"unmended_{plan.unmended}")
         if plan.intent in (GREETED, ABILITIES):
             return plan, CLARIFY, self._refusals.remark(plan, "greeting", titles=self._refusals.examples())
         if plan.intent == TASK:
@@ -168,7 +213,7 @@ class Assistant:
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
 
-    def _both_clauses(self, plan: Plan, history: Sequence[str]) -> tuple[Plan, str, Said] | None:
+    def _both_clauses(self, plan: Plan, history: History) -> tuple[Plan, str, Said] | None:
         """The answer to a field and, behind an "and", to what is none: "what was its budget, and who painted it"."""
         first, clause = clauses(plan.question) if plan.intent in (FIELD, PASSAGE) else ("", "")
         if not clause:

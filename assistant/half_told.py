@@ -29,7 +29,8 @@ def say_half_told(plan: Plan, said: Said, chosen: Chosen, records: Records) -> N
     if not len(keys):
         return
     others = choose(records, replace(plan, conditions=tuple(one for one in plan.conditions if one not in times)))
-    found = [group[0] for group in others.groups if not set(group).isdisjoint(keys.tolist())]
+    half = set(keys.tolist())
+    found = [group[0] for group in others.groups if not half.isdisjoint(group)]
     if found:
         titles = listing([records.title(key) for key in found]) if len(found) <= MOST_NAMED else ""
         text = say(plan.language, "half_told", count=str(len(found)), titles=f": {titles}." if titles else ".")

@@ -114,6 +114,18 @@ class Linker:
                 chosen.append(link)
         return chosen
 
+    def near(self, said: Sequence[str], count: int) -> list[Called]:
+        """The projects whose names share most, by rarity, with some words, nearest first; each once, slips forgiven."""
+        index, found = self._index, dict[str, tuple[float, int]]()
+        for number, hits in index.candidates([word for word in said if word not in self._ignored]).items():
+            total = index.whole_weight(number)
+            shared = sum(index.weight(word) for word in hits if word not in self._ignored)
+            called = index.names[number]
+            if total and shared and called.kind == PROJECT:
+                found[called.key] = max(found.get(called.key, (0.0, 0)), (shared * shared / total, -number))
+        best = sorted(found, key=lambda key: found[key], reverse=True)[:count]
+        return [index.names[-found[key][1]] for key in best]
+
     def sharing(self, said: Sequence[str], language: str) -> list[Called]:
         """The projects whose titles hold these words in a row, each in any form."""
         index = self._index

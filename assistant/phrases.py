@@ -6,6 +6,11 @@ from decimal import Decimal
 from corpus.record import Amount
 
 QUOTES = {"en": ("“", "”"), "ro": ("„", "”")}
+VERDICTS = {
+    "en": {"refused": "Not answered", "clarify": "Please say more", "failed": "Something is wrong"},
+    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai multe", "failed": "Ceva nu a mers bine"},
+}
+"""What stands above an answer that is none, by its status."""
 
 _PHRASES = {
     "en": {
@@ -77,6 +82,11 @@ _PHRASES = {
         "text says; or about many: which ran in a year, how many, what they cost together, which is the largest, what "
         "some of them have in common. Projects are, for example: {titles}.",
         "task": "Only what the documents say is told here; nothing is written, changed, translated or advised.",
+        "unmended_part": "The question has no such part to leave out, so it is not answered; ask it anew.",
+        "unmended_subject": "The question cannot be asked of that project, or the documents no longer hold it; ask it "
+        "anew with its name.",
+        "unmended_field": "This cannot be told in place of what was asked for; ask for it in a question of its own.",
+        "unmended_operation": "This cannot be done with what was asked for; ask for it in a question of its own.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
     },
     "ro": {
@@ -149,6 +159,12 @@ _PHRASES = {
         "mare, ce au în comun. Proiecte sunt, de exemplu: {titles}.",
         "task": "Aici se spune doar ce scrie în documente; nu se redactează, nu se schimbă, nu se traduce și nu "
         "se dau sfaturi.",
+        "unmended_part": "Întrebarea nu are o astfel de parte care să fie scoasă, deci nu primește răspuns; puneți-o "
+        "din nou.",
+        "unmended_subject": "Întrebarea nu se poate pune despre acel proiect sau documentele nu îl mai conțin; puneți-o "
+        "din nou, cu numele lui.",
+        "unmended_field": "Aceasta nu se poate spune în locul celor întrebate; întrebați separat.",
+        "unmended_operation": "Aceasta nu se poate face cu ce s-a cerut; întrebați separat.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
     },
 }

@@ -142,6 +142,8 @@ class Plan:
     wants_code: bool = False
     inherited: bool = False
     """Whether the subjects come from an earlier question."""
+    unmended: str = ""
+    """What a visitor wanted changed in how the question was understood, and cannot be: it is then not answered."""
 
     @property
     def telling(self) -> tuple[str, ...]:

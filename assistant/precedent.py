@@ -1,9 +1,11 @@
 """Precedent: a project like a draft idea, with what speaks for it and what its source says of it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Citation
+from corpus.errors import MisuseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,15 @@ class Precedents:
     total: int
     language: str
     retrieved: date
+
+
+def trimmed(precedents: Precedents, keep: Collection[int]) -> Precedents:
+    """Those of the ranks (from 1) that are kept, in their order; ranks that none of them has are passed over.
+
+    Raises:
+        MisuseError: none of those found is kept.
+    """
+    kept = tuple(one for rank, one in enumerate(precedents.found, start=1) if rank in keep)
+    if precedents.found and not kept:
+        raise MisuseError(f"none of the {len(precedents.found)} projects is kept; keep one or more")
+    return replace(precedents, found=kept)

@@ -30,6 +30,8 @@ from assistant.labels import LabelMention
 from assistant.language import detect_language, language_of
 from assistant.linking import Link, Subject
 from assistant.meant_names import meant_as_names
+from assistant.mend import Earlier, History, Mend, earlier
+from assistant.mending import mended
 from assistant.narrowing import narrowed
 from assistant.operations import direction_of, told_by_label, told_by_limit
 from assistant.plan import ACROSS, DESCRIPTION, FIELD, GROUPS, HIGHEST, LOWEST, MEMBERS, PASSAGE, SHARE, Plan
@@ -42,24 +44,45 @@ from assistant.topic_names import named_by_page, named_by_topic
 from assistant.value_words import anywhere
 from assistant.vocabulary import Vocabulary
 
+UNCHANGED = Mend()
 CHRONOLOGICAL = re.compile(r"\bch?ronologic")
 
 
 def understand(
     question: str,
-    history: Sequence[str],
+    history: History,
     vocabulary: Vocabulary,
     find: Callable[[Plan], Sequence[Subject]] = lambda _: (),
+    mend: Mend = UNCHANGED,
 ) -> Plan:
-    """The Plan of `question`; `history` are the questions before it, oldest first.
+    """The Plan of `question`, changed as `mend` has it; `history` are the questions before it, oldest first.
 
     `find` tells which few records an earlier question over several has come down to, for one that points back to them.
     """
     before: list[Plan] = []
-    for asked in (*(one for one in history if one.strip()), question):
-        usual = before[-1].language if before else ""
-        before.append(follow(_alone(asked, vocabulary, usual), before, find))
-    return before[-1]
+    plan = Plan(question, "", "")
+    for one in (*(one for one in map(earlier, history) if one.question.strip()), Earlier(question, mend)):
+        plan = _followed(one, before, vocabulary, find)
+        before.append(replace(plan, unmended=""))
+    return plan
+
+
+def understand_behind(question: str, last: Plan, vocabulary: Vocabulary) -> Plan:
+    """The Plan of a question right behind one whose plan is known; few records found by that are not looked up."""
+    return follow(_alone(question, vocabulary, last.language), [last], lambda _: ())
+
+
+def _followed(
+    asked: Earlier, before: Sequence[Plan], vocabulary: Vocabulary, find: Callable[[Plan], Sequence[Subject]]
+) -> Plan:
+    """The plan of one question of a conversation, behind the plans before it."""
+    usual = before[-1].language if before else ""
+
+    def again(question: str) -> Plan:
+        return follow(_alone(question, vocabulary, usual), before, find)
+
+    plan = again(asked.question)
+    return mended(plan, asked.mend, vocabulary, again) if asked.mend else plan
 
 
 def _alone(

@@ -3,32 +3,44 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from corpus.document import canonical
 from index.feedback import DOWN, UP, add_feedback, withdraw
 from index.store import Store
 
+LONGEST_COMMENT = 4_000
+"""Characters of a comment that are kept."""
+
 
 def rate(
-    store: Store, question: str, history: Sequence[str], answer: Mapping[str, Any], *, turn: str, is_up: bool | None
+    store: Store,
+    question: str,
+    history: Sequence[str],
+    answer: Mapping[str, Any],
+    *,
+    turn: str,
+    is_up: bool | None,
+    comment: str = "",
 ) -> None:
     """Keep a verdict on an answer, given as JSON with the `generation` that it is from; None takes it back.
 
-    `turn` is a name of this one answer: whoever thinks again has one verdict.
+    `turn` is a name of this one answer: whoever thinks again has one verdict, with the comment that came with it.
 
     Raises:
-        StoreError: the store cannot be written.
+        StoreError: the store cannot be written, or is being made anew.
     """
-    with store.catalogue.transaction() as connection:
+    with store.catalogue.lasting() as connection:
         withdraw(connection, turn)
         if is_up is None:
             return
         add_feedback(
             connection,
-            question=question,
-            history=history,
+            question=canonical(question),
+            history=[canonical(one) for one in history],
             answer=answer["answer"],
             status=answer["status"],
             citations=answer["citations"],
             generation=answer["generation"],
             verdict=UP if is_up else DOWN,
+            comment=canonical(comment).strip()[:LONGEST_COMMENT],
             turn=turn,
         )

@@ -17,7 +17,7 @@ STEP = WINDOW * 4 // 5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, within the quote or not, decisive there or not; `page` is the number of a page that it begins."""
+    """A stretch of text, within the quote or not, decisive there or not; `page` is the one that it begins."""
 
     text: str
     is_quote: bool = False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.sync import Report
 
 LEGS = {"hybrid": ("words", "dense"), "words": ("words",), "dense": ("dense",)}
+MOST_DAYS = 36_500
 CONDITIONS = (
     ("project", "ID", "in this project"),
     ("document", "SOURCE", "in this document"),
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.command == "verify":
         return _verify(settings, given.repair, given.json)
     if given.command == "vacuum":
-        return _vacuum(settings, given.json)
+        return _vacuum(settings, given.conversations, given.json)
     return _search(settings, given)
 
 
@@ -59,7 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         "build", help="sync the store to documents: reads what is new or changed, forgets what is gone"
     )
     built.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="documents, folders or archives of documents"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="documents, folders or archives of documents; without any, those of the last build",
     )
     built.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
     built.add_argument("--lenient", action="store_true", help="exit 0 although some files could not be read")
@@ -75,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="does the store agree with itself; exit 1 and say where if not")
     verify.add_argument("--repair", action="store_true", help="make words and vectors again where they do not")
     vacuum = commands.add_parser("vacuum", help="free what no generation of the store needs")
+    vacuum.add_argument(
+        "--conversations",
+        type=int,
+        metavar="DAYS",
+        help="forget conversations in which nothing was asked for so many days (without this, none)",
+    )
     for command in (built, status, search, verify, vacuum):
         command.add_argument(
             "--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})"
@@ -87,9 +98,10 @@ def _build(settings: Settings, given: argparse.Namespace) -> int:
     from corpus.forks import start_early
 
     start_early()
+    from index.roots import remembered
     from index.sync import build
 
-    report = build(settings, given.paths, rebuild=given.rebuild, progress=sys.stderr.isatty())
+    report = build(settings, given.paths or remembered(settings), rebuild=given.rebuild, progress=sys.stderr.isatty())
     print(json.dumps(asdict(report), ensure_ascii=False) if given.json else _summary(report, settings))
     return 1 if report.failed and not given.lenient else 0
 
@@ -101,10 +113,13 @@ def _summary(report: "Report", settings: Settings) -> str:
         kinds = Counter(Path(source).suffix.lower() or "no ending" for source in report.skipped)
         counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         print(f"skipped: {counts} (what is read ends in {' '.join(sorted(MEDIA_TYPES))})", file=sys.stderr)
+    if report.left_out:
+        print(f"left out by staff, not read: {', '.join(report.left_out)}", file=sys.stderr)
+    uploaded = f"; and {report.uploaded} uploaded document{'s' * (report.uploaded != 1)}" if report.uploaded else ""
     names = ("added", "changed", "removed", "unchanged", "failed")
     return (
         ", ".join(f"{len(getattr(report, name))} {name}" for name in names)
-        + f"; {report.embedded} passages embedded\n"
+        + f"{uploaded}; {report.embedded} passages embedded\n"
         + f"{settings.store} holds {report.documents} documents, {report.projects} projects, {report.passages} passages"
     )
 
@@ -186,11 +201,14 @@ def _verify(settings: Settings, mend: bool, as_json: bool) -> int:
     return 1 if findings else 0
 
 
-def _vacuum(settings: Settings, as_json: bool) -> int:
+def _vacuum(settings: Settings, conversation_days: int | None, as_json: bool) -> int:
     from index.vacuum import vacuum
 
-    freed = vacuum(settings)
-    shown = f"{freed.documents} documents dropped, {freed.bytes:,} bytes freed"
+    if conversation_days is not None and not 0 <= conversation_days <= MOST_DAYS:
+        raise MisuseError(f"--conversations {conversation_days}: expected a number of days from 0 to {MOST_DAYS:,}")
+    freed = vacuum(settings, conversation_days=conversation_days)
+    forgotten = "" if conversation_days is None else f"{freed.conversations} conversations forgotten, "
+    shown = f"{freed.documents} documents dropped, {forgotten}{freed.bytes:,} bytes freed"
     print(json.dumps(asdict(freed)) if as_json else shown)
     return 0
 

@@ -31,7 +31,7 @@ from corpus.record import Project
 from index.facts import take_keys
 from index.passages import Passage
 from index.records import VALUES, Row, document_of, document_row, project_of, project_row, value_rows
-from index.tables import documents, generations, metadata, passages, projects
+from index.tables import documents, fields, generations, metadata, passages, projects
 
 Keys = NDArray[np.int64]
 CHUNK = 5_000
@@ -214,8 +214,13 @@ def read_document(connection: Connection, generation: int, identity: str) -> Doc
     return document_of(row, HEADINGS)
 
 
-def read_projects(connection: Connection, generation: int, keys: Keys | None = None) -> list[Project]:
-    """All projects, or those of these keys, by document and place in it. Ids are unique within a generation."""
+def read_projects(
+    connection: Connection, generation: int, keys: Keys | None = None, *, with_other: bool = True
+) -> list[Project]:
+    """All projects, or those of these keys, by document and place in it. Ids are unique within a generation.
+
+    `with_other` is whether they have the fields that are read as none, `other`: half of all, in a register.
+    """
     chosen = _chosen(connection, generation, keys)
     query = (
         select(projects, documents.c.source)
@@ -224,7 +229,11 @@ def read_projects(connection: Connection, generation: int, keys: Keys | None = N
         .order_by(documents.c.source, projects.c.start, projects.c.key)
     )
     with collector_paused():
-        values = {name: _values(connection, metadata.tables[name], chosen) for name in VALUES}
+        named = chosen if with_other else and_(chosen, fields.c.name != "other")
+        values = {
+            name: _values(connection, metadata.tables[name], named if name == fields.name else chosen)
+            for name in VALUES
+        }
         return [
             project_of(row, row["source"], {name: values[name].get(row["key"], ()) for name in VALUES})
             for row in connection.execute(query).mappings()

@@ -8,6 +8,9 @@ ProjectError (corpus.errors)
     ├── DamagedError           the catalogue's file is not what it was; it has to be built again
     ├── StoreLockedError       another process is writing
     ├── DecidedError           somebody else has decided on a candidate in the meantime
+    ├── NoRootsError           a store does not know which documents it was built from
+    ├── UploadError            an uploaded document is not kept, or cannot be moved
+    ├── BusyError              a sync or another long job of this store is under way
     ├── UnreachableError       the catalogue's or the vectors' server does not answer
     ├── ViewError              what is derived from the catalogue is missing, damaged or behind
     │   ├── WordsError         the words
@@ -47,6 +50,18 @@ class StoreLockedError(StoreError):
 
 class DecidedError(StoreError):
     """A candidate is no longer as whoever decides on it has seen it."""
+
+
+class NoRootsError(StoreError):
+    """A store was built before it was remembered from which paths."""
+
+
+class UploadError(StoreError):
+    """An uploaded document is of a type, size or name that is not kept, or cannot be moved where it should go."""
+
+
+class BusyError(StoreError):
+    """One long job at a time."""
 
 
 class UnreachableError(StoreError):

@@ -67,7 +67,9 @@ def add_feedback(
 
 
 def withdraw(connection: Connection, turn: str) -> None:
-    """Forget what was said of a turn, unless it has become a candidate."""
+    """Forget what was said of a turn, unless it has become a candidate. Nothing, of a turn without a name."""
+    if not turn:
+        return
     connection.execute(delete(feedback).where(feedback.c.turn == turn, feedback.c.taken == 0))
 
 
@@ -75,12 +77,14 @@ def read_feedback(connection: Connection, *, taken: bool | None = None) -> list[
     """What was said, in the order in which it was; with `taken`, only what has become a candidate, or has not."""
     if not inspect(connection).has_table(feedback.name):  # a store of an older version that cannot be written
         return []
-    query = select(feedback).order_by(feedback.c.key)
+    # Not the turn: an older store that cannot be written lacks it.
+    columns = [column for column in feedback.c if column is not feedback.c.turn]
+    query = select(*columns).order_by(feedback.c.key)
     chosen = query if taken is None else query.where(feedback.c.taken == int(taken))
     return [
         Feedback(
             **{
-                **{name: value for name, value in row.items() if name != "turn"},
+                **row,
                 "history": tuple(row["history"]),
                 "citations": tuple(row["citations"]),
                 "taken": bool(row["taken"]),

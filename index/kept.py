@@ -8,12 +8,12 @@ open, an app for example, can still write into it, and what it writes there is l
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+from sqlalchemy import Connection, ForeignKeyConstraint, Table, func, insert, inspect, select, text
 
 from index.catalogue import Catalogue, connect
 from index.errors import NoStoreError, StoreError
@@ -58,6 +58,8 @@ def take_up(catalogue: Catalogue, folder: Path) -> None:
         for table in KEPT:
             there = {tuple(row) for row in connection.execute(select(*table.primary_key))}
             fresh = [row for row in aside.get(table.name, ()) if _identity(table, row) not in there]
+            for owner in table.foreign_key_constraints:
+                fresh = _owned(connection, owner, fresh)
             if fresh:
                 connection.execute(insert(table), fresh)
                 _go_on_counting(connection, table)
@@ -66,6 +68,12 @@ def take_up(catalogue: Catalogue, folder: Path) -> None:
 
 def _identity(table: Table, row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key)
+
+
+def _owned(connection: Connection, owner: ForeignKeyConstraint, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows whose owner is there: of a damaged catalogue it may be what could not be read."""
+    there = {tuple(row) for row in connection.execute(select(*(one.column for one in owner.elements)))}
+    return [row for row in rows if tuple(row[name] for name in owner.column_keys) in there]
 
 
 def _read(path: Path) -> Rows:

@@ -19,6 +19,7 @@ from sqlalchemy import Table, select
 
 from corpus.words import fold, stem, words
 from index.contents import Keys, visible
+from index.main_amounts import MAIN_ROLES, preference
 from index.tables import amounts, documents, fields, organisations, places, projects
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ Positions = NDArray[np.int64]
 Made = TypeVar("Made")
 MADE_KEPT = 64
 """Things made of what visitors want that are kept: the next page is asked for, and the plots beside the table."""
-MAIN_ROLES = ("budget", "grant")
-"""Roles of an amount that may be a project's main one, the first that it has."""
 STEMMED = ("en", "ro")
 """Languages whose forms of a word are known in titles, which do not tell their language."""
 UNCHANGED = 3
@@ -143,11 +142,7 @@ class Ledger:
 
     @cached_property
     def mains(self) -> list[Main | None]:
-        """The main amount of each project: of the first role of MAIN_ROLES that it has, the first with a value.
-
-        Of a budget without a usable value a grant does not take the place, since it may be a part only: so do the sums
-        of an answer. Parts of another amount are passed over.
-        """
+        """The main amount of each project (`index.main_amounts`); None where it has none with a usable value."""
         own = amounts.c
         told = self._read(
             amounts, own.project, own.role, own.amount, own.currency,
@@ -155,7 +150,7 @@ class Ledger:
         )  # fmt: skip
         found: dict[int, Main | None] = {}
         for key, group in groupby(told, lambda row: int(row[0])):
-            best = min(group, key=lambda row: (MAIN_ROLES.index(row[1]), row[2] is None))
+            best = min(group, key=lambda row: preference(row[1], row[2]))
             found[key] = None if best[2] is None else Main(Decimal(best[2]), best[3] or "")
         return [found.get(key) for key in self.keys.tolist()]
 

@@ -92,6 +92,8 @@ def list_projects(store: Store, wanted: Wanted, *, page: int = 1, per_page: int 
 def every_row(store: Store, wanted: Wanted) -> Iterator[Project]:
     """The records of all projects that are wanted, in that order, some hundreds in memory at a time.
 
+    Their `fields` lack those that are read as none (`other`).
+
     Raises:
         MisuseError: as `list_projects`.
     """
@@ -154,7 +156,7 @@ def _by_currency(mains: Sequence[Main | None]) -> Iterator[tuple[int, Decimal | 
 def _records(store: Store, positions: Positions) -> list[Project]:
     """The records at these positions, in their order."""
     titles = store.names.titles
-    by_id = {one.id: one for one in store.records(store.ledger.keys[positions])}
+    by_id = {one.id: one for one in store.records(store.ledger.keys[positions], with_other=False)}
     return [by_id[titles[at].id] for at in positions.tolist()]
 
 

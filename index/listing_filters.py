@@ -14,7 +14,8 @@ from corpus.places import country_code, part_around
 from corpus.words import fold
 from index.contents import among, visible
 from index.filters import Filters, project_conditions
-from index.ledger import MAIN_ROLES, Ledger, Positions
+from index.ledger import Ledger, Positions
+from index.main_amounts import MAIN_ROLES
 from index.store import Store
 from index.tables import documents, organisations, places, projects
 from index.wanted import Wanted

@@ -5,7 +5,6 @@ import threading
 import time
 
 from corpus.errors import ProjectError
-from index.catalogue import FILE
 from index.settings import Settings
 from index.store import Store
 
@@ -22,7 +21,6 @@ class LiveStore:
 
     def __init__(self, settings: Settings, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._settings, self._look_seconds = settings, look_seconds
-        self._file = _file(settings)
         self._store = Store(settings)
         self._before: Store | None = None
         self._looked = time.monotonic()
@@ -40,19 +38,17 @@ class LiveStore:
 
     def is_in_place(self) -> bool:
         """Whether the catalogue that is open is the one that stands there, not one that is gone and still readable."""
-        return _file(self._settings) == self._file
+        return self._store.catalogue.is_in_place()
 
     def _look(self) -> None:
         try:
-            file = _file(self._settings)
-            if file == self._file and self._store.is_newest():
+            if self.is_in_place() and self._store.is_newest():
                 return
             newest = Store(self._settings)
         except ProjectError as error:
             # Another reader of this machine is catching up, or a server is away: what is open goes on answering.
             print(f"staying at generation {self._store.generation}: {error}", file=sys.stderr)
             return
-        self._file = file
         # Who asked before may still be reading from the one that was current; nobody from the one before that.
         before, self._before, self._store = self._before, self._store, newest
         if before:
@@ -63,12 +59,3 @@ class LiveStore:
         for store in (self._store, self._before):
             if store:
                 store.close()
-
-
-def _file(settings: Settings) -> tuple[int, int] | None:
-    """Which file the catalogue is: one that is removed and made again goes on answering who has it open."""
-    try:
-        told = (settings.store / FILE).stat()
-    except OSError:
-        return None
-    return told.st_dev, told.st_ino

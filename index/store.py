@@ -192,10 +192,10 @@ class Store:
         """How many passages there are."""
         return len(self.rows)
 
-    def records(self, keys: Keys) -> list[Project]:
-        """The projects of these keys, by document and place in it."""
+    def records(self, keys: Keys, *, with_other: bool = True) -> list[Project]:
+        """The projects of these keys, by document and place in it; `with_other` with fields that are read as none."""
         with self.catalogue.transaction() as connection:
-            return contents.read_projects(connection, self.generation, keys)
+            return contents.read_projects(connection, self.generation, keys, with_other=with_other)
 
     def figures(self, keys: Keys, roles: Sequence[str] = (), label: str | None = None) -> list[Figure]:
         """Their amounts in one of the roles, or what stands under a label of the source's own, in their order."""

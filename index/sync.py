@@ -4,7 +4,7 @@ Everything of one sync is seen at once, as the next generation. One that is stop
 it had embedded is not embedded again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,8 +15,8 @@ from threading import Thread
 
 from corpus.document import Unreadable
 from corpus.errors import CorpusError, UnreadableError
-from corpus.files import File, file_digest, file_of, find_files
-from corpus.pool import nothing_to_read, read_files, wanted, whole
+from corpus.files import File, file_digest, file_of
+from corpus.pool import nothing_to_read, read_files, whole
 from corpus.record import Project, Reading
 from index import contents
 from index.encoder import open_encoder
@@ -24,14 +24,18 @@ from index.facts import GENERATION, read_number
 from index.ingest import Changes, Ingest
 from index.models import Model, find_model, open_tokenizer, read_max_tokens
 from index.passages import passage_limit, split
-from index.progress import Progress
+from index.progress import Progress, Tell
+from index.roots import gather, read_left_out, write_roots
 from index.settings import Settings
 from index.writer import Writer, writing
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a sync did, by source. `skipped` are files of types that are not read; `embedded` counts passages."""
+    """What a sync did, by source. `skipped` are files of types that are not read; `embedded` counts passages.
+
+    `left_out` are files that are there and that staff do not want read; `uploaded` counts those read of the uploads.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -44,6 +48,8 @@ class Report:
     documents: int = 0
     projects: int = 0
     passages: int = 0
+    left_out: list[str] = field(default_factory=list)
+    uploaded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +62,37 @@ class Held:
     """Whether an attempt was stopped, or the views still hold what it removed."""
 
 
-def build(settings: Settings, paths: Sequence[Path], *, rebuild: bool = False, progress: bool = False) -> Report:
-    """Sync the store to the documents at `paths`. With `rebuild`, read and embed all of them anew.
+def build(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    rebuild: bool = False,
+    progress: bool = False,
+    tell: Tell | None = None,
+) -> Report:
+    """Sync the store to the documents at `paths`, and to those that were uploaded and not left out (`index.roots`).
+
+    With `rebuild`, read and embed all of them anew. `tell` hears how far it is.
 
     Raises:
         MisuseError: a path does not exist.
         CorpusError: no document could be read; the store is left as it was.
         StoreError: the store is of another model or version, locked, or cannot be written.
     """
-    files = find_files(paths)
-    readable = wanted(files, paths)
-    if not readable:
+    there = gather(settings, paths)
+    if not there.files:
         raise CorpusError(nothing_to_read(paths))
     model = find_model(settings.embedding_model)
-    check = partial(_check_readable, readable) if rebuild else None
+    check = partial(_check_readable, there.files) if rebuild else None
     with writing(settings, model, before_clearing=check) as writer:
-        report = _sync(writer, readable, rebuild, progress)
-    read = {file.source for file in readable}
-    return replace(report, skipped=[file.source for file in files if file.source not in read])
+        with writer.catalogue.transaction() as connection:
+            there = there.without(read_left_out(connection))
+        if not there.files:
+            raise CorpusError(f"all {len(there.left_out)} documents are left out; take one in again")
+        report = _sync(writer, there.files, rebuild, partial(Progress, show=progress, tell=tell))
+        with writer.catalogue.transaction() as connection:
+            write_roots(connection, paths)
+    return replace(report, skipped=there.skipped, left_out=there.left_out, uploaded=there.uploaded)
 
 
 def _check_readable(files: Sequence[File]) -> None:
@@ -90,7 +109,9 @@ def _check_readable(files: Sequence[File]) -> None:
     raise CorpusError(f"no document could be read ({'; '.join(reasons[:5])}); the store is as it was")
 
 
-def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) -> Report:
+def _sync(
+    writer: Writer, files: Sequence[File], rebuild: bool, progress: Callable[[Sequence[File]], Progress]
+) -> Report:
     held = _held(writer)
     report, fresh = _compare({} if rebuild else held.files, files)
     sources = {file.source for file in files}
@@ -106,7 +127,7 @@ def _sync(writer: Writer, files: Sequence[File], rebuild: bool, progress: bool) 
         Thread(target=_open_encoder, args=[writer.model]).start()  # while Chroma opens its files
         ingest = opened.enter_context(writer.ingest(reuse=not rebuild))
         ids = {source: own for source, own in held.ids.items() if source in sources}
-        read = _read(ingest, report, readings, ids, writer, opened.enter_context(Progress(fresh, show=progress)))
+        read = _read(ingest, report, readings, ids, writer, opened.enter_context(progress(fresh)))
         if not read and (rebuild or len(gone) == len(held.files)):
             reasons = "; ".join(f"{failure.source}: {failure.reason}" for failure in report.failed[:5])
             raise CorpusError(f"no document could be read ({reasons}); the store is as it was")
@@ -177,6 +198,7 @@ def _read(
     for reading in readings:
         if isinstance(reading, Unreadable):
             report.failed.append(reading)
+            bar.pass_over(reading.source)
             continue
         source = file_of(reading.document.source)
         read[source] = None

@@ -5,7 +5,7 @@ everything that was found in it comes and goes with it. Keys are given out by th
 people have said and decided (`KEPT`) belongs to no generation and outlives every rebuild.
 """
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite takes only INTEGER for a row's own number
@@ -169,7 +169,50 @@ feedback = Table(
     Column("taken", Integer, nullable=False, default=0),  # 1 once it has become a candidate
 )
 
-KEPT: tuple[Table, ...] = (candidates, feedback, runs, run_results)
+# Conversations: what was asked and answered, with the documents as they were when they were quoted.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Text, primary_key=True),  # nobody can guess it: who has it may read the conversation
+    _text("made_at"),  # ISO 8601, UTC
+    _text("used_at"),  # the same, of the last turn
+    _text("language"),
+)
+turns = Table(
+    "turns",
+    metadata,
+    Column("conversation", Text, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # from 1
+    _text("made_at"),  # ISO 8601, UTC
+    Column("answer", JSON, nullable=False),  # all of it, as the assistant writes and reads it
+    Column("generation", Key, nullable=False),  # that was answered from
+)
+cited_documents = Table(
+    "cited_documents",
+    metadata,
+    Column("digest", Text, primary_key=True),  # of all the rest but sha256: one copy, however often it is cited
+    *(_text(name) for name in ("source", "media_type", "title", "language")),
+    _text("sha256"),  # of the file's bytes, as in documents
+    _text("text"),
+    Column("page_starts", JSON, nullable=False),
+)
+turn_documents = Table(
+    "turn_documents",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document", Text, primary_key=True),  # the id by which the answer's citations name it
+    Column("digest", Text, ForeignKey("cited_documents.digest"), nullable=False, index=True),
+    ForeignKeyConstraint(["conversation", "position"], ["turns.conversation", "turns.position"], ondelete="CASCADE"),
+)
+
+# Where the documents come from: the paths that the last build was given, and files that staff do not want read.
+roots = Table("roots", metadata, Column("position", Integer, primary_key=True, autoincrement=False), _text("path"))
+left_out = Table("left_out", metadata, Column("file", Text, primary_key=True), _text("made_at"))
+
+KEPT: tuple[Table, ...] = (
+    candidates, feedback, runs, run_results, conversations, turns, cited_documents, turn_documents, roots, left_out,
+)  # fmt: skip
 """Tables whose rows are carried over when a catalogue is made anew (`index.kept`), owners before what they own: what no
 document holds and nobody could make again. Their columns are numbers, texts and JSON; one that is added later has to
 have a default, since rows of the version before lack it."""

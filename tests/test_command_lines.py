@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     assert ended.returncode == 1
     assert list(report) == [
         *("added", "changed", "removed", "unchanged", "failed", "skipped"),
-        *("generation", "embedded", "documents", "projects", "passages"),
+        *("generation", "embedded", "documents", "projects", "passages", "left_out", "uploaded"),
     ]
     assert [failure["source"] for failure in report["failed"]] == ["binary.txt"]
     assert report["skipped"] == ["picture.png"]

@@ -1,9 +1,9 @@
 """Which language a visitor gets: the one they have chosen, else the first that their browser asks for and there is.
 
-The root of the page is English, others have a path of their own; only who asks for the root is sent to another one.
+The root of a page is English, other languages have a path of their own below it; only who asks for the root is sent on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,7 +11,6 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from index.panels.frame import Frame
 from index.panels.words import ENGLISH
 
 CHOSEN = "language"
@@ -20,11 +19,14 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 
 class Languages:
-    """ASGI middleware: sends who asks for the root to the page in their language, and remembers what was chosen."""
+    """ASGI middleware: sends who asks for a root to the page in their language, and remembers what was chosen.
 
-    def __init__(self, app: ASGIApp, frames: Sequence[Frame]) -> None:
+    `pages` are the paths of each page by language: `{"en": "", "ro": "/ro"}`.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Sequence[Mapping[str, str]]) -> None:
         self._app = app
-        self._bases = {frame.language: frame.base for frame in frames}
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
@@ -33,27 +35,29 @@ class Languages:
 
     def _redirect(self, scope: Scope) -> RedirectResponse | None:
         path, headers = scope["path"], Headers(scope=scope)
-        own = next((code for code, base in self._bases.items() if path in (base, f"{base}/")), None)
+        found = ((bases, code) for bases in self._pages for code, base in bases.items() if path in (base, f"{base}/"))
+        bases, own = next(found, ({}, None))
         if own is None or "text/html" not in headers.get("accept", ""):
             return None
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         chosen = query.pop(CHOSEN, None)
-        wanted = chosen if chosen in self._bases else own
+        wanted = chosen if chosen in bases else own
         if chosen is None and own == ENGLISH:
-            wanted = self._wanted(headers)
+            wanted = _wanted(headers, tuple(bases))
         if chosen is None and wanted == own and path.endswith("/"):
             return None
-        answer = RedirectResponse(f"{self._bases[wanted]}/" + (f"?{urlencode(query)}" if query else ""), 307)
-        if chosen in self._bases:
+        answer = RedirectResponse(f"{bases[wanted]}/" + (f"?{urlencode(query)}" if query else ""), 307)
+        if chosen in bases:
             answer.set_cookie(CHOSEN, wanted, max_age=YEAR_SECONDS, samesite="lax")
         answer.headers["vary"] = "accept-language, cookie"
         return answer
 
-    def _wanted(self, headers: Headers) -> str:
-        kept = SimpleCookie(headers.get("cookie", "")).get(CHOSEN)
-        if kept and kept.value in self._bases:
-            return kept.value
-        return preferred(headers.get("accept-language", ""), tuple(self._bases))
+
+def _wanted(headers: Headers, languages: Sequence[str]) -> str:
+    kept = SimpleCookie(headers.get("cookie", "")).get(CHOSEN)
+    if kept and kept.value in languages:
+        return kept.value
+    return preferred(headers.get("accept-language", ""), languages)
 
 
 def preferred(accepted: str, languages: Sequence[str]) -> str:

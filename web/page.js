@@ -186,3 +186,19 @@ document.addEventListener("click", (event) => {
   // What was typed and not sent goes too.
   if (event.target.closest?.("#projects [data-act='clear']")) document.querySelector(".projects-form")?.reset();
 });
+
+/* Documents: what had the focus in an element has it again once the element is drawn anew, or the nearest that is left. */
+page.keepFocus = (element, watch) => {
+  let last = null;
+  element.addEventListener("focusin", (event) => (last = event.target));
+  watch("value", () => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    const { act, value } = last.dataset;
+    const buttons = [...element.querySelectorAll("[data-act]")];
+    const same = last.id
+      ? document.getElementById(last.id)
+      : buttons.find((one) => one.dataset.act === act && one.dataset.value === value) ??
+        buttons.find((one) => value && one.dataset.value === value);
+    (same ?? element.querySelector("[tabindex]"))?.focus({ preventScroll: true });
+  });
+};

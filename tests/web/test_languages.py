@@ -7,7 +7,6 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from index.panels.frame import Frame
 from web.languages import Languages, preferred
 
 BROWSER = {"accept": "text/html,*/*"}
@@ -22,7 +21,7 @@ def shown(request: Request) -> PlainTextResponse:
 def visitor() -> TestClient:
     """Visit a page in English at the root and in Romanian below `/ro`."""
     app = Starlette(routes=[Route("/{path:path}", shown)])
-    app.add_middleware(Languages, frames=(Frame("en"), Frame("ro", base="/ro")))
+    app.add_middleware(Languages, pages=[{"en": "", "ro": "/ro"}, {"en": "/staff", "ro": "/staff/ro"}])
     return TestClient(app)
 
 
@@ -41,6 +40,7 @@ def test_the_language_liked_best_is_taken(accepted: str, language: str) -> None:
 def test_who_reads_romanian_is_sent_there_with_what_the_address_asks(visitor: TestClient) -> None:
     assert visitor.get("/?c=x%26y", headers=ROMANIAN).text == "/ro/ c=x%26y"
     assert visitor.get("/", headers=BROWSER).text == "/ "
+    assert visitor.get("/staff/", headers=ROMANIAN).text == "/staff/ro/ "
 
 
 def test_programs_and_other_addresses_are_left_alone(visitor: TestClient) -> None:

@@ -1,0 +1,84 @@
+"""Mend: what a visitor changes in how a question was understood; kept with the conversation, as JSON where needed.
+
+Knows no plan and no store: what the changes come to is worked out in `mending`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.errors import MisuseError
+
+NAMED = ("subject", "field", "operation")
+"""What of a question something else can be meant for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Changes to a question as understood; one that is empty changes nothing.
+
+    `without` are the keys of the parts that are left out, as `understood` gives them; `subject` is the id of the project
+    or document that is meant instead; `field` and `operation` are values as the choices of `understood` have them.
+    """
+
+    without: tuple[str, ...] = ()
+    subject: str | None = None
+    field: str | None = None
+    operation: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Mend()
+
+    def less(self, key: str) -> "Mend":
+        """The same with one more part left out."""
+        return replace(self, without=tuple(dict.fromkeys((*self.without, key))))
+
+    def with_again(self, key: str) -> "Mend":
+        """The same with a part that was left out put back."""
+        return replace(self, without=tuple(one for one in self.without if one != key))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier question of a conversation, and what was changed in how it was understood."""
+
+    question: str
+    mend: Mend = Mend()
+
+
+History = Sequence[str | Earlier]
+"""The earlier questions of a conversation, oldest first; a plain one was left as it was understood."""
+
+
+def earlier(one: str | Earlier) -> Earlier:
+    """A question of a history, with its changes."""
+    return Earlier(one) if isinstance(one, str) else one
+
+
+def mend_to_json(mend: Mend) -> dict[str, Any]:
+    """The changes as programs keep them; an empty object where there are none."""
+    told = {name: value for name in NAMED if (value := getattr(mend, name)) is not None}
+    return ({"without": list(mend.without)} if mend.without else {}) | told
+
+
+def read_mend(told: object) -> Mend:
+    """The changes that JSON tells; None tells none.
+
+    Raises:
+        MisuseError: it is no object of such changes.
+    """
+    if told is None:
+        return Mend()
+    without = told.get("without", []) if isinstance(told, Mapping) else None
+    if not isinstance(told, Mapping) or not _are_strings(without) or not {*told} <= {"without", *NAMED}:
+        raise MisuseError(
+            f'{str(told)[:80]!r} is no change of a question; expected {{"without": ["…"], "subject": "…", …}}'
+        )
+    named = {name: told.get(name) for name in NAMED}
+    if not all(value is None or isinstance(value, str) for value in named.values()):
+        raise MisuseError(f"{str(told)[:80]!r}: subject, field and operation have to be text")
+    return Mend(tuple(without), **named)
+
+
+def _are_strings(told: object) -> bool:
+    return isinstance(told, (list, tuple)) and all(isinstance(one, str) for one in told)

@@ -1,0 +1,145 @@
+"""A conversation as a document: each question with its answer, every statement with footnotes to the words it rests on.
+
+The frame is in the language of the page, an answer in its own. Does not know how answers are found or kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Protocol
+
+from babel.dates import format_datetime
+
+from assistant.answer import Answer, numbered
+from assistant.paper import HEADING, IDEA, TEXT, TITLE, Paper, Paragraph, Piece, Table, marks_of, one_line
+from assistant.phrases import VERDICTS
+from assistant.reference import note_of, written_in
+
+LONGEST_HEADING = 160
+"""Characters of a question that stand in its heading; of a longer one, such as a whole draft, the rest stands below."""
+_WORDS = {
+    "en": {
+        "title": "Questions and answers",
+        "asked": "Asked:",
+        "understood": "Understood as:",
+        "checked": "Every quote was checked against its document.",
+        "uncited": "Nothing is cited.",
+        "none": "Nothing was asked.",
+    },
+    "ro": {
+        "title": "Întrebări și răspunsuri",
+        "asked": "Întrebat la:",
+        "understood": "Înțeles ca:",
+        "checked": "Fiecare citat a fost comparat cu documentul său.",
+        "uncited": "Nu este citat nimic.",
+        "none": "Nu s-a întrebat nimic.",
+    },
+}
+
+
+class Asked(Protocol):
+    """What was asked and what came of it; `asked_at` is a moment, ISO 8601."""
+
+    @property
+    def answer(self) -> Answer:
+        """The answer, which holds the question."""
+
+    @property
+    def asked_at(self) -> str:
+        """When it was asked."""
+
+
+def transcript_docx(exchanges: Sequence[Asked], language: str) -> bytes:
+    """The conversation as a Word document; a citation used again is the same footnote, referred to."""
+    from assistant.paper_word import paper_docx
+
+    return paper_docx(transcript(exchanges, language))
+
+
+def transcript_markdown(exchanges: Sequence[Asked], language: str) -> str:
+    """The conversation as Markdown with `[^1]` footnotes."""
+    from assistant.paper_markdown import paper_markdown
+
+    return paper_markdown(transcript(exchanges, language))
+
+
+def transcript_pdf(exchanges: Sequence[Asked], language: str) -> bytes:
+    """The conversation as a PDF; the same bytes for the same conversation."""
+    from assistant.paper_pdf import paper_pdf
+
+    return paper_pdf(transcript(exchanges, language))
+
+
+def transcript(exchanges: Sequence[Asked], language: str) -> Paper:
+    """The conversation before it is written in any format; it is of the day of its last question."""
+    language = written_in(language)
+    words = _WORDS[language]
+    blocks: list[Paragraph | Table] = [Paragraph(TITLE, (Piece(words["title"]),))]
+    notes: list[str] = []
+    for one in exchanges:
+        blocks += _question(one, language)
+        cited = numbered(one.answer.citations)
+        used = [tuple(n for n in dict.fromkeys(said.cites) if n in cited) for said in one.answer.statements]
+        marks, hung = marks_of(used, len(notes) + 1)
+        notes += [note_of(cited[n], language, _moment(one).date()) for n in hung]
+        pieces = [Piece(said.text, mark) for said, mark in zip(one.answer.statements, marks, strict=True)]
+        blocks += [*_statements(pieces, one.answer.language), _understood(one.answer, language)]
+    if not exchanges:
+        blocks.append(Paragraph(TEXT, (Piece(words["none"]),)))
+    return Paper(words["title"], language, _day(exchanges), tuple(blocks), tuple(notes))
+
+
+def _question(asked: Asked, language: str) -> Iterator[Paragraph]:
+    """The question, when it was asked, and where it was not answered, that."""
+    answer, question = asked.answer, one_line(asked.answer.question)
+    told = question if len(question) <= LONGEST_HEADING else question[:LONGEST_HEADING].rsplit(" ", 1)[0] + " …"
+    yield Paragraph(HEADING, (Piece(told or "…"),), language=answer.language)
+    if told != question:
+        yield Paragraph(IDEA, (Piece(question),), language=answer.language)
+    moment = _moment(asked)
+    zone = " UTC" if moment.tzinfo else ""
+    when = format_datetime(moment.replace(tzinfo=None), "d MMMM y, HH:mm", locale=language) + zone
+    yield Paragraph(TEXT, (Piece(when),), _WORDS[language]["asked"])
+    if answer.status in VERDICTS[language]:
+        yield Paragraph(TEXT, (), VERDICTS[language][answer.status])
+
+
+def _understood(answer: Answer, language: str) -> Paragraph:
+    words = _WORDS[language]
+    told = (f"{answer.plan}." if answer.plan else "", words["checked" if answer.citations else "uncited"])
+    pieces = tuple(Piece(one) for one in told if one)
+    return Paragraph(TEXT, pieces, words["understood"] if answer.plan else "")
+
+
+def _statements(said: Sequence[Piece], language: str) -> Iterator[Paragraph | Table]:
+    """A paragraph for each; rows that follow on each other make one table."""
+    for is_rows, group in groupby(said, key=lambda one: one.words.startswith("|")):
+        pieces = list(group)
+        table = _table(pieces, language) if is_rows else None
+        yield from [table] if table else [Paragraph(TEXT, (one,), language=language) for one in pieces]
+
+
+def _table(rows: Sequence[Piece], language: str) -> Table | None:
+    """Rows as a table, the marks behind the name that a row begins with; None where they make none."""
+    head, body = _cells(rows[0].words), rows[2:]
+    if head[-1] == "":
+        head.pop()  # the page has a column for the marks
+    told = [_cells(row.words) for row in body]
+    if not (len(rows) > 1 and head and rows[1].words.startswith("|-") and all(len(one) == len(head) for one in told)):
+        return None
+    made = ((Piece(first, row.marks), *map(Piece, others)) for row, (first, *others) in zip(body, told, strict=True))
+    return Table(tuple(head), tuple(made), language)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def _moment(asked: Asked) -> datetime:
+    """When it was asked, in UTC where it says its zone."""
+    moment = datetime.fromisoformat(asked.asked_at)
+    return moment.astimezone(UTC) if moment.tzinfo else moment
+
+
+def _day(exchanges: Sequence[Asked]) -> date | None:
+    return max((_moment(one).date() for one in exchanges), default=None)

@@ -1,0 +1,41 @@
+"""The staff's page, behind the login: documents, evaluations, proposed questions and what visitors said, in one language."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.live import LiveAssistant
+from index.panels.frame import Frame
+from index.settings import Settings
+
+TITLE = "Project answers: staff"
+HEADER = Path(__file__).with_name("staff_header.jinja")
+
+
+def staff_page(
+    frame: Frame,
+    bases: Mapping[str, str],
+    live: LiveAssistant,
+    settings: Settings,
+    may_change: Callable[[Any], bool],
+) -> Any:
+    """Compose the page as Gradio's Blocks; `bases` are its paths by language."""
+    import gradio as gr
+
+    from eval.panels.candidates import candidates_panel
+    from eval.panels.feedback import feedback_panel
+    from eval.panels.runs import runs_panel
+    from index.panels.documents import documents_panel
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.HTML(frame.render(HEADER, title=TITLE, bases=bases), js_on_load=None, apply_default_css=False)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(frame.say("Documents")):
+                documents_panel(frame, settings, live.current, may_change)
+            with gr.Tab(frame.say("Evaluation")):
+                runs_panel(frame, settings, live.current, may_change)
+            with gr.Tab(frame.say("Proposed questions")):
+                candidates_panel(frame, settings, live.current, may_change)
+            with gr.Tab(frame.say("Feedback")):
+                feedback_panel(frame, settings, live.current, may_change)
+    return page
