@@ -87,6 +87,24 @@ _NOTES: tuple[tuple[str, Told], ...] = (
         "the end follows from (?P<words>.*)",
         lambda frame, words: frame.say("the end follows from {words}", **words),
     ),
+    (
+        "spring read as March to May",
+        lambda frame, _: frame.say("spring read as March to May"),
+    ),
+    (
+        "summer read as June to August",
+        lambda frame, _: frame.say("summer read as June to August"),
+    ),
+    (
+        "autumn read as September to November",
+        lambda frame, _: frame.say("autumn read as September to November"),
+    ),
+    (
+        "winter read as December to February",
+        lambda frame, _: frame.say("winter read as December to February"),
+    ),
+    ("(?P<words>.*) read as a month", lambda frame, words: frame.say("{words} read as a month", **words)),
+    ("(?P<words>.*) read as (?P<read>[0-9]+)", lambda frame, words: frame.say("{words} read as {read}", **words)),
     ("no calendar has (?P<day>.*)", lambda frame, words: frame.say("no calendar has {day}", **words)),
     ("(?P<words>.*) is kept as (?P<read>.*)", lambda frame, words: frame.say("{words} is kept as {read}", **words)),
     ("(?P<words>.*), as the source says", lambda frame, words: frame.say("{words}, as the source says", **words)),

@@ -134,7 +134,7 @@ def _organisations(frame: Frame, project: Project, document: Document, role: str
 
 
 def _field_lines(frame: Frame, project: Project, document: Document) -> Iterator[Line]:
-    """Every field of the source that no line has shown so far, those of one label together."""
+    """Every field of the source that no line has shown so far, those of one label together, ours first."""
     shown = {
         *(one.span for one in project.amounts), *(one.span for one in project.organisations),
         *(one.span for one in project.places), *([project.period.span] if project.period else []),
@@ -145,7 +145,11 @@ def _field_lines(frame: Frame, project: Project, document: Document) -> Iterator
             continue
         called = _label(frame, field)
         lines.setdefault(called, []).append(_told(frame, document, "", field.span))
-    yield from (Line(label, tuple(told), is_own) for (label, is_own), told in lines.items())
+    yield from (Line(label, tuple(told), is_own) for (label, is_own), told in sorted(lines.items(), key=_is_own))
+
+
+def _is_own(line: tuple[tuple[str, bool], list[Told]]) -> bool:
+    return line[0][1]
 
 
 def _label(frame: Frame, field: Field) -> tuple[str, bool]:

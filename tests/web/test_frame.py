@@ -31,6 +31,11 @@ def test_words_of_all_files_are_found_and_others_stay_english(tmp_path: Path) ->
     assert frame.say("Never translated") == "Never translated"
 
 
+def test_words_can_be_read_again_for_another_page(tmp_path: Path) -> None:
+    romanian(tmp_path)
+    assert romanian(tmp_path).say("Never translated") == "Never translated"
+
+
 def test_numbers_take_the_plural_of_the_language(tmp_path: Path) -> None:
     frame = romanian(tmp_path)
     told = [frame.count("{n} project", "{n} projects", n) for n in (1, 15, 27_132)]
