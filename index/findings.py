@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from corpus.check import SEVERITIES, Finding
+from corpus.check import Finding
+from corpus.doubts import SEVERITIES
 from corpus.document import Span
 from corpus.files import file_of
 

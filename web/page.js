@@ -204,13 +204,12 @@ page.keepFocus = (element, watch) => {
 };
 
 /* Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is not sent to the top: "now", or
-     only if what they were at has gone ("lost"). */
-  attend(when) {
-    setTimeout(() => {
-      const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
-      fresh.forEach((one) => one.removeAttribute("data-attend"));
-      const lost = !document.activeElement || document.activeElement === document.body;
-      if (fresh.length && (lost || when === "now")) fresh.at(-1).focus();
-    }, 50);
-  },
+   only if what they were at has gone ("lost"). */
+page.attend = (when) => {
+  setTimeout(() => {
+    const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
+    fresh.forEach((one) => one.removeAttribute("data-attend"));
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (fresh.length && (lost || when === "now")) fresh.at(-1).focus();
+  }, 50);
 };

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from corpus.check import SEVERITIES, Finding
+from corpus.check import Finding
+from corpus.doubts import SEVERITIES
 from index.errors import repair
 from index.findings import Findings, is_current, link_of, read_findings
 from index.holdings import document_ids
