@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.command import run
 from corpus.errors import MisuseError, ProjectError
 from index.offline import stay_offline
+from index.panels.words import LANGUAGES
 from index.settings import DEFAULT_STORE, read_settings
 
 if TYPE_CHECKING:
@@ -102,9 +103,11 @@ def holdings(live: "LiveAssistant") -> str:
 
 
 def warm(live: "LiveAssistant") -> None:
-    """Load the model while the visitor types."""
+    """Load the model while the visitor types, and find what they may ask."""
     try:
         live.warm()
+        for language in LANGUAGES:
+            live.find_examples(language)
     except ProjectError as error:
         # Questions about fields need no model, so the page stays up; others say the same in the chat.
         print(f"error: {error}", file=sys.stderr, flush=True)
