@@ -222,4 +222,4 @@ def _programmes(connection: Connection, ledger: Ledger, shown: Positions) -> dic
     joined = fields.join(projects, own.project == projects.c.key).join(documents)
     query = select(own.project, words).select_from(joined).order_by(own.project, own.position.desc())
     wanted = among(connection, own.project, ledger.keys[shown].tolist())
-    return dict(connection.execute(query.where(wanted, own.name == "programme")).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query.where(wanted, own.name == "programme"))}

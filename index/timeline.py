@@ -47,4 +47,4 @@ def _words(store: Store, keys: list[int]) -> dict[int, str]:
     own = projects.c
     with store.catalogue.transaction() as connection:
         query = select(own.key, own.period_text).where(among(connection, own.key, keys))
-        return dict(connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(query)}
