@@ -244,7 +244,7 @@ class LanguageWords:
         return {key: hit[0] for hit, key in zip(hits, keys, strict=True)}
 
     def _found(self, query: Query, most: int) -> tuple[list[tuple[float, DocAddress]], list[int]]:
-        hits = self._searcher.search(query, min(most, max(1, self.count)), count=False).hits
+        hits = self._searcher.search(query, max(1, min(most, self.count)), count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return hits, cast("list[int]", keys)
 

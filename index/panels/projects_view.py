@@ -51,7 +51,7 @@ class View:
 def to_address(view: View) -> str:
     """The query of the page's address that shows this."""
     own = {
-        "page": "" if view.page == 1 else view.page,
+        "at": "" if view.page == 1 else view.page,
         "rows": "" if view.size == SIZE else view.size,
         "project": view.opened,
     }
@@ -64,7 +64,7 @@ def from_address(query: Mapping[str, str]) -> View:
     size = _number(query.get("rows", ""))
     return View(
         from_query(dict(query)),
-        page=max(1, _number(query.get("page", ""))),
+        page=max(1, _number(query.get("at", ""))),
         size=size if size in SIZES else SIZE,
         opened=query.get("project", ""),
     )

@@ -115,3 +115,12 @@ def test_in_a_large_index_the_most_frequent_words_still_count(tmp_path: Path) ->
     assert keys.tolist() == [2, 1]
     assert scores[1] == pytest.approx(alone[1], abs=0.0011)
     assert 0.5 < scores[0] - scores[1] < 3 * 0.223 * 2.2
+
+
+def test_a_language_whose_passages_are_all_gone_holds_nothing(tmp_path: Path) -> None:
+    _write(tmp_path / "words", [Entry(1, "", "a stork", "en"), Entry(2, "", "o barză", "ro")])
+    with WordsWriter(tmp_path / "words") as writer:
+        writer.remove([2])
+        writer.commit()
+    assert Words(tmp_path / "words").holding("stork").tolist() == [1]
+    assert Words(tmp_path / "words").holding("barză").tolist() == []

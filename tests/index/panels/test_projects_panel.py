@@ -90,6 +90,7 @@ def page_of(frame: Frame, live: LiveStore) -> Any:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[BrowserContext]:
     """Start Chromium."""
+    expect.set_options(timeout=PATIENCE_MS)
     with chromium() as browser:
         yield browser.new_context(viewport={"width": 1280, "height": 800})
 

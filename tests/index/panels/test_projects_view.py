@@ -84,4 +84,4 @@ def test_an_address_brings_the_same_view_back(view: View) -> None:
 
 
 def test_an_address_of_nonsense_shows_the_list() -> None:
-    assert from_address({"page": "many", "rows": "1", "since": "x", "sort": "x", "least": "y"}) == View()
+    assert from_address({"at": "many", "rows": "1", "since": "x", "sort": "x", "least": "y"}) == View()
