@@ -31,8 +31,18 @@ def test_every_answer_has_them_and_one_that_says_otherwise_keeps_its_own() -> No
 
 def test_staff_pages_are_kept_nowhere_and_what_is_the_same_for_everybody_may_be() -> None:
     client = TestClient(app_of())
-    kept = {path: client.get(path).headers["cache-control"] for path in ("/", "/staff", "/STAFF/x", "/staff/assets/x")}
-    assert kept == {"/": "max-age=9", "/staff": "no-store", "/STAFF/x": "no-store", "/staff/assets/x": "max-age=9"}
+    kept = {
+        path: client.get(path).headers["cache-control"]
+        for path in ("/", "/staff", "/STAFF/x", "/staff/assets/x", "/staff/ro/assets/x", "/staff/ro/x")
+    }
+    assert kept == {
+        "/": "max-age=9",
+        "/staff": "no-store",
+        "/STAFF/x": "no-store",
+        "/staff/assets/x": "max-age=9",
+        "/staff/ro/assets/x": "max-age=9",
+        "/staff/ro/x": "no-store",
+    }
 
 
 def test_nothing_may_be_loaded_from_or_sent_to_another_host() -> None:
