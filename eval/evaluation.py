@@ -36,7 +36,7 @@ class Ways:
     """How a run is made: in how many processes (None: as many as are worth it), drawn by what seed.
 
     `resume` goes on with a run of this kind that stopped half way; `keep` keeps the run in the store; `judge` has a
-    language model judge the answers too.
+    language model judge the answers too; `progress` says after each question how far it is, for a program.
     """
 
     jobs: int | None
@@ -44,6 +44,7 @@ class Ways:
     resume: bool = False
     keep: bool = True
     judge: bool = False
+    progress: bool = False
 
 
 def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways) -> Run:
@@ -57,7 +58,8 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     settings = {"reranker": assistant.store.settings.reranker, "judge": _named(judge)}
     run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
     tasks = tasks_of(assistant.store, pairs)  # a source that is not there is told before anything is kept
-    with _kept(assistant, run, known, ways) as keeper, _bar(pairs, known) as advance:
+    bar = partial(_lines, run.id) if ways.progress else _bar
+    with _kept(assistant, run, known, ways) as keeper, bar(pairs, known) as advance:
 
         def on_result(result: Result) -> None:
             advance(result)
@@ -137,8 +139,9 @@ def _bar(pairs: Sequence[Pair], known: Known) -> Iterator[Callable[[Result], Non
     from tqdm import tqdm
 
     right, asked = sum(one.is_right for one in known.values()), len(known)
-    total = len({pair.id for pair in pairs} | {pair.original.id for pair in pairs if pair.original})
-    with tqdm(total=total, initial=asked, desc="asking", unit="question", disable=not sys.stderr.isatty()) as bar:
+    with tqdm(
+        total=_number_asked(pairs), initial=asked, desc="asking", unit="question", disable=not sys.stderr.isatty()
+    ) as bar:
 
         def advance(result: Result) -> None:
             nonlocal right, asked
@@ -147,6 +150,29 @@ def _bar(pairs: Sequence[Pair], known: Known) -> Iterator[Callable[[Result], Non
             bar.update()
 
         yield advance
+
+
+@contextmanager
+def _lines(run: str, pairs: Sequence[Pair], known: Known) -> Iterator[Callable[[Result], None]]:
+    """A line at the beginning and after each question (`told_progress`), for a program that reads them."""
+    right, asked, total = sum(one.is_right for one in known.values()), len(known), _number_asked(pairs)
+
+    def advance(result: Result) -> None:
+        nonlocal right, asked
+        right, asked = right + result.is_right, asked + 1
+        print(told_progress(run, asked, total, right), file=sys.stderr, flush=True)
+
+    print(told_progress(run, asked, total, right), file=sys.stderr, flush=True)
+    yield advance
+
+
+def told_progress(run: str, asked: int, total: int, right: int) -> str:
+    """`run ID: 12 of 322 questions asked, 11 right`; questions that others say in other words count as well."""
+    return f"run {run}: {asked} of {total} questions asked, {right} right"
+
+
+def _number_asked(pairs: Sequence[Pair]) -> int:
+    return len({pair.id for pair in pairs} | {pair.original.id for pair in pairs if pair.original})
 
 
 def _judge() -> "ModelSettings":

@@ -5,6 +5,7 @@ Each decision is kept at once; of several people who decide on the same one, the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from eval.errors import EvaluationError
@@ -24,13 +25,22 @@ class Decision:
 
 
 class Review:
-    """The open candidates of a store, and the decisions of one sitting, the last of which can be undone."""
+    """The open candidates of a store, and the decisions of one sitting, the last of which can be undone.
 
-    def __init__(self, store: Store, file: QaFile) -> None:
+    `who` judges, and stands with the day in accepted lines. `decisions` are those of a sitting that goes on.
+    """
+
+    def __init__(self, store: Store, file: QaFile, who: str = "", decisions: Sequence[Decision] = ()) -> None:
         self.store = store
         self.file = file
-        self._decisions: list[Decision] = []
+        self.who = who
+        self._decisions: list[Decision] = list(decisions)
         self._all = self._read()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided in this sitting and not taken back, in order."""
+        return tuple(self._decisions)
 
     def _read(self) -> dict[int, Candidate]:
         with self.store.catalogue.transaction() as connection:
@@ -42,8 +52,13 @@ class Review:
         return ordered([one for one in self._all.values() if one.status == OPEN])
 
     def now(self, key: int) -> Candidate:
-        """A candidate as it is now."""
+        """A candidate as it is now; KeyError where there is none."""
         return self._all[key]
+
+    @property
+    def ready(self) -> list[Candidate]:
+        """The open ones that can be decided on: not those in other words whose originals are still open."""
+        return [one for one in self.open if not ((of := self.original(one)) and of.status == OPEN)]
 
     def original(self, candidate: Candidate) -> Candidate | None:
         """The newest candidate that this one says in other words."""
@@ -84,9 +99,13 @@ class Review:
         row = self.row(candidate)
         if row.get("answerable", False) and not (row.get("answers") or row.get("all")):
             raise EvaluationError("it has no answers yet; edit it and say what is right, then accept it")
-        added = self.file.add(row)
+        added = self.file.add({**row, "reviewed": self._reviewed()})
         self._decide(Decision((candidate,), ACCEPTED, added["id"]), pair=added)
         return added
+
+    def _reviewed(self) -> str:
+        day = datetime.now(UTC).date().isoformat()
+        return f"{self.who}, {day}" if self.who else day
 
     def reject(self, candidate: Candidate, reason: str) -> int:
         """Reject it, and with it the open ones that say it in other words; how many those were.

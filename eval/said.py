@@ -4,7 +4,7 @@ A thumb up says that the answer was right, so what it rests on is proposed as go
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.answer import ANSWERED
@@ -24,10 +24,19 @@ UNSAID = "a person has to say what is right"
 
 def take_feedback(store: Store) -> int:
     """Make a candidate of what was said and not taken yet; how many were made. The same said twice makes one."""
+    return _take(store, lambda connection: read_feedback(connection, taken=False))
+
+
+def take_one(store: Store, key: int) -> bool:
+    """Make a candidate of the feedback of a key, unless it has become one; whether one was made."""
+    return bool(_take(store, lambda connection: [o for o in read_feedback(connection, key=key) if not o.taken]))
+
+
+def _take(store: Store, chosen: Callable[[Any], list[Feedback]]) -> int:
     made = 0
     with store.catalogue.transaction() as connection:
         known = [dict(one.pair) for one in read_candidates(connection)]
-        for one in read_feedback(connection, taken=False):
+        for one in chosen(connection):
             pair = proposed(one)
             if pair not in known:
                 add_candidate(connection, pair, origin=FEEDBACK, note=note_of(one))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from corpus.document import Span
 from eval.errors import EvaluationError
@@ -18,6 +19,21 @@ MOST_PLACES, MOST_WAYS = 6, 4
 """Places and ways to say a thing that are shown; the rest are counted."""
 BOLD = "\x1b[1m", "\x1b[22m"
 MARKS = ">>", "<<"
+
+
+class Words(NamedTuple):
+    """The words of a source, each in one line of text, with those before and behind them."""
+
+    before: str
+    words: str
+    behind: str
+
+
+class Place(NamedTuple):
+    """Where a source stands: the document, and its words there; of a whole record those that hold what is expected."""
+
+    document: str
+    words: tuple[Words, ...]
 
 
 def shown(store: Store, candidate: Candidate, row: Row, original: str, *, bold: bool) -> str:
@@ -53,17 +69,31 @@ def _ways(ways: Sequence[str]) -> str:
 def _places(store: Store, row: Row, marks: tuple[str, str]) -> Iterator[str]:
     """For each source where it stands and its words with their surroundings; or what is wrong with it."""
     try:
-        pairs = pairs_of([{name: value for name, value in row.items() if name != "of"}], SHIPPED)
-        gold = [one for several in find_gold(store, pairs)[pairs[0].id] for one in several[:1]]
+        places, more = places_of(store, row)
     except EvaluationError as error:
         yield f"  cannot stand as it is: {error}"
         return
+    for place in places:
+        yield f"  in {place.document}:"
+        yield from (
+            "    " + " ".join(f"{o.before}{marks[0]}{o.words}{marks[1]}{o.behind}".split()) for o in place.words
+        )
+    if more:
+        yield f"  and {more} more places"
+
+
+def places_of(store: Store, row: Row) -> tuple[list[Place], int]:
+    """Where the sources of a pair stand, the first of them, and how many more there are.
+
+    Raises:
+        EvaluationError: the pair is not right, or the store does not hold a source.
+    """
+    pairs = pairs_of([{name: value for name, value in row.items() if name != "of"}], SHIPPED)
+    gold = [one for several in find_gold(store, pairs)[pairs[0].id] for one in several[:1]]
     texts = {source: one.text for source, one in store.texts({one.document for one in gold}).items()}
-    for one in gold[:MOST_PLACES]:
-        yield f"  in {one.document}:"
-        yield from (f"    {words}" for words in _words(texts[one.document], one, _said(row), marks))
-    if len(gold) > MOST_PLACES:
-        yield f"  and {len(gold) - MOST_PLACES} more places"
+    said = _said(row)
+    places = [Place(one.document, tuple(_words(texts[one.document], one, said))) for one in gold[:MOST_PLACES]]
+    return places, len(gold) - len(places)
 
 
 def _said(row: Row) -> list[str]:
@@ -72,10 +102,10 @@ def _said(row: Row) -> list[str]:
     return sorted((way for ways in several for way in ways), key=len, reverse=True)
 
 
-def _words(text: str, gold: Gold, said: Sequence[str], marks: tuple[str, str]) -> Iterator[str]:
+def _words(text: str, gold: Gold, said: Sequence[str]) -> Iterator[Words]:
     """The words of a quote; of a whole record those places of it that have what is expected, or else its beginning."""
     if not gold.whole:
-        yield _around(text, gold.span, marks)
+        yield _around(text, gold.span)
         return
     own = gold.span.of(text)
     places: list[Span] = []
@@ -83,9 +113,9 @@ def _words(text: str, gold: Gold, said: Sequence[str], marks: tuple[str, str]) -
         if (found := _find(own, way)) and not any(found.overlaps(other) for other in places):
             places.append(found)
     for place in sorted(places, key=lambda one: one.start)[:MOST_PLACES]:
-        yield _around(text, Span(gold.span.start + place.start, gold.span.start + place.end), marks)
+        yield _around(text, Span(gold.span.start + place.start, gold.span.start + place.end))
     if not places:
-        yield _around(text, Span(gold.span.start, min(gold.span.end, gold.span.start + AROUND)), marks)
+        yield _around(text, Span(gold.span.start, min(gold.span.end, gold.span.start + AROUND)))
 
 
 def _find(text: str, words: str) -> Span | None:
@@ -94,12 +124,12 @@ def _find(text: str, words: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _around(text: str, span: Span, marks: tuple[str, str]) -> str:
-    """The words with those around them, from one word's end to another's, in one line."""
+def _around(text: str, span: Span) -> Words:
+    """The words with those around them, from one word's end to another's, white space as one blank."""
     before = text[max(0, span.start - AROUND) : span.start]
     behind = text[span.end : span.end + AROUND]
     if span.start > AROUND:
         before = "…" + before.partition(" ")[2]
     if span.end + AROUND < len(text):
         behind = behind.rpartition(" ")[0] + " …"
-    return " ".join(f"{before}{marks[0]}{span.of(text)}{marks[1]}{behind}".split())
+    return Words(*(re.sub(r"\s+", " ", part) for part in (before, span.of(text), behind)))

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, inspect, select, update
 
 from index.tables import feedback
 
 UP, DOWN = "up", "down"
+WAITING, TAKEN, HANDLED = 0, 1, 2
+"""What has become of it: nothing yet, a candidate, or a person has said that nothing needs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Feedback:
     """One verdict on one answer. `citations` are those of the answer, as its JSON has them.
 
     `made_at` is ISO 8601, UTC; `generation` is the store's that was answered from; `taken`, that it has become a
-    candidate.
+    candidate; `handled`, that a person needs none of it.
     """
 
     key: int
@@ -34,6 +36,7 @@ class Feedback:
     verdict: str
     comment: str
     taken: bool
+    handled: bool = False
 
 
 def add_feedback(
@@ -67,33 +70,74 @@ def add_feedback(
 
 
 def withdraw(connection: Connection, turn: str) -> None:
-    """Forget what was said of a turn, unless it has become a candidate. Nothing, of a turn without a name."""
+    """Forget what was said of a turn, unless it has become a candidate or somebody has looked at it.
+
+    Nothing, of a turn without a name.
+    """
     if not turn:
         return
-    connection.execute(delete(feedback).where(feedback.c.turn == turn, feedback.c.taken == 0))
+    connection.execute(delete(feedback).where(feedback.c.turn == turn, feedback.c.taken == WAITING))
 
 
-def read_feedback(connection: Connection, *, taken: bool | None = None) -> list[Feedback]:
-    """What was said, in the order in which it was; with `taken`, only what has become a candidate, or has not."""
-    if not inspect(connection).has_table(feedback.name):  # a store of an older version that cannot be written
+def read_feedback(connection: Connection, *, taken: bool | None = None, key: int | None = None) -> list[Feedback]:
+    """What was said, in the order in which it was; with `key`, that one.
+
+    With `taken`, only what has become a candidate, or what waits for somebody to look at it.
+    """
+    if not _is_there(connection):
         return []
-    # Not the turn: an older store that cannot be written lacks it.
-    columns = [column for column in feedback.c if column is not feedback.c.turn]
-    query = select(*columns).order_by(feedback.c.key)
-    chosen = query if taken is None else query.where(feedback.c.taken == int(taken))
-    return [
-        Feedback(
-            **{
-                **row,
-                "history": tuple(row["history"]),
-                "citations": tuple(row["citations"]),
-                "taken": bool(row["taken"]),
-            }
-        )
-        for row in connection.execute(chosen).mappings()
-    ]
+    query = _select().order_by(feedback.c.key)
+    query = query if taken is None else query.where(feedback.c.taken == (TAKEN if taken else WAITING))
+    query = query if key is None else query.where(feedback.c.key == key)
+    return [_feedback_of(row) for row in connection.execute(query).mappings()]
+
+
+def newest_feedback(
+    connection: Connection, *, verdict: str | None, waiting: bool | None, most: int, after: int = 0
+) -> list[Feedback]:
+    """At most so many, newest first, but for the first `after`; of one verdict, waiting or not, where that is given."""
+    if not _is_there(connection):
+        return []
+    query = _select().order_by(feedback.c.key.desc()).limit(most).offset(after)
+    query = query if verdict is None else query.where(feedback.c.verdict == verdict)
+    if waiting is not None:
+        query = query.where((feedback.c.taken == WAITING) if waiting else (feedback.c.taken != WAITING))
+    return [_feedback_of(row) for row in connection.execute(query).mappings()]
+
+
+def count_feedback(connection: Connection) -> dict[tuple[str, bool], int]:
+    """How many there are, by verdict and by whether they wait."""
+    if not _is_there(connection):
+        return {}
+    query = select(feedback.c.verdict, feedback.c.taken, func.count()).group_by(feedback.c.verdict, feedback.c.taken)
+    found: dict[tuple[str, bool], int] = {}
+    for verdict, taken, number in connection.execute(query):
+        found[verdict, taken == WAITING] = found.get((verdict, taken == WAITING), 0) + number
+    return found
+
+
+def _is_there(connection: Connection) -> bool:
+    """Not in a store of an older version that cannot be written."""
+    return inspect(connection).has_table(feedback.name)
+
+
+def _select() -> Select[Any]:
+    """All but the turn, which an older store that cannot be written lacks."""
+    return select(*(column for column in feedback.c if column is not feedback.c.turn))
+
+
+def _feedback_of(row: RowMapping) -> Feedback:
+    own = {name: value for name, value in row.items() if name != "taken"}
+    own |= {"history": tuple(row["history"]), "citations": tuple(row["citations"])}
+    return Feedback(**own, taken=row["taken"] == TAKEN, handled=row["taken"] == HANDLED)
 
 
 def mark_taken(connection: Connection, key: int) -> None:
     """It has become a candidate."""
-    connection.execute(update(feedback).where(feedback.c.key == key).values(taken=1))
+    connection.execute(update(feedback).where(feedback.c.key == key).values(taken=TAKEN))
+
+
+def mark_handled(connection: Connection, key: int, *, handled: bool = True) -> None:
+    """A person needs none of it, or does after all; what has become a candidate stays so."""
+    own = (feedback.c.key == key, feedback.c.taken != TAKEN)
+    connection.execute(update(feedback).where(*own).values(taken=HANDLED if handled else WAITING))

@@ -4,6 +4,7 @@ Reads lines, so that a program can drive it as well.
 """
 
 import argparse
+import getpass
 import json
 import os
 import shlex
@@ -49,6 +50,9 @@ def add(commands: "Subparsers") -> None:
         "--qa", type=Path, default=Path(QA), metavar="FILE",
         help=f"the set that accepted ones are added to, made where there is none ({QA})",
     )  # fmt: skip
+    review.add_argument(
+        "--by", metavar="NAME", help="who judges, for `reviewed` in accepted lines (the name logged in with)"
+    )
     review.add_argument("--list", action="store_true", help="print the open candidates, a line each, and stop")
     review.add_argument("--json", action="store_true", help="with --list, as JSON, an object a line")
     review.set_defaults(execute=_execute)
@@ -64,7 +68,7 @@ def _execute(given: argparse.Namespace) -> int:
             _list(ordered(read_candidates(connection, OPEN)), as_json=given.json)
         return 0
     take_feedback(store)
-    review = Review(store, QaFile(given.qa, store))
+    review = Review(store, QaFile(given.qa, store), _logged_in() if given.by is None else given.by.strip())
     if not review.open:
         where = f" --store {shlex.quote(given.store)}" if given.store else ""
         print(f"no candidate is open; propose some with: python -m eval generate{where}", file=sys.stderr)
@@ -79,6 +83,13 @@ def _execute(given: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _logged_in() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name goes with the number of the user
+        return ""
 
 
 def _take_what_can_be(store: Store) -> None:
@@ -221,7 +232,10 @@ def _read(text: str) -> Mapping[str, Any]:
 
 
 def _by_lines(pair: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The question, whether it has an answer, and the answers; an empty line keeps what is there."""
+    """The question, whether it has an answer, and the answers; an empty line keeps what is there.
+
+    Where a right answer has to hold all of several things, what is given takes their place and is needed whole too.
+    """
     print(f"question (empty keeps it): {pair['question']}", flush=True)
     changed = dict(pair)
     if question := _ask("> ").strip():
@@ -232,8 +246,10 @@ def _by_lines(pair: Mapping[str, Any]) -> Mapping[str, Any]:
     if (told := _ask("> ").strip().lower()[:1]) == "n":
         return {**changed, "answerable": False, "answers": [], "all": [], "none": [], "sources": []}
     changed |= {"answerable": True} if told == "y" else {}
-    print("right answers, one a line, each of them enough; an empty line ends (at once: keeps them)", flush=True)
+    field, other = ("all", "answers") if pair.get("all") else ("answers", "all")
+    told = "all of them needed" if field == "all" else "each of them enough"
+    print(f"right answers, one a line, {told}; an empty line ends (at once: keeps them)", flush=True)
     answers = []
     while line := _ask("> ").strip():
         answers.append(line)
-    return {**changed, "answers": answers, "all": []} if answers else changed
+    return {**changed, field: answers, other: []} if answers else changed

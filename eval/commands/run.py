@@ -66,6 +66,9 @@ def add(commands: "Subparsers") -> None:
     run.add_argument("--resume", action="store_true", help="go on with the run of this kind that stopped half way")
     run.add_argument("--no-keep", action="store_true", help="do not keep the run in the store")
     run.add_argument("--judge", action="store_true", help="have a language model judge too (ASSISTANT_LLM_URL)")
+    run.add_argument(
+        "--progress", action="store_true", help="a line on standard error after each question, for a program"
+    )
     run.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"for the intervals of a comparison ({SEED})")
     run.set_defaults(execute=_execute)
 
@@ -92,7 +95,10 @@ def _execute(given: argparse.Namespace) -> int:
     baseline = find_run(given.baseline, settings, given.qa.name) if given.baseline else None
     if baseline:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
-    ways = Ways(given.jobs, given.seed, resume=given.resume, keep=not given.no_keep, judge=given.judge)
+    ways = Ways(
+        given.jobs, given.seed,
+        resume=given.resume, keep=not given.no_keep, judge=given.judge, progress=given.progress,
+    )  # fmt: skip
     run = evaluation(Assistant(Store(settings)), given.qa, pairs, ways)
     comparison = compare(baseline, run, seed=given.seed) if baseline else None
     if given.out:
