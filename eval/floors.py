@@ -31,6 +31,10 @@ class Floors:
     corpus_sha256: str
     bounds: Mapping[str, float]
 
+    def is_of(self, run: Run) -> bool:
+        """Whether they were set for the questions and the documents of a run."""
+        return (self.qa_sha256, self.corpus_sha256) == (run.qa_sha256, run.corpus_sha256)
+
     def missed(self, run: Run) -> list[str]:
         """What a run does not reach, in words; first that it is of another set or other documents."""
         told = []

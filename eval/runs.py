@@ -118,6 +118,19 @@ def unfinished(store: Store, run: Run) -> Run | None:
     return None
 
 
+def read_kept(store: Store, identity: str) -> Run:
+    """The finished run of this id in an open store.
+
+    Raises:
+        EvaluationError: there is none.
+    """
+    with store.catalogue.transaction() as connection:
+        for stored in stored_runs(connection):
+            if stored.id == identity and stored.is_finished:
+                return _run_of(stored, map(result_from_json, results_of(connection, identity)))
+    raise EvaluationError(f"{identity}: there is no such run; choose another from the list")
+
+
 def list_runs(settings: Settings) -> list[Run]:
     """The finished runs of a store, oldest first, with their results.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from index.errors import StoreError
 from index.tables import run_results, runs
@@ -74,6 +74,12 @@ def results_of(connection: Connection, identity: str) -> list[Told]:
         return []
     chosen = select(run_results.c.result).where(run_results.c.run == identity).order_by(run_results.c.position)
     return list(connection.execute(chosen).scalars())
+
+
+def count_results(connection: Connection, identity: str) -> int:
+    """How many results a run has."""
+    query = select(func.count()).where(run_results.c.run == identity)
+    return int(connection.execute(query).scalar_one()) if _has_tables(connection) else 0
 
 
 def _has_tables(connection: Connection) -> bool:
