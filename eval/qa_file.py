@@ -50,7 +50,9 @@ class QaFile:
         Raises:
             EvaluationError: it is no line of a set, or what its sources name is not in the store.
         """
-        pairs = pairs_of([*self.rows, {**row, "id": self._free(row)}], SHIPPED, f"{self.path.name} with {row.get('id')!r}")
+        pairs = pairs_of(
+            [*self.rows, {**row, "id": self._free(row)}], SHIPPED, f"{self.path.name} with {row.get('id')!r}"
+        )
         find_gold(self._store, pairs[-1:])
 
     def add(self, row: Row) -> Row:

@@ -202,3 +202,14 @@ page.keepFocus = (element, watch) => {
     (same ?? element.querySelector("[tabindex]"))?.focus({ preventScroll: true });
   });
 };
+
+/* Evaluations, candidates, feedback. Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is
+   not sent to the top: "now", or only if what they were at has gone ("lost"). */
+page.attend = (when) => {
+  setTimeout(() => {
+    const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
+    fresh.forEach((one) => one.removeAttribute("data-attend"));
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (fresh.length && (lost || when === "now")) fresh.at(-1).focus();
+  }, 50);
+};

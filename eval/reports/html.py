@@ -65,8 +65,8 @@ def to_html(run: Run, comparison: "Comparison | None" = None) -> str:
         share=measure_right(results),
         times=times_of(results),
         metrics=[(name, METRICS[name], measure(results, name)) for name in METRICS],
-        kinds=_groups(results, "kind"),
-        languages=_groups(results, "language"),
+        kinds=groups_of(results, "kind"),
+        languages=groups_of(results, "language"),
         parts=[(part, title, [one for one in shown if outcome(one[0]) == part]) for part, title in PARTS.items()],
         pieces=pieces,
         bests={metric: best(metric) for metric in METRICS},
@@ -86,7 +86,8 @@ def _turned(comparison: "Comparison") -> dict[str, str]:
     return {one.b.id: "broken" for one in comparison.broken} | {one.b.id: "mended" for one in comparison.mended}
 
 
-def _groups(results: Sequence[Result], by: str) -> list[Group]:
+def groups_of(results: Sequence[Result], by: str) -> list[Group]:
+    """The rows of a table by `kind` or by `language`."""
     return [
         Group(
             name, len(members), count(members, RIGHT), {metric: measure(members, metric) for metric in HEADLINE},

@@ -62,7 +62,7 @@ def wait(evaluations: Evaluations, *, asked: int = -1) -> Progress:
     while time.monotonic() < until:
         told = evaluations.progress()
         assert told
-        if told.status != RUNNING or told.asked >= asked >= 0 and told.total:
+        if told.status != RUNNING or (told.total and told.asked >= asked >= 0):
             return told
         time.sleep(0.05)
     raise AssertionError(evaluations.progress())
@@ -74,7 +74,7 @@ def test_a_set_is_asked_to_its_end_and_the_run_is_kept(
     write(settings, "own.jsonl", "Who painted the moon?", "Who sang in Atlantis?")
     assert evaluations.progress() is None
     evaluations.start(find_set(store, "questions/own.jsonl"))
-    with pytest.raises(EvaluationError, match="an evaluation of own.jsonl is running"):
+    with pytest.raises(EvaluationError, match="is running; wait for its end"):
         evaluations.start(find_set(store, "questions/own.jsonl"))
     ended = wait(evaluations)
     (run,) = list_runs(settings)
@@ -102,7 +102,7 @@ def test_what_fails_says_why(settings: Settings, store: Store, evaluations: Eval
     assert (ended.status, ended.error[:39]) == (FAILED, "--resume: no run of this set, store, co")
 
 
-def test_an_evaluation_ends_with_its_server(settings: Settings, store: Store, root: Path) -> None:
+def test_an_evaluation_ends_with_its_server(settings: Settings, root: Path) -> None:
     write(settings, "own.jsonl", *(f"Who painted moon number {n}?" for n in range(2000)))
     server = (
         "import signal, sys, time; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
