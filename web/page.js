@@ -203,8 +203,8 @@ page.keepFocus = (element, watch) => {
   });
 };
 
-/* Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is not sent to the top: "now", or
-   only if what they were at has gone ("lost"). */
+/* Evaluations, candidates, feedback. Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is
+   not sent to the top: "now", or only if what they were at has gone ("lost"). */
 page.attend = (when) => {
   setTimeout(() => {
     const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
