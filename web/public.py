@@ -32,7 +32,7 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(frame.render(HEADER, title=TITLE, languages=languages), js_on_load=None, apply_default_css=False)
-        with gr.Tabs(elem_id="tabs") as tabs:
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
             with gr.Tab(frame.say("Ask"), id=ASK):
                 asking = ask_panel(frame, live)
             with gr.Tab(frame.say("Projects"), id=PROJECTS) as table:

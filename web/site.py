@@ -59,6 +59,7 @@ def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> Non
     from web.originals import originals
     from web.own_files import own_files
     from web.public import TITLE
+    from web.reports import reports
     from web.sources import sources
     from web.track_record import track_record
 
@@ -70,6 +71,7 @@ def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> Non
     track_record(app, frames, live)
     downloads(app, live.current)
     originals(app, live.current)
+    reports(app, live.current, lambda: None)  # the gate stands before all that is below /staff
     add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
 
 

@@ -29,7 +29,7 @@ def staff_page(
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(frame.render(HEADER, title=TITLE, bases=bases), js_on_load=None, apply_default_css=False)
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(frame.say("Documents")):
                 documents_panel(frame, settings, live.current, may_change)
             with gr.Tab(frame.say("Evaluation")):

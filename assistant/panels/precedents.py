@@ -19,11 +19,11 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
     """Lay out the tab."""
     import gradio as gr
 
-    def search(idea: str, *told: str) -> tuple[Any, ...]:
+    def search(idea: str | None, *told: str | None) -> tuple[Any, ...]:
         try:
-            named = dict(zip(NARROWED, told, strict=True))
+            named = {name: value or "" for name, value in zip(NARROWED, told, strict=True)}  # None: never typed in
             wanted = from_query(named | ({"role": "funder"} if named["organisation"].strip() else {}))
-            found = find(frame, live, idea, wanted)
+            found = find(frame, live, idea or "", wanted)
         except ProjectError as error:
             return Found(), found_html(frame, Found(), trouble=str(error))
         return found, found_html(frame, found)
