@@ -8,7 +8,7 @@ from corpus.record import Amount
 QUOTES = {"en": ("“", "”"), "ro": ("„", "”")}
 VERDICTS = {
     "en": {"refused": "Not answered", "clarify": "Please say more"},
-    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai multe"},
+    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai mult"},
 }
 """What stands above an answer that is none, by its status; the page says the same."""
 

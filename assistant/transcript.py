@@ -31,7 +31,7 @@ _WORDS = {
         "title": "Întrebări și răspunsuri",
         "asked": "Întrebat la:",
         "understood": "Înțeles ca:",
-        "checked": "Fiecare afirmație a fost comparată cu cuvintele pe care se sprijină.",
+        "checked": "Fiecare afirmație a fost verificată față de cuvintele pe care se sprijină.",
         "partly": "Nu fiecare afirmație are o sursă; cele fără sursă spun doar ce nu s-a găsit.",
         "uncited": "Nu se afirmă nimic, deci nu se citează nimic.",
         "none": "Nu s-a întrebat nimic.",

@@ -1,6 +1,7 @@
 """A PDF is what a reader, a printer and a screen reader need: tagged, named, with its fonts, nothing off the page."""
 
 import io
+import random
 import threading
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,27 @@ def test_what_stands_under_a_heading_is_not_left_alone_with_it_at_the_foot_of_a_
     for page in pages:
         *_, last, foot = page.extract_text().splitlines()
         assert "body" in last, foot
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_note_stands_at_the_foot_of_the_page_that_refers_to_it(seed: int) -> None:
+    chosen, told, notes = random.Random(seed), [], []  # noqa: S311
+    for n in range(1, 60):
+        cells = (Piece("cell"), Piece(f"row{n}z", new_note(2 * n)))
+        notes += [f"first{n}z " * chosen.randint(1, 20), f"second{n}z"]
+        told += [
+            Paragraph(HEADING, (Piece("Why"),)),
+            Paragraph(TEXT, (Piece("said " * chosen.randint(1, 90) + f"body{n}z", new_note(2 * n - 1)),)),
+            Table(("a", "b"), (cells,)),
+        ]
+    made = paper_pdf(Paper("A", "en", DAY, tuple(told), tuple(notes)))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    for word, note in (("body", "first"), ("row", "second")):
+        found = [
+            [next(at for at, page in enumerate(pages) if f"{one}{n}z" in page) for n in range(1, 60)]
+            for one in (word, note)
+        ]
+        assert found[0] == found[1]
 
 
 def test_line_breaks_in_a_note_stay() -> None:
