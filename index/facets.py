@@ -104,14 +104,12 @@ def _facets(store: Store, wanted: Wanted) -> Facets:
 
 def _counted(ledger: Ledger, found: Positions) -> Iterator[_Counted]:
     """Each project once, those with a main amount: of several files the first usable one, as in the sums of answers."""
-    funders: dict[int, list[int]] = defaultdict(list)
-    for at, number in zip(ledger.funders.owners.tolist(), ledger.funders.numbers.tolist(), strict=True):
-        funders[at].append(number)
+    mains, periods, funded = ledger.mains, ledger.periods, ledger.funded
     for group in _groups(ledger, found):
-        main = next((told for at in group if (told := ledger.mains[at])), None)
+        main = next((told for at in group if (told := mains[at])), None)
         if main:
-            starts = (one.first_day for at in group if (one := ledger.periods[at]) and one.has_start)
-            named = dict.fromkeys(number for at in group for number in funders.get(at, ()))
+            starts = (one.first_day for at in group if (one := periods[at]) and one.has_start)
+            named = funded[group[0]] if len(group) == 1 else {number: 0 for at in group for number in funded[at]}
             yield _Counted(main, next(starts, "")[:4], tuple(named))
 
 
@@ -158,15 +156,19 @@ def _money_by_year(group: Sequence[_Counted]) -> Iterator[Bar]:
 
 
 def _money_by_funder(named: Named, group: Sequence[_Counted]) -> Iterator[Bar]:
-    own: dict[int, list[_Counted]] = defaultdict(list)
-    for one in group:
-        for funder in one.funders:
-            own[funder].append(one)
-    totals = sorted(((-_total(paid), named.names[number], number) for number, paid in own.items()))
-    for total, name, number in totals[:MOST_FUNDERS]:
-        yield Bar(_as_filter(name, named.folded[number], named), name, len(own[number]), -total)
-    shown = {number for _, _, number in totals[:MOST_FUNDERS]}
-    rest = [one for one in group if not shown.issuperset(one.funders)]
+    totals: dict[int, Decimal] = defaultdict(Decimal)
+    counts: Counter[int] = Counter()
+    with localcontext(prec=DIGITS):
+        for one in group:
+            for funder in one.funders:
+                totals[funder] += one.main.amount
+            counts.update(one.funders)
+    shown = sorted(totals, key=lambda number: (-totals[number], named.folded[number]))[:MOST_FUNDERS]
+    for number in shown:
+        name = named.names[number]
+        yield Bar(_as_filter(name, named.folded[number], named), name, counts[number], totals[number])
+    are_shown = set(shown)
+    rest = [one for one in group if not are_shown.issuperset(one.funders)]
     if rest:
         yield Bar("", "", len(rest), _total(rest))
 

@@ -64,6 +64,13 @@ class Named:
     owners: Positions
     numbers: Positions
 
+    def by_owner(self, count: int) -> list[tuple[int, ...]]:
+        """The numbers of the names that each of `count` projects has."""
+        found: list[list[int]] = [[] for _ in range(count)]
+        for owner, number in zip(self.owners.tolist(), self.numbers.tolist(), strict=True):
+            found[owner].append(number)
+        return [tuple(numbers) for numbers in found]
+
     def most_frequent(self, most: int) -> tuple[str, ...]:
         """The names that most projects have, the first `most`."""
         counts = np.bincount(self.numbers, minlength=len(self.names))
@@ -141,6 +148,12 @@ class Ledger:
         return found
 
     @cached_property
+    def in_time(self) -> Positions:
+        """The positions of the projects that have a period, the earliest start first."""
+        told = [(one.first_day, one.last_day, at) for at, one in enumerate(self.periods) if one]
+        return np.array([at for _, _, at in sorted(told)], np.int64)
+
+    @cached_property
     def mains(self) -> list[Main | None]:
         """The main amount of each project (`index.main_amounts`); None where it has none with a usable value."""
         own = amounts.c
@@ -158,6 +171,11 @@ class Ledger:
     def funders(self) -> Named:
         """Who funded each project."""
         return self._named(organisations, organisations.c.role == "funder")
+
+    @cached_property
+    def funded(self) -> list[tuple[int, ...]]:
+        """The numbers of each project's funders among all."""
+        return self.funders.by_owner(len(self))
 
     @cached_property
     def places(self) -> Named:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import select
 
 from index.contents import among
@@ -31,14 +32,14 @@ def timeline(store: Store, wanted: Wanted, *, most: int = 60, page: int = 1) -> 
         MisuseError: as `list_projects`.
     """
     ledger, titles = store.ledger, store.names.titles
-    told = [(one, at) for at in find(store, wanted).tolist() if (one := ledger.periods[at])]
-    told.sort(key=lambda pair: (pair[0].first_day, pair[0].last_day, pair[1]))
+    told = ledger.in_time[np.isin(ledger.in_time, find(store, wanted))]
     number = min(max(1, page), max(1, -(-len(told) // most)))
-    shown = told[(number - 1) * most : number * most]
-    words = _words(store, [titles[at].key for _, at in shown])
+    shown = told[(number - 1) * most : number * most].tolist()
+    words = _words(store, [titles[at].key for at in shown])
     return tuple(
         Lasting(titles[at].id, titles[at].title, one.first_day, one.last_day, words[titles[at].key])
-        for one, at in shown
+        for at in shown
+        if (one := ledger.periods[at])
     ), len(told)
 
 
