@@ -5,6 +5,7 @@ Nothing heavy is loaded before the port is known to be free and the store to be 
 
 import argparse
 import errno
+import os
 import socket
 import sys
 import threading
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from corpus.command import run
 from corpus.errors import MisuseError, ProjectError
 from index.offline import stay_offline
+from index.panels.words import LANGUAGES
 from index.settings import DEFAULT_STORE, read_settings
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 HOST, PORT = "127.0.0.1", 7860
 LAST_PORT = 65_535
+PROXIES = "ASSISTANT_PROXIES"
+"""The variable that names the proxies in front, whose word on who asks is taken."""
 GOODBYE_SECONDS = 1
 """How long open pages may hold up the end; they keep a connection for as long as they are open."""
 
@@ -51,7 +55,9 @@ def main(arguments: Sequence[str]) -> int:
         from web.site import make_app
 
         live = LiveAssistant(read_settings(given.store))
-        app = make_app(live, is_local=ip_address(listener.getsockname()[0]).is_loopback)
+        app = make_app(
+            live, is_local=ip_address(listener.getsockname()[0]).is_loopback, proxies=os.environ.get(PROXIES, "")
+        )
         print(f"{live.store.settings.store} holds {holdings(live)}")
         print(f"serving on {url(listener)}, until Ctrl-C", flush=True)
         threading.Thread(target=warm, args=[live], daemon=True).start()
@@ -102,9 +108,11 @@ def holdings(live: "LiveAssistant") -> str:
 
 
 def warm(live: "LiveAssistant") -> None:
-    """Load the model while the visitor types."""
+    """Load the model while the visitor types, and find what they may ask."""
     try:
         live.warm()
+        for language in LANGUAGES:
+            live.find_examples(language)
     except ProjectError as error:
         # Questions about fields need no model, so the page stays up; others say the same in the chat.
         print(f"error: {error}", file=sys.stderr, flush=True)
@@ -114,7 +122,8 @@ def serve(app: "FastAPI", listener: socket.socket) -> None:
     """Answer requests until the process is told to stop."""
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=GOODBYE_SECONDS)
+    # Whose word is taken on who asks, the app says (`add_headers`); uvicorn would take that of any on this machine.
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=GOODBYE_SECONDS, proxy_headers=False)
     uvicorn.Server(config).run(sockets=[listener])
 
 

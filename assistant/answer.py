@@ -96,6 +96,12 @@ class Answer:
         return "\n".join(render(statement) for statement in self.statements)
 
 
+def is_checked(answer: Answer) -> bool:
+    """Whether it states something, and every statement carries what it rests on; each was held against that before."""
+    stated = [one for one in answer.statements if not one.is_remark]
+    return answer.status == ANSWERED and bool(stated) and all(one.cites or one.derived for one in stated)
+
+
 def render(statement: Statement) -> str:
     """A statement followed by its markers: `… [1] [2]`, or `… [3]–[9]` for many in a row."""
     runs = ("–".join(f"[{n}]" for n in dict.fromkeys(run)) for run in marked(statement.cites))

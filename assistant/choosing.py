@@ -106,5 +106,3 @@ def _called(operation: str, what: str, language: str) -> str:
     if operation in (SUM, AVERAGE):
         return word(language, operation, what=what)
     return word(language, f"{operation}_amount", what=what)
-
-

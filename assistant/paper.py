@@ -93,8 +93,8 @@ def _marks(notes: Sequence[tuple[int, int]], at: int) -> Iterator[Mark]:
 
 
 def clean(text: str) -> str:
-    """Text without the characters that no document can hold; where one was, it shows."""
-    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Text without the characters that no document can hold; where one was, it shows, unless it only parts words."""
+    return UNWRITABLE.sub(lambda one: " " if one[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,6 @@ fonts can draw is shown as one that is missing, and the paper says so at its end
 import json
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,26 +35,25 @@ def paper_pdf(paper: Paper) -> bytes:
     told = _data(paper)
     for _ in range(_ROUNDS):
         try:
-            return _typeset(told, paper, "ua-1")
+            return _typeset(told, "ua-1")
         except typst.TypstError as error:
             undrawn = {_unquoted(one) for one in _UNDRAWN.findall(error.diagnostic)}
             if not undrawn:
                 break
             # Joiners are left out with what they join; elsewhere they may do their work.
             told = _without({one for one in undrawn if not re.fullmatch(_JOINED, one)} or undrawn, told, paper)
-    return _typeset(told, paper)  # what is left shows as an empty box
+    return _typeset(told)  # what is left shows as an empty box
 
 
-def _typeset(told: dict[str, Any], paper: Paper, *standards: Any) -> bytes:
+def _typeset(told: dict[str, Any], *standards: Any) -> bytes:
     import typst
 
-    day = datetime.combine(paper.day, time(), UTC) if paper.day else datetime.fromtimestamp(0, UTC)
     with TemporaryDirectory() as empty:
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(), root=empty, font_paths=_fonts(), ignore_system_fonts=True,
             sys_inputs={"paper": json.dumps(told)}, package_path=empty, package_cache_path=empty,
         )  # fmt: skip
-        made = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=day)
+        made = compiler.compile(format="pdf", pdf_standards=list(standards))
     if not isinstance(made, bytes):
         raise TypeError(f"a PDF is bytes, and typst gave {type(made).__name__}")
     return made
@@ -78,7 +76,7 @@ def _data(paper: Paper) -> dict[str, Any]:
 
 
 def _block(block: Paragraph | Table, language: str) -> dict[str, Any]:
-    own = {"language": block.language or language}
+    own = {"language": block.language if re.fullmatch("[a-z]{2,3}", block.language) else language}
     if isinstance(block, Table):
         rows = [[_piece(piece) for piece in row] for row in block.rows]
         return own | {"kind": "table", "head": [one_line(name) for name in block.head], "rows": rows}

@@ -7,10 +7,10 @@ from corpus.record import Amount
 
 QUOTES = {"en": ("“", "”"), "ro": ("„", "”")}
 VERDICTS = {
-    "en": {"refused": "Not answered", "clarify": "Please say more", "failed": "Something is wrong"},
-    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai multe", "failed": "Ceva nu a mers bine"},
+    "en": {"refused": "Not answered", "clarify": "Please say more"},
+    "ro": {"refused": "Fără răspuns", "clarify": "Spuneți mai multe"},
 }
-"""What stands above an answer that is none, by its status."""
+"""What stands above an answer that is none, by its status; the page says the same."""
 
 _PHRASES = {
     "en": {

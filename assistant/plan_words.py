@@ -251,7 +251,9 @@ def size(language: str, least: Decimal | None, most: Decimal | None, currency: s
     told = [(_whole(bound, step), *keys) for bound, step, *keys in bounds if bound is not None]
     amounts = [figure(language, value, currency) for (value, _), *_ in told]
     if len(told) == 2:
-        return word(language, "exactly" if least == most else "from_to", amount=amounts[0], first=amounts[0], last=amounts[-1])
+        return word(
+            language, "exactly" if least == most else "from_to", amount=amounts[0], first=amounts[0], last=amounts[-1]
+        )
     (_, is_moved), outside, inside = told[0]
     return word(language, outside if is_moved else inside, amount=amounts[0])
 

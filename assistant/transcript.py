@@ -10,7 +10,7 @@ from typing import Protocol
 
 from babel.dates import format_datetime
 
-from assistant.answer import Answer, numbered
+from assistant.answer import Answer, is_checked, numbered
 from assistant.paper import HEADING, IDEA, TEXT, TITLE, Paper, Paragraph, Piece, Table, marks_of, one_line
 from assistant.phrases import VERDICTS
 from assistant.reference import note_of, written_in
@@ -22,16 +22,18 @@ _WORDS = {
         "title": "Questions and answers",
         "asked": "Asked:",
         "understood": "Understood as:",
-        "checked": "Every quote was checked against its document.",
-        "uncited": "Nothing is cited.",
+        "checked": "Every statement was checked against the words it rests on.",
+        "partly": "Not every statement has a source; those without one only say what was not found.",
+        "uncited": "Nothing is stated, so nothing is cited.",
         "none": "Nothing was asked.",
     },
     "ro": {
         "title": "Întrebări și răspunsuri",
         "asked": "Întrebat la:",
         "understood": "Înțeles ca:",
-        "checked": "Fiecare citat a fost comparat cu documentul său.",
-        "uncited": "Nu este citat nimic.",
+        "checked": "Fiecare afirmație a fost comparată cu cuvintele pe care se sprijină.",
+        "partly": "Nu fiecare afirmație are o sursă; cele fără sursă spun doar ce nu s-a găsit.",
+        "uncited": "Nu se afirmă nimic, deci nu se citează nimic.",
         "none": "Nu s-a întrebat nimic.",
     },
 }
@@ -106,9 +108,10 @@ def _question(asked: Asked, language: str) -> Iterator[Paragraph]:
 
 def _understood(answer: Answer, language: str) -> Paragraph:
     words = _WORDS[language]
-    told = (f"{answer.plan}." if answer.plan else "", words["checked" if answer.citations else "uncited"])
-    pieces = tuple(Piece(one) for one in told if one)
-    return Paragraph(TEXT, pieces, words["understood"] if answer.plan else "")
+    found = "checked" if is_checked(answer) else "partly" if answer.citations else "uncited"
+    plan = one_line(answer.plan)
+    pieces = (Piece(f"{plan}."), Piece(words[found])) if plan else (Piece(words[found]),)
+    return Paragraph(TEXT, pieces, words["understood"] if plan else "")
 
 
 def _statements(said: Sequence[Piece], language: str) -> Iterator[Paragraph | Table]:

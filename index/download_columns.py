@@ -73,9 +73,9 @@ def _page(told: Told) -> int | None:
     return told.document.page_of(told.project.span.start) if told.document else None
 
 
-def _others(told: Told) -> str:
-    own = told.project.organisations
-    return _joined(f"{one.role}: {one.name}" for one in own if one.role not in ("funder", "partner"))
+def _others(told: Told, *shown: str) -> str:
+    """The organisations whose roles have no column, with these."""
+    return _joined(f"{one.role}: {one.name}" for one in told.project.organisations if one.role not in shown)
 
 
 OUR_COLUMNS: Mapping[str, Column] = {
@@ -91,7 +91,7 @@ OUR_COLUMNS: Mapping[str, Column] = {
     "other amounts": lambda told: _beside(told, _main(told)),
     "funders": lambda told: told.organisations("funder"),
     "partners": lambda told: told.organisations("partner"),
-    "other organisations": _others,
+    "other organisations": lambda told: _others(told, "funder", "partner"),
     "places": lambda told: _joined(one.name for one in told.project.places),
     "countries": lambda told: _joined(one.country for one in told.project.places),
     "programme": lambda told: told.first("programme"),
@@ -142,7 +142,7 @@ GIVING_COLUMNS: Mapping[str, Column] = {
     "Planned Dates:Start Date": _start,
     "Planned Dates:End Date": lambda told: told.project.period.end if told.project.period else None,
     "Recipient Org:Identifier": lambda _: None,
-    "Recipient Org:Name": lambda told: told.organisations("beneficiary") or told.organisations("implementer"),
+    "Recipient Org:Name": lambda told: told.organisations("beneficiary"),
     "Funding Org:Identifier": lambda _: None,
     "Funding Org:Name": lambda told: told.organisations("funder"),
     "Grant Programme:Title": lambda told: told.first("programme"),
@@ -153,6 +153,7 @@ GIVING_COLUMNS: Mapping[str, Column] = {
     "Total Budget": lambda told: _value(_counted(told)[1]),
     "Other Amounts": _unshown,
     "Partners": lambda told: told.organisations("partner"),
+    "Other Organisations": lambda told: _others(told, "beneficiary", "funder", "partner"),
     "Notes": _notes,
 }
 """The 360Giving Data Standard's titles, and behind them what it has no column for. What a record lacks stays empty:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, inspect, select, update
 
 from index.tables import feedback
 
 UP, DOWN = "up", "down"
 WAITING, TAKEN, HANDLED = 0, 1, 2
 """What has become of it: nothing yet, a candidate, or a person has said that nothing needs to."""
-_TOLD = [column for column in feedback.c if column is not feedback.c.turn]
-"""Not the turn: an older store that cannot be written lacks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def read_feedback(connection: Connection, *, taken: bool | None = None, key: int
     """
     if not _is_there(connection):
         return []
-    query = select(*_TOLD).order_by(feedback.c.key)
+    query = _select().order_by(feedback.c.key)
     query = query if taken is None else query.where(feedback.c.taken == (TAKEN if taken else WAITING))
     query = query if key is None else query.where(feedback.c.key == key)
     return [_feedback_of(row) for row in connection.execute(query).mappings()]
@@ -100,7 +98,7 @@ def newest_feedback(
     """At most so many, newest first, but for the first `after`; of one verdict, waiting or not, where that is given."""
     if not _is_there(connection):
         return []
-    query = select(*_TOLD).order_by(feedback.c.key.desc()).limit(most).offset(after)
+    query = _select().order_by(feedback.c.key.desc()).limit(most).offset(after)
     query = query if verdict is None else query.where(feedback.c.verdict == verdict)
     if waiting is not None:
         query = query.where((feedback.c.taken == WAITING) if waiting else (feedback.c.taken != WAITING))
@@ -121,6 +119,11 @@ def count_feedback(connection: Connection) -> dict[tuple[str, bool], int]:
 def _is_there(connection: Connection) -> bool:
     """Not in a store of an older version that cannot be written."""
     return inspect(connection).has_table(feedback.name)
+
+
+def _select() -> Select[Any]:
+    """All but the turn, which an older store that cannot be written lacks."""
+    return select(*(column for column in feedback.c if column is not feedback.c.turn))
 
 
 def _feedback_of(row: RowMapping) -> Feedback:

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.check import Finding
-from corpus.doubts import SEVERITIES
 from corpus.document import Span
+from corpus.doubts import SEVERITIES
 from corpus.files import file_of
 
 FILE = "findings.json"

@@ -1,5 +1,6 @@
 """Wanted: what a visitor filters and sorts the projects by, as a value, as a link's query and as a form's fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -20,6 +21,7 @@ ROLES = ("funder", "sponsor", "supporter", "partner", "implementer", "beneficiar
 """What an organisation may be to a project."""
 LONGEST = 500
 """Characters of what is typed; no name of anything is longer."""
+_CENTS = re.compile(r"[0-9]{1,12}[.,][0-9]{1,6}")
 YES = frozenset("1 on true yes da desc".split())
 
 
@@ -94,8 +96,8 @@ def from_query(fields: Mapping[str, str | Sequence[str]]) -> Wanted:
 def _amount(text: str) -> tuple[str, str]:
     """(plain decimal, currency where one is typed beside it); empty where it is no amount."""
     value, currency = read_number(text)[0], ""
-    if value is None and text.replace(",", ".").replace(".", "", 1).isdecimal() and text.isascii():
-        value = Decimal(text.replace(",", "."))  # 250.00, which in a document may have lost a digit
+    if value is None and _CENTS.fullmatch(text):
+        value = Decimal(text.replace(",", "."))  # in a document it may have lost a digit
     if value is None and (told := find_money(text)):
         value, currency = told[0].amount, told[0].currency or ""
     if value is None and (written := money_in(text, "EUR")):  # as good as any, to have the words read

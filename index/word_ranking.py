@@ -128,7 +128,7 @@ class LanguageWords:
         from tantivy import Occur, Query
 
         asked = {term for _, term in terms(text, self.language)}
-        if not asked:
+        if not asked or not self.count:  # the last document of a language may be gone
             return np.empty(0, np.int64)
         held = [Query.term_query(self._schema, "body", term, index_option="basic") for term in sorted(asked)]
         _, keys = self._found(Query.boolean_query([(Occur.Must, one) for one in held]), self.count)

@@ -11,8 +11,6 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from corpus.errors import ProjectError
-from index.panels.frame import Frame
 from web.addresses import LOGIN, LOGOUT, is_below
 from web.sessions import Sessions
 from web.users import User, may_change
@@ -31,10 +29,6 @@ BY_ITSELF = "/heartbeat/"
 LOG_IN, ELSEWHERE = "log in first", "asked from another page"
 POLICY_VIOLATION = 1008
 """Why a websocket is closed, for servers that cannot refuse it with a response."""
-
-
-class NotAllowedError(ProjectError):
-    """Somebody asked for what their role, or nobody without a session, may do."""
 
 
 class Gate:
@@ -58,20 +52,10 @@ class Gate:
         user = self.user(request)
         return user.name if user else None
 
-    def editor(self, request: Any, frame: Frame) -> User:
-        """Who asks, where they may change things; for every event that changes some, in its first line.
-
-        Raises:
-            NotAllowedError: they may not; the message is in the page's language.
-        """
+    def may_change(self, request: Any) -> bool:
+        """Whether who asks may change things; to be asked by every event that changes some, when it does."""
         user = self.user(request)
-        if user is None:
-            raise NotAllowedError(frame.say("You are not logged in any more. Load the page again to log in."))
-        if not may_change(user):
-            raise NotAllowedError(
-                frame.say("You may look at everything here and change nothing. Ask for the role of an editor.")
-            )
-        return user
+        return user is not None and may_change(user)
 
 
 class Guard:

@@ -3,6 +3,7 @@
 Middleware that touches only the start of a response, so that streams go through as they come. Knows no users.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import MutableHeaders
@@ -37,7 +38,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-KEPT = tuple(f"{STAFF}/{folder}/" for folder in ("assets", "static", "svelte"))
+KEPT = re.compile(rf"{STAFF}(?:/[a-z]{{2}})?/(?:assets|static|svelte)/")
 """Below the staff pages, what is Gradio's own and the same for everybody: a browser may keep it."""
 
 
@@ -62,7 +63,7 @@ class _Headers:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        is_private = is_below(scope) and not scope["path"].startswith(KEPT)
+        is_private = is_below(scope) and not KEPT.match(scope["path"])
 
         async def send_with_headers(message: "Message") -> None:
             if message["type"] == "http.response.start":

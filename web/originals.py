@@ -49,21 +49,18 @@ def _given(store: Store, document_id: str, request: "Request", now: bool) -> "Re
     try:
         document = store.document(document_id)
     except KeyError:
-        gone = "There is no such document any more. It may have been replaced by a newer version or removed."
-        return _told(frame, 404, frame.say(gone))
+        return _told(frame, 404, frame.say("There is no such document any more; a newer one may have taken its place."))
     found = original(store, document)
     name = printable(PurePosixPath(document.source).name)
     if found is None:
-        gone = (
-            "The file of this document is not where it was when it was read. Its words can still be shown as they were."
-        )
-        return _told(frame, 404, frame.say(gone), name)
+        told = frame.say("The file is not where it was when it was read. Its words can still be shown as they were.")
+        return _told(frame, 404, told, name)
     if isinstance(found, str):
         told = frame.say("The document is published elsewhere.")
         return _told(frame, 404, told, document.title, found, frame.say("Open {address}", address=found))
     if not now and not same_bytes(document, found):
-        changed = "The file has changed since it was read, so a quote may not stand in it any more, or on another page."
-        return _told(frame, 409, frame.say(changed), name, "?now=1", frame.say("Open the file as it is now"))
+        told = frame.say("The file has changed since it was read; a quote may be gone from it, or on another page.")
+        return _told(frame, 409, told, name, "?now=1", frame.say("Open the file as it is now"))
     try:
         return _file(found, document.media_type)
     except UnreadableError as error:

@@ -203,8 +203,8 @@ page.keepFocus = (element, watch) => {
   });
 };
 
-/* Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is not sent to the top: "now", or
-   only if what they were at has gone ("lost"). */
+/* Evaluations, candidates, feedback. Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is
+   not sent to the top: "now", or only if what they were at has gone ("lost"). */
 page.attend = (when) => {
   setTimeout(() => {
     const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
@@ -213,3 +213,13 @@ page.attend = (when) => {
     if (fresh.length && (lost || when === "now")) fresh.at(-1).focus();
   }, 50);
 };
+
+/* Login: where a session is over, what an open page asks for is refused; loaded again, it leads to the login page. */
+{
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (answer.status === 401 && answer.headers.get("WWW-Authenticate") === "Session") location.reload();
+    return answer;
+  };
+}

@@ -28,13 +28,13 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
         query = dict(request.query_params)
         tab = query.get("tab", ASK)
         opened = gr.Tabs(selected=tab if tab in (ASK, PROJECTS, PRECEDENTS) else ASK)
-        return opened, *load_ask(query), *projects.load(query)
+        return opened, *asking.load(query), *projects.load(query)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(frame.render(HEADER, title=TITLE, languages=languages), js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(frame.say("Ask"), id=ASK):
-                load_ask, asked = ask_panel(frame, live)
+                asking = ask_panel(frame, live)
             with gr.Tab(frame.say("Projects"), id=PROJECTS) as table:
                 projects = projects_panel(frame, live.current)
             with gr.Tab(frame.say("Precedents"), id=PRECEDENTS):
@@ -42,6 +42,7 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
         if not frame.base:
             add_endpoints(live)
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
-        page.load(load, None, [tabs, *asked, *projects.outputs], **quiet)
+        page.load(load, None, [tabs, *asking.outputs, *projects.outputs], **quiet)
+        page.load(asking.suggest, None, [asking.begun], **quiet)
         table.select(projects.select, [projects.view], projects.outputs, **quiet)
     return page

@@ -31,7 +31,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     from web.login import add_login
     from web.public import public_page
     from web.staff import staff_page
-    from web.users import may_change, users_path
+    from web.users import users_path
 
     frames = make_frames()
     public = {frame.language: frame.base for frame in frames}
@@ -42,13 +42,9 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     app.add_middleware(Languages, pages=[public, staff])
     add_headers(app, proxies)
 
-    def editing(request: Any) -> bool:
-        user = gate.user(request)
-        return user is not None and may_change(user)
-
     # What lies within another's path comes first; the one at the root takes every address that is left.
     for frame in reversed(frames):
-        page = staff_page(frame, staff, live, live.settings, editing)
+        page = staff_page(frame, staff, live, live.settings, gate.may_change)
         _mount(app, page, staff[frame.language], auth_dependency=gate.name_of)
     for frame in reversed(frames):
         _mount(app, public_page(frame, frames, live), frame.base or "/")

@@ -21,10 +21,10 @@ def staff_page(
 ) -> Any:
     """Compose the page as Gradio's Blocks; `bases` are its paths by language."""
     import gradio as gr
+
     from eval.panels.candidates import candidates_panel
     from eval.panels.feedback import feedback_panel
     from eval.panels.runs import runs_panel
-
     from index.panels.documents import documents_panel
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:

@@ -105,14 +105,15 @@ def add_user(path: Path, name: str, role: str, password: str) -> User:
         MisuseError: there is such a user, or name, role or password is not one.
         UsersError: the file cannot be read or written.
     """
-    name, hashed = plain_name(name), hash_new(password)
+    name = plain_name(name)
     if not NAME.fullmatch(name):
         raise MisuseError(f"{name!r} is not a name: give letters and digits, with . _ - or @ between them, 64 at most")
+    user = User(name, _role(role), hash_new(password))
     with _changing(path) as users:
         if name in users:
             raise MisuseError(f"{name} is there already; to set a password: python -m web users password {name}")
-        users[name] = User(name, _role(role), hashed)
-    return users[name]
+        users[name] = user
+    return user
 
 
 def set_password(path: Path, name: str, password: str) -> User:

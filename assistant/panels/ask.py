@@ -3,27 +3,42 @@
 Layout and wiring; what comes of a question is told in `asking`. The source pane is the page's own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.live import LiveAssistant
 from assistant.panels.asking import Conversation, act, opened, take_turn
-from assistant.panels.conversation import now_html, past_html, tools_html
+from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
 ANSWERS = WIRED + "; page.answers(element, watch)"
 TOOLS = WIRED + "; page.address(element, watch)"
 
 
-def ask_panel(frame: Frame, live: LiveAssistant) -> Any:
-    """Lay out the tab; (what loads a conversation by the page's query, the components that it gives values for)."""
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How the tab is filled when the page loads: `load(query)` into `outputs`, and `suggest()` into `begun`.
+
+    `load` brings back the conversation that the address's query names; `suggest` finds what can be asked, which may
+    take a second after the start.
+    """
+
+    load: Callable[[Mapping[str, str]], tuple[Any, ...]]
+    outputs: list[Any]
+    suggest: Callable[[], str]
+    begun: Any
+
+
+def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
+    """Lay out the tab."""
     import gradio as gr
 
     def shown(conversation: Conversation, is_finished: bool = True) -> tuple[Any, ...]:
         return (
             conversation,
             past_html(frame, conversation),
-            now_html(frame, conversation, live.examples(frame.language)),
+            now_html(frame, conversation),
             tools_html(frame, conversation) if is_finished else gr.skip(),
         )
 
@@ -42,15 +57,21 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Any:
 
     def load(query: Mapping[str, str]) -> tuple[Any, ...]:
         conversation, question = opened(live, query)
-        return *shown(conversation), question
+        # Who has begun to type or ask while the page was loading goes on.
+        told = shown(conversation) if conversation.turns else [gr.skip()] * len(outputs[:-1])
+        return *told, question or gr.skip()
+
+    def suggest() -> str:
+        return begun_html(frame, live.find_examples(frame.language))
 
     held = gr.State(Conversation())
     tools = gr.HTML(
         tools_html(frame, Conversation()), elem_id="conversation-tools", js_on_load=TOOLS, apply_default_css=False
     )
     with gr.Column(elem_id="conversation"):
+        begun = gr.HTML(begun_html(frame), elem_id="begun", js_on_load=WIRED, apply_default_css=False)
         past = gr.HTML("", elem_id="past", js_on_load=WIRED, apply_default_css=False)
-        now = gr.HTML(now_html(frame, Conversation()), elem_id="now", js_on_load=ANSWERS, apply_default_css=False)
+        now = gr.HTML("", elem_id="now", js_on_load=ANSWERS, apply_default_css=False)
     box = gr.Textbox(
         elem_id="question", show_label=False, label=frame.say("Question"), container=False, lines=1, max_lines=6,
         placeholder=frame.say("Ask a question"), submit_btn=frame.say("Ask"), autofocus=True,
@@ -59,7 +80,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Any:
     outputs = [held, past, now, tools, box]
     # A question sent while an answer is still coming waits for it, where Gradio would drop it.
     box.submit(answer, [box, held], outputs, trigger_mode="always_last", **quiet)
-    for html in (past, now, tools):
+    for html in (begun, past, now, tools):
         html.click(press, [held], outputs, **quiet)
         html.submit(press, [held], outputs, **quiet)
-    return load, outputs
+    return Filling(load, outputs, suggest, begun)

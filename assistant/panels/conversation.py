@@ -3,6 +3,7 @@
 Knows no Gradio.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,10 +22,15 @@ def past_html(frame: Frame, conversation: Conversation) -> Markup:
     return Markup("").join(shown)
 
 
-def now_html(frame: Frame, conversation: Conversation, examples: tuple[str, ...] = ()) -> Markup:
-    """The last turn; before the first one, what can be asked."""
+def begun_html(frame: Frame, examples: Sequence[str] = ()) -> Markup:
+    """What can be asked, shown as long as nothing is."""
+    return frame.render(BEGUN, examples=examples)
+
+
+def now_html(frame: Frame, conversation: Conversation) -> Markup:
+    """The last turn; nothing before the first one."""
     if not conversation.turns:
-        return frame.render(BEGUN, examples=examples)
+        return Markup("")
     return turn_html(frame, conversation.turns[-1], len(conversation.turns), is_last=True)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from assistant.answer import ANSWERED, Answer, Citation, Statement, marked
+from assistant.answer import Answer, Citation, Statement, is_checked, marked
 from assistant.copied import with_references
 from assistant.mend import Earlier, Mend
 from assistant.question import UNCHANGED
@@ -85,12 +85,6 @@ def turn_html(frame: Frame, turn: Turn, number: int, *, is_last: bool = False) -
         blocks=list(blocks_of(answer, markers)) if answer else [], markers=list(markers.values()),
         is_checked=answer is not None and is_checked(answer), copied=with_references(answer) if answer else "",
     )  # fmt: skip
-
-
-def is_checked(answer: Answer) -> bool:
-    """Whether it states something, and every statement carries what it rests on; each was held against that before."""
-    stated = [one for one in answer.statements if not one.is_remark]
-    return answer.status == ANSWERED and bool(stated) and all(one.cites or one.derived for one in stated)
 
 
 def marker_of(frame: Frame, turn: Turn, citation: Citation) -> Marker:

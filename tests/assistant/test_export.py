@@ -1,17 +1,14 @@
-"""What was written is opened by others than who wrote it: zipfile and lxml, csv, markdown-it, and our own reader."""
+"""What was written is opened by others than who wrote it: zipfile and lxml, pypdf, csv, markdown-it, our own reader."""
 
 import csv
 import io
 import re
-import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lxml import etree
-from markdown_it import MarkdownIt
 
 from assistant.answer import Citation
 from assistant.export import to_csv, to_docx, to_markdown, write
@@ -19,10 +16,9 @@ from assistant.precedent import Fact, Precedent, Precedents
 from corpus.document import Document, Span
 from corpus.errors import MisuseError
 from corpus.reading import read_document
+from tests.assistant.papers import R, W, markdown_notes, parts, pdf_text, word_notes
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-ENDINGS = (".docx", ".md", ".csv")
+ENDINGS = (".docx", ".pdf", ".md", ".csv")
 IDEA = "A lamp library for harbour towns,\nwith drones"
 
 
@@ -71,39 +67,8 @@ def written(told: Precedents, path: Path) -> Path:
     return path
 
 
-def parts(path: Path | io.BytesIO) -> dict[str, etree._Element]:
-    """The XML parts of a Word document."""
-    with zipfile.ZipFile(path) as package:
-        assert package.testzip() is None
-        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
-        assert len(names) == len(set(names))
-        return {name: etree.fromstring(package.read(name)) for name in names}
-
-
-def text_of(element: etree._Element) -> str:
-    """The characters Word shows of an element, line breaks included."""
-    return "".join("\n" if part.tag == f"{W}br" else part.text or "" for part in element.iter(f"{W}t", f"{W}br"))
-
-
-def word_notes(path: Path | io.BytesIO) -> dict[str, str]:
-    """The footnotes of a Word document that a reader sees, by their id, in order."""
-    notes = parts(path)["word/footnotes.xml"]
-    return {str(note.get(f"{W}id")): text_of(note) for note in notes if note.get(f"{W}type") is None}
-
-
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def rendered(markdown: str) -> str:
-    """What a reader of Markdown sees of one line; nothing in it may be more than text."""
-    children = MarkdownIt().enable(["table", "strikethrough"]).parseInline(markdown)[0].children or []
-    assert {child.type for child in children} <= {"text"}
-    return "".join(child.content for child in children)
-
-
-def markdown_notes(text: str) -> dict[str, str]:
-    return {n: rendered(note) for n, note in re.findall(r"^\[\^(\d+)\]: (.+)$", text, re.MULTILINE)}
 
 
 def body(path: Path) -> Document:
@@ -170,6 +135,14 @@ def test_every_style_a_word_document_uses_is_one_it_has(tmp_path: Path) -> None:
     number = found["word/styles.xml"].find(f"{W}style[@{W}styleId='footnotereference']/{W}rPr/{W}vertAlign")
     assert number is not None
     assert number.get(f"{W}val") == "superscript"
+
+
+def test_a_pdf_holds_every_quote_and_the_page_with_its_day(tmp_path: Path) -> None:
+    text = pdf_text(written(BOTH, tmp_path / "found.pdf").read_bytes())
+    for n, one in enumerate(CITED, start=1):
+        assert f"{n} “{' '.join(one.citation.quote.split())}”, {one.citation.document}" in text
+    assert text.count("retrieved 26 November 2026.") == len(CITED)
+    assert "Does not mention: drones; =bees" in text
 
 
 def test_our_own_reader_finds_headings_items_and_every_quote(tmp_path: Path) -> None:
@@ -331,14 +304,15 @@ def test_characters_that_no_document_can_hold_are_shown_as_missing(ending: str, 
         Precedent("Lamps", (fact("Budget", "a", "a\x01b", "lamp\udce2.pdf"),), (), (), 1.0), idea="x\udce2"
     )
     path = written(odd, tmp_path / f"found{ending}")
-    text = path.read_text(encoding="utf-8-sig") if ending != ".docx" else "".join(word_notes(path).values())
+    read = {".docx": lambda: "".join(word_notes(path).values()), ".pdf": lambda: pdf_text(path.read_bytes())}
+    text = read.get(ending, lambda: path.read_text(encoding="utf-8-sig"))()
     assert "a\N{REPLACEMENT CHARACTER}b" in text
     assert "lamp\N{REPLACEMENT CHARACTER}.pdf" in text
 
 
-@pytest.mark.parametrize("name", ["found.pdf", "found", "found.docx.zip", ".docx"])
-def test_another_ending_is_refused_with_the_three_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(MisuseError, match=r"ends with \.docx, \.md, \.csv"):
+@pytest.mark.parametrize("name", ["found.odt", "found", "found.docx.zip", ".docx"])
+def test_another_ending_is_refused_with_the_four_there_are(name: str, tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match=r"ends with \.docx, \.pdf, \.md, \.csv"):
         write(BOTH, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

@@ -1,6 +1,7 @@
 """Conversations in a catalogue: turns in order, each cited document once, forgotten when they are old, migrated."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from corpus.document import Document
-from index.catalogue import FILE, Catalogue, open_catalogue
+from index.catalogue import FILE, Catalogue, connect, open_catalogue
 from index.conversations import (
     add_turn,
     digest_of,
@@ -23,7 +24,7 @@ from index.conversations import (
 )
 from index.errors import StoreError, StoreLockedError
 from index.feedback import UP, add_feedback, read_feedback, withdraw
-from index.migrations import OLDEST, STEPS, VERSION, version
+from index.migrations import OLDEST, STEPS, VERSION, migrate, version
 from index.settings import Settings
 from index.tables import cited_documents, conversations
 from tests.index.read_only import read_only
@@ -225,16 +226,17 @@ def test_a_store_of_an_older_version_learns_of_conversations_and_turns(older: Se
 
 
 @pytest.mark.parametrize("older", [(4, False)], indirect=True)
-def test_an_older_store_may_be_opened_by_several_at_once(older: Settings) -> None:
-    together = Barrier(6)
-
+def test_who_opens_an_older_store_while_another_brings_it_forward_waits_and_finds_it_done(older: Settings) -> None:
     def opened() -> int | None:
-        together.wait()
         with closing(open_catalogue(older)) as catalogue, catalogue.transaction() as connection:
             return version(connection)
 
-    with ThreadPoolExecutor(6) as several:
-        waiting = [several.submit(opened) for _ in range(6)]
+    with ThreadPoolExecutor(6) as several, closing(connect(older)) as first:
+        with first.transaction() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            migrate(connection, "here", "build")
+            waiting = [several.submit(opened) for _ in range(6)]
+            time.sleep(0.3)  # for them to have seen that there is something to do
         assert {one.result() for one in waiting} == {5}
 
 

@@ -146,6 +146,14 @@ def test_what_is_removed_is_gone_and_unknown_keys_are_ignored(tmp_path: Path) ->
     assert _found(words, "storks") == []
 
 
+def test_where_the_last_document_of_a_language_is_gone_the_others_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    _write(folder, [BIRDS, TOKYO])
+    words = _write(folder, remove=[7])
+    assert words.holding("storks").tolist() == [1]
+    assert _found(words, "storks 公園") == [1]
+
+
 def test_what_is_left_of_many_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "words"
     _write(folder, [Entry(key, "", "a stork in the delta", "en") for key in range(1, 100)])

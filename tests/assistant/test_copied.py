@@ -1,0 +1,39 @@
+"""What goes to the clipboard: plain text, with where each quote stands."""
+
+from dataclasses import replace
+
+from assistant.answer import ANSWERED, Answer, Citation, Statement
+from assistant.copied import with_references
+from corpus.document import Span
+
+CITED = (
+    Citation(1, "Lamps", "lamps", "reports/lamps.pdf", "d1", 2, Span(0, 9), "Budget:\n 5 EUR"),
+    Citation(2, None, None, "boats.md", "d2", None, Span(3, 7), "<b>7</b> EUR"),
+)
+SAID = (Statement("Lamps – “5 EUR”", (1,)), Statement("Boats – “7 EUR”", (2,)))
+ANSWER = Answer("How much?", ANSWERED, SAID, CITED, "budget", "en")
+
+
+def test_the_answer_comes_first_then_where_its_quotes_stand() -> None:
+    assert with_references(ANSWER) == (
+        "Lamps – “5 EUR” [1]\nBoats – “7 EUR” [2]\n\n"
+        "[1] Lamps, reports/lamps.pdf, page 2: “Budget: 5 EUR”\n[2] boats.md: “<b>7</b> EUR”"
+    )
+
+
+def test_it_speaks_the_language_of_the_answer() -> None:
+    told = with_references(replace(ANSWER, language="ro"))
+    assert "\n[1] Lamps, reports/lamps.pdf, pagina 2: „Budget: 5 EUR”\n" in told
+    assert with_references(replace(ANSWER, language="und")) == with_references(ANSWER)
+
+
+def test_without_quotes_the_answer_stands_alone() -> None:
+    nothing = replace(ANSWER, statements=(Statement("Not found.", is_remark=True),), citations=())
+    assert with_references(nothing) == "Not found."
+
+
+def test_what_no_clipboard_holds_shows_as_missing() -> None:
+    odd = replace(CITED[0], document="lamp\udce2.pdf", quote="a\x00b")
+    told = with_references(replace(ANSWER, citations=(odd,)))
+    assert told.endswith("[1] Lamps, lamp\ufffd.pdf, page 2: “a\ufffdb”")
+    assert told.encode()

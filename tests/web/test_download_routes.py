@@ -1,0 +1,59 @@
+"""The routes of the downloads: what a link asks for is what the file holds, and no file is left behind."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from index.listing import every_row
+from index.settings import Settings
+from index.store import Store
+from index.wanted import Wanted, to_query
+from web.downloads import downloads
+
+WANTED = Wanted(since="2014", sort="start", descending=True)
+
+
+@pytest.fixture(scope="module")
+def store(sample_store: Path) -> Iterator[Store]:
+    with closing(Store(Settings(sample_store))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(store: Store) -> TestClient:
+    app = FastAPI()
+    downloads(app, lambda: store)
+    return TestClient(app)
+
+
+def test_a_link_gives_what_the_page_shows_in_its_order(client: TestClient, store: Store) -> None:
+    answer = client.get(f"/projects.csv?{to_query(WANTED)}")
+    rows = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    assert [row["id"] for row in rows] == [one.id for one in every_row(store, WANTED)]
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="projects.csv"'
+
+
+def test_a_workbook_is_sent_and_not_kept(
+    client: TestClient, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer = client.get(f"/projects.xlsx?{to_query(WANTED)}&names=360giving")
+    assert answer.headers["content-disposition"] == 'attachment; filename="projects-360giving.xlsx"'
+    titles = [row[1] for row in openpyxl.load_workbook(io.BytesIO(answer.content)).active.values]
+    assert titles == ["Title", *(one.title for one in every_row(store, WANTED))]
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_nonsense_is_passed_over(client: TestClient, store: Store) -> None:
+    answer = client.get("/projects.csv?since=soon&sort=colour&names=oecd&least=%00")
+    assert answer.status_code == 200
+    assert len(answer.content.decode().splitlines()) >= 1 + len(store.names.titles)
