@@ -26,8 +26,9 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
 
     def load(request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
-        tab = query.get("tab", ASK)
-        opened = gr.Tabs(selected=tab if tab in (ASK, PROJECTS, PRECEDENTS) else ASK)
+        tab = query.get("tab")
+        # Nothing asked for leaves it to the visitor, who may have pressed a tab before this comes.
+        opened = gr.Tabs(selected=tab) if tab in (ASK, PROJECTS, PRECEDENTS) else gr.skip()
         return opened, *asking.load(query), *projects.load(query)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:

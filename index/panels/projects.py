@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from markupsafe import escape
+
+from corpus.errors import ProjectError
 from index.panels.frame import WIRED, Frame, pressed
 from index.panels.projects_drawn import KEPT, draw
 from index.panels.projects_view import TAB, View, from_address, step
@@ -39,7 +42,11 @@ def projects_panel(frame: Frame, current: Callable[[], Store], open_source_base:
         ]
 
     def drawn(after: View, before: View) -> tuple[Any, ...]:
-        made, html = draw(frame, current(), after, before, f"{frame.base}{open_source_base}")
+        try:
+            made, html = draw(frame, current(), after, before, f"{frame.base}{open_source_base}")
+        except ProjectError as error:
+            gr.Warning(escape(frame.say("This could not be shown: {reason}", reason=error)), duration=8)
+            return tuple(gr.skip() for _ in outputs)
         return (made, *(gr.skip() if part is KEPT else part for part in astuple(html)))
 
     def press(before: View, event: gr.EventData) -> tuple[Any, ...]:
