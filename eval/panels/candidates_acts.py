@@ -29,6 +29,8 @@ from index.store import Store
 ORIGINS = (GENERATED, FEEDBACK, MODEL)
 CHANGING = ("accept", "reject", "edit", "save", "undo", "propose")
 COUNTS = ("12", "24", "48")
+DIGITS = 18
+"""Of a key at most; more than a catalogue can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def _told(frame: Frame, done: Outcome) -> str:
     }[done.what]
     if not done.others:
         return said
-    return f"{said} {frame.count('With it {n} other wording.', 'With it {n} other wordings.', done.others)}"
+    others = frame.count("With it {n} other wording.", "With it {n} other wordings.", done.others)
+    return f"{said} {others}"
 
 
 def _number(text: str) -> int:

@@ -35,7 +35,8 @@ def runs_panel(
     def shown(parts: Parts) -> list[Any]:
         told = None if parts.told is None else str(escape(parts.told))
         each = (told, parts.start, parts.progress, parts.listed, parts.detail)
-        return [parts.looking, *(gr.skip() if one is None else one for one in each)]
+        watch = gr.skip() if parts.is_watched is None else gr.Timer(LOOK_SECONDS, active=parts.is_watched)
+        return [parts.looking, *(gr.skip() if one is None else one for one in each), watch]
 
     def on_load() -> list[Any]:
         return shown(room().draw(Looking()))
@@ -52,9 +53,10 @@ def runs_panel(
         gr.HTML("", js_on_load=WIRED, elem_id=f"runs-{name}", apply_default_css=False)
         for name in ("start", "progress", "list", "detail")
     ]
-    outputs = [looking, told, *parts]
+    timer = gr.Timer(LOOK_SECONDS, active=False)  # an idle page asks nothing, so that a session can end
+    outputs = [looking, told, *parts, timer]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(None, on_load, None, outputs, **quiet)
     presses = [happens for part in parts for happens in (part.click, part.submit)]
     gr.on(presses, on_press, [looking], outputs, **quiet).then(None, js=ATTEND, **quiet)
-    gr.Timer(LOOK_SECONDS).tick(on_tick, [looking], outputs, **quiet).then(None, js=KEEP, **quiet)
+    timer.tick(on_tick, [looking], outputs, **quiet).then(None, js=KEEP, **quiet)

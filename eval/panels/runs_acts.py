@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.errors import ProjectError
 from eval.kept_runs import Chosen, KeptRuns, chosen_of, compare_kept
-from eval.panels.runs_drawn import draw_comparison, draw_list, draw_progress, draw_run, draw_start
+from eval.panels.runs_drawn import draw_comparison, draw_list, draw_progress, draw_run, draw_start, is_running
 from eval.question_sets import QuestionSet, checked, find_set, question_sets
 from eval.runs import read_kept
 from eval.starting import Evaluations, Progress
@@ -43,6 +43,8 @@ class Parts:
     progress: str | None = None
     listed: str | None = None
     detail: str | None = None
+    is_watched: bool | None = None
+    """Whether the page has to look from time to time how far an evaluation is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Room:
             start=draw_start(self.frame, self.store, progress, refused=refused, attend=attend),
             progress=draw_progress(self.frame, progress),
             listed=self.listed(looking),
+            is_watched=is_running(progress),
         )
 
     def listed(self, looking: Looking) -> str:
@@ -78,8 +81,7 @@ def tick(room: Room, looking: Looking) -> Parts:
     """What time alone has changed: how far the evaluation is, and all the rest where it has begun or ended."""
     progress = room.evaluations.progress()
     if _state(progress) == looking.seen:
-        moved = progress is not None and progress.status == "running"
-        return Parts(looking, progress=draw_progress(room.frame, progress) if moved else None)
+        return Parts(looking, progress=draw_progress(room.frame, progress) if is_running(progress) else None)
     return room.draw(looking, attend="lost")
 
 

@@ -138,7 +138,7 @@ def _written(frame: Frame) -> dict[str, Any]:
 
     def difference(change: Change) -> str:
         form = "+0.000;−0.000"
-        own = score(change.difference, form)
+        own = score(change.difference, form if abs(change.difference) >= 0.0005 else "0.000")
         return own if isnan(change.low) else f"{own} ({score(change.low, form)} … {score(change.high, form)})"
 
     return {"score": score, "measured": measured, "difference": difference, "moment": lambda at: moment(frame, at)}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from eval.panels.candidates import candidates_panel
 from eval.panels.feedback import feedback_panel
@@ -25,6 +25,7 @@ from index.panels.words import read_words
 from index.settings import Settings
 from index.store import Store
 from tests.browsing import SCHEMES, scrolls_sideways
+from web.own_files import own_files
 from web.reports import reports
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     import uvicorn
 
 ROOT = Path(__file__).resolve().parents[3]
-STYLES = [path for name in ("assistant/panel.css", "web/page.css") if (path := ROOT / name).exists()]
+HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
 PATIENCE_SECONDS = 30
-PANELS = {"runs": runs_panel, "candidates": candidates_panel, "feedback": feedback_panel}
+PANELS = {"runs": runs_panel, "feedback": feedback_panel}
 FRAMES = {
     "": Frame(),
     "/ro": Frame("ro", read_words("ro", [ROOT / "eval" / "panels", ROOT / "index" / "panels"]), "/ro"),
@@ -51,14 +52,17 @@ def serve(panel: str, folder: Path) -> None:
     store = Store(Settings(folder))
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     reports(app, lambda: store, lambda: None)
-    script = (ROOT / "web" / "page.js").read_text(encoding="utf-8")
+    own_files(app)
     for base, frame in reversed(FRAMES.items()):
         with gr.Blocks(title="Staff", analytics_enabled=False) as page:
             gr.HTML("<h1>Staff</h1>", js_on_load=None, apply_default_css=False)
-            PANELS[panel](frame, store.settings, lambda: store, may_change)
+            if panel == "candidates":
+                candidates_panel(frame, store.settings, lambda: store, may_change, lambda _: "Ana")
+            else:
+                PANELS[panel](frame, store.settings, lambda: store, may_change)
         gr.mount_gradio_app(
             app, page, path=base or "/", footer_links=[], run_history=False, show_error=False, ssr_mode=False,
-            pwa=False, css_paths=STYLES, head=f"<script>{script}</script>",
+            pwa=False, head=HEAD,
         )  # fmt: skip
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
@@ -96,6 +100,7 @@ def opened(browser: BrowserContext, url: str) -> Iterator[Page]:
     """Open a page; in the end no script has failed, and nothing has come from another host."""
     page = browser.new_page()
     page.set_default_timeout(PATIENCE_SECONDS * 1000)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     failures: list[str] = []
     addresses: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))

@@ -12,7 +12,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from eval.runs import Keeper
 from index.settings import Settings
 from index.store import Store
-from tests.browsing import chromium
 from tests.eval.panels.served_panels import faults_of, opened, serving_panel
 from tests.eval.runs_by_hand import answerable, run, unanswerable
 
@@ -25,13 +24,6 @@ QUESTIONS = [
      "answers": [ATTACK], "sources": [SILVER]},
     {"id": "none", "question": "Who painted the roof of Silver Stories?", "kind": "none", "answerable": False},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    """Start Chromium."""
-    with chromium() as started:
-        yield started.new_context(viewport={"width": 1280, "height": 800})
 
 
 def prepare(store: Store) -> None:
