@@ -72,7 +72,7 @@ def _placed(one: Condition, first: Filters, language: str) -> str:
     codes = [each.country or each.organisation_country for each in one.filters]
     place = _any_of(list(dict.fromkeys(country_called(code, language) for code in codes if code)), language)
     roles = _several(first.role)
-    if not place or None in codes and not roles:
+    if not place or (None in codes and not roles):
         place = one.said
     key = f"{roles[0]}_from" if roles else ""
     if roles and not has_word(key):

@@ -16,7 +16,7 @@ FEWEST, MOST = 2, 200
 """Projects that share something worth asking for: with fewer it is alone, of more an answer lists only the first."""
 LONGEST_NAME = 60
 """Characters of a name that a question proposed may hold."""
-UNSAID = frozenset(";\n\t“”„\"?[]{}|")
+UNSAID = frozenset(';\n\t“”„"?[]{}|')
 """Characters with which a name is no plain name."""
 OF_FUNDER, OF_COUNTRY, OF_YEAR = "funder", "country", "year"
 
