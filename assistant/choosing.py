@@ -1,6 +1,6 @@
 """What else the parts of a plan may be meant for: other projects, other fields that a project has, other operations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.grammar import Asked, grammar
@@ -56,24 +56,25 @@ def _near(plan: Plan, vocabulary: Vocabulary) -> list[Called]:
 def other_fields(plan: Plan, language: str, mend: Mend) -> tuple[Choice, ...]:
     """The other fields of what the question is about: those that all of the projects have."""
     subjects = [one for one in plan.subjects if one.project]
-    if not subjects:
+    is_one = len({one.title for one in subjects}) == 1
+    is_compared, is_unnamed = plan.intent == COMPARISON, bool(plan.conditions or plan.leftover or plan.inherited)
+    if not subjects or (is_unnamed and not (is_one or is_compared)):
         return ()
-    asked = {value_of(one) for one in (*plan.fields, *plan.labels)}
-    shared = [one for one in fields_had(subjects[0]) if all(fields_of(other, one) for other in subjects[1:])]
-    if plan.intent == COMPARISON:
-        shared = [one for one in shared if not isinstance(one, str)]
-    kept = [(one, value_of(one)) for one in shared if value_of(one) not in asked][:MOST_FIELDS]
-    one = subjects[0]
-    settled = mend if plan.intent == COMPARISON else replace(mend, subject=mend.subject or _settled(plan, one))
+    if is_unnamed and not is_compared:  # so that the other field is asked of the same project
+        mend = replace(mend, subject=mend.subject or subjects[0].key)
+    asked = {value_of(one) for one in plan.fields} | {value_of(label) for label in plan.labels}
+    had = [one for one in fields_had(subjects[0]) if not (is_compared and isinstance(one, str))]
+    shared = [one for one in had if value_of(one) not in asked and _is_told_of_each(one, subjects)]
     return tuple(
-        Choice(each if isinstance(each, str) else each.names[language].lower(), replace(settled, field=value))
-        for each, value in kept
+        Choice(one if isinstance(one, str) else one.names[language].lower(), replace(mend, field=value_of(one)))
+        for one in shared[:MOST_FIELDS]
     )
 
 
-def _settled(plan: Plan, one: Subject) -> str | None:
-    """The project that a question means without its name, so that another field is asked of the same one."""
-    return one.key if plan.conditions or plan.leftover or plan.inherited else None
+def _is_told_of_each(one: Asked | str, subjects: Sequence[Subject]) -> bool:
+    """Whether every project has a field, in any of the files that describe it."""
+    telling = {each.title for each in subjects if fields_of(each, one)}
+    return telling == {each.title for each in subjects}
 
 
 def fields_had(subject: Subject) -> Iterator[Asked | str]:

@@ -37,8 +37,8 @@ FEWEST_WORDS, MOST_TITLE_WORDS = 2, 6
 def examples(assistant: Assistant, language: str, count: int = 4, *, seconds: float = MOST_SECONDS) -> tuple[str, ...]:
     """Up to `count` questions of different kinds in `language`, each of which the store answers.
 
-    One for a field, one for a list, one for a sum or a number, one for what a text says or what is like a project; where
-    a kind has none, another field in its place. Fewer where the records hold little, or `seconds` are over.
+    One for a field, one for a list, one for a sum or a number, one for what a text says; where a kind has none, another
+    of the others in its place. Fewer where the records hold little, or `seconds` are over.
     """
     until = time.perf_counter() + seconds
     subjects = _sampled(assistant)
@@ -94,10 +94,13 @@ def _figures(subjects: Sequence[Subject], assistant: Assistant, language: str) -
     has_amounts = any(one.project and one.project.amounts for one in subjects)
     keys = SUMMED if has_amounts else COUNTED
     told = list(_shared(subjects, assistant))
-    for kind, name in (*told[1:], *told[:1]):  # not what the list is of, where there is more
+    for kind, name in told[1:]:  # not what the list is of
         if kind in keys:
             yield of_many(language, keys[kind], name=_called(kind, name, language))
-    yield from (of_many(language, key) for key in ("largest_all", "by_year") if has_amounts or key == "by_year")
+    yield of_many(language, "largest_all" if has_amounts else "by_year")
+    yield from (
+        of_many(language, keys[kind], name=_called(kind, name, language)) for kind, name in told[:1] if kind in keys
+    )
 
 
 def _texts(subjects: Sequence[Subject], language: str) -> Iterator[str]:

@@ -17,8 +17,8 @@ NAMED = ("subject", "field", "operation")
 class Mend:
     """Changes to a question as understood; one that is empty changes nothing.
 
-    `without` are the keys of the parts that are left out, as `understood` gives them; `subject` is the id of the project
-    or document that is meant instead; `field` and `operation` are values as the choices of `understood` have them.
+    `without` are the keys of the parts that are left out, as `understood` gives them; `subject` is the id of the
+    project or document meant instead; `field` and `operation` are values as the choices of `understood` have them.
     """
 
     without: tuple[str, ...] = ()
@@ -69,16 +69,17 @@ def read_mend(told: object) -> Mend:
     """
     if told is None:
         return Mend()
-    without = told.get("without", []) if isinstance(told, Mapping) else None
-    if not isinstance(told, Mapping) or not _are_strings(without) or not {*told} <= {"without", *NAMED}:
+    without = _strings(told.get("without", [])) if isinstance(told, Mapping) else None
+    if not isinstance(told, Mapping) or without is None or not {*told} <= {"without", *NAMED}:
         raise MisuseError(
             f'{str(told)[:80]!r} is no change of a question; expected {{"without": ["…"], "subject": "…", …}}'
         )
     named = {name: told.get(name) for name in NAMED}
     if not all(value is None or isinstance(value, str) for value in named.values()):
         raise MisuseError(f"{str(told)[:80]!r}: subject, field and operation have to be text")
-    return Mend(tuple(without), **named)
+    return Mend(without, **named)
 
 
-def _are_strings(told: object) -> bool:
-    return isinstance(told, (list, tuple)) and all(isinstance(one, str) for one in told)
+def _strings(told: object) -> tuple[str, ...] | None:
+    found = tuple(one for one in told if isinstance(one, str)) if isinstance(told, (list, tuple)) else ()
+    return found if isinstance(told, (list, tuple)) and len(found) == len(told) else None

@@ -43,8 +43,8 @@ OPERATIONS = (LIST, COUNT, SUM, AVERAGE, HIGHEST, LOWEST)
 OF_GROUPS = (COUNT, SUM, AVERAGE, HIGHEST, LOWEST)
 PART, SUBJECT, FIELD_ASKED, OPERATION = "part", "subject", "field", "operation"
 """What cannot be changed as was wished: values of `Plan.unmended`."""
-GROUPING, UNREAD, BESIDES, OWN_LABEL = "grouping", "unread", "besides", "label"
-"""What keys of parts begin with that are no condition's, and the value of a field that is a source's own label."""
+GROUPING, EACH, UNREAD, BESIDES, OWN_LABEL = "grouping", "each", "unread", "besides", "label"
+"""Keys of parts that are no conditions, or their beginnings, and that of a field that is a source's own label."""
 
 Again = Callable[[str], Plan]
 """Understands another question in place of the one asked."""
@@ -99,6 +99,7 @@ def _without(plan: Plan, keys: Sequence[str]) -> Plan:
     known = {key for key, _ in told} | {key_of(UNREAD, one) for one in unread}
     known |= {key_of(BESIDES, one.key) for one in plan.excluded} if plan.beyond is None else set()
     known |= {GROUPING} if plan.intent == GROUPS and is_plain_grouping(plan) else set()
+    known |= {EACH} if plan.intent == ACROSS and plan.fields else set()
     if not known.issuperset(keys):
         return replace(plan, unmended=PART)
     gone = [one for key, one in told if key in keys]
@@ -110,6 +111,8 @@ def _without(plan: Plan, keys: Sequence[str]) -> Plan:
         excluded=tuple(one for one in plan.excluded if key_of(BESIDES, one.key) not in keys),
         measure=_measure_of(plan.measure, gone, left),
     )
+    if EACH in keys:
+        plan = replace(plan, fields=())
     if GROUPING in keys:
         plan = replace(plan, intent=ACROSS, grouped=None, operation=plan.operation or LIST)
     return plan

@@ -161,8 +161,8 @@ _PHRASES = {
         "se dau sfaturi.",
         "unmended_part": "Întrebarea nu are o astfel de parte care să fie scoasă, deci nu primește răspuns; puneți-o "
         "din nou.",
-        "unmended_subject": "Întrebarea nu se poate pune despre acel proiect sau documentele nu îl mai conțin; puneți-o "
-        "din nou, cu numele lui.",
+        "unmended_subject": "Întrebarea nu se poate pune despre acel proiect sau documentele nu îl mai conțin; "
+        "puneți-o din nou, cu numele lui.",
         "unmended_field": "Aceasta nu se poate spune în locul celor întrebate; întrebați separat.",
         "unmended_operation": "Aceasta nu se poate face cu ce s-a cerut; întrebați separat.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",

@@ -247,18 +247,18 @@ def size(language: str, least: Decimal | None, most: Decimal | None, currency: s
     """An amount by its bounds, in the words in which they are told: `over 100,000 EUR`."""
     if least is None and most is None:
         return word(language, "in_currency", currency=currency or "")
-    bounds = [(least, -_CENT, "over", "least"), (most, _CENT, "under", "most")]
-    told = [(_whole(bound, step), *keys) for bound, step, *keys in bounds if bound is not None]
-    amounts = [figure(language, value, currency) for (value, _), *_ in told]
-    if len(told) == 2:
-        return word(
-            language, "exactly" if least == most else "from_to", amount=amounts[0], first=amounts[0], last=amounts[-1]
-        )
-    (_, is_moved), outside, inside = told[0]
-    return word(language, outside if is_moved else inside, amount=amounts[0])
+    low, is_over = _whole(least, -_CENT)
+    high, is_under = _whole(most, _CENT)
+    first, last = figure(language, low, currency), figure(language, high, currency)
+    if least is not None and most is not None:
+        return word(language, "exactly" if least == most else "from_to", amount=first, first=first, last=last)
+    if least is not None:
+        return word(language, "over" if is_over else "least", amount=first)
+    return word(language, "under" if is_under else "most", amount=last)
 
 
-def _whole(bound: Decimal, step: Decimal) -> tuple[Decimal, bool]:
+def _whole(bound: Decimal | None, step: Decimal) -> tuple[Decimal, bool]:
     """(the bound as it was said, whether it does not count itself)."""
-    moved = bound + step
-    return (moved, True) if moved == moved.to_integral_value() else (bound, False)
+    told = bound or Decimal(0)
+    moved = told + step
+    return (moved, True) if moved == moved.to_integral_value() else (told, False)

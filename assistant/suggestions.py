@@ -15,6 +15,7 @@ from assistant.grammar import grammar
 from assistant.linking import Subject
 from assistant.mend import History, earlier
 from assistant.mending import value_of
+from assistant.name_conditions import FUNDING
 from assistant.names import PROJECT, Called
 from assistant.neighbours import OF_COUNTRY, Shared, beside, is_sayable, shared_of
 from assistant.plan import ACROSS, COMPARISON, COUNT, DESCRIPTION, FIELD, GROUPS, LIST, MEMBERS, SHARE, SUM, Plan
@@ -176,12 +177,14 @@ def _of_all(vocabulary: Vocabulary, language: str) -> Iterator[Next]:
     records = vocabulary.records
     if not 1 < records.count <= FEW_RECORDS:
         return
+    names = records.store.names
     told = (
-        ("by_funder", GROUPS, Filters(role=("funder", "sponsor", "supporter"))),
+        ("by_funder", GROUPS, Filters(role=FUNDING)),
         ("largest_all", ACROSS, Filters(measure=AMOUNT_ROLES)),
         ("by_country", GROUPS, Filters(placed=True)),
         ("by_year", GROUPS, Filters(started=(None, None))),
     )
+    has_countries = len({code for _, code in names.places if code}) > 1
     for key, intent, filters in told:
-        if len(records.store.choose([filters])) > 1:
+        if (key != "by_country" or has_countries) and len(records.store.choose([filters])) > 1:
             yield Next(of_many(language, key), intent)

@@ -7,13 +7,14 @@ meant otherwise. Every choice brings the whole `Mend` that makes it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import TOTAL, Answer, Derived
+from assistant.answer import REFUSED, TOTAL, Answer, Derived
 from assistant.choosing import other_fields, other_operations, other_subjects
 from assistant.conditions_told import read_as, told_as
 from assistant.grammar import Asked, grammar
 from assistant.mend import Mend
 from assistant.mending import (
     BESIDES,
+    EACH,
     GROUPING,
     NARROWED,
     OF_ONE,
@@ -92,9 +93,9 @@ def _parts(plan: Plan, vocabulary: Vocabulary, language: str, mend: Mend) -> Ite
     else:
         yield from _of_records(plan, vocabulary, language, mend)
     yield from _conditions(plan, language, mend)
-    if plan.intent == ACROSS and plan.fields and plan.operation == LIST:
+    if plan.intent == ACROSS and plan.fields and plan.operation in (LIST, COUNT):
         names = ", ".join(one.names[language].lower() for one in plan.fields)
-        yield Part("field", word(language, "with_fields", what=names), "field")
+        yield Part("field", word(language, "with_fields", what=names), EACH, (), mend.less(EACH))
 
 
 def _of_subjects(plan: Plan, vocabulary: Vocabulary, language: str, mend: Mend) -> Iterator[Part]:
@@ -209,6 +210,8 @@ def counted_in(plan: Plan, answer: Answer) -> tuple[int, int] | None:
     derived = [one.derived for one in answer.statements if one.derived]
     if plan.intent not in (ACROSS, GROUPS) or not derived:
         return None
+    if answer.status == REFUSED:  # "none of the 15"
+        return (0, int(derived[0][0].value)) if len(derived[0]) == 1 else None
     if plan.intent == GROUPS:
         return _pair(derived[0][1], derived[0][2]) if len(derived[0]) == 3 and _are_totals(derived[0]) else None
     if plan.operation in (SUM, AVERAGE):
@@ -217,9 +220,7 @@ def counted_in(plan: Plan, answer: Answer) -> tuple[int, int] | None:
     if plan.operation in (HIGHEST, LOWEST) and not plan.beyond:
         pairs = [each for each in derived if len(each) == 2 and _are_totals(each)]
         return _pair(*pairs[0]) if pairs else None
-    if len(derived[0]) == 1:  # "none of the 15", "all 15"
-        return None
-    return _pair(derived[0][0], derived[0][1])
+    return _pair(derived[0][0], derived[0][1]) if len(derived[0]) > 1 else None
 
 
 def _are_totals(derived: Sequence[Derived]) -> bool:
