@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.assistant import UNCHANGED, Assistant, Told
+from assistant.assistant import Assistant, Told
 from assistant.examples import examples
 from assistant.mend import History, Mend
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN
+from assistant.question import UNCHANGED
 from corpus.document import Document
 from index.filters import Filters
 from index.live import LiveStore

@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from assistant.export import ENDINGS, to_format
 from assistant.live import LiveAssistant
-from assistant.panels.found import find, key_of
+from assistant.panels.found import key_of, precedents_for
 from assistant.precedent import trimmed
 from assistant.precedents_paper import FORMS, TRACK_RECORD
 from corpus.errors import ProjectError
@@ -35,12 +35,12 @@ def _add(app: FastAPI, frame: Frame, live: LiveAssistant) -> None:
         if f".{ending}" not in ENDINGS or form not in FORMS:
             return PlainTextResponse(frame.say("There is no such format."), 400)
         try:
-            found = find(frame, live, idea, from_query(parse_qs(query)))
+            found = precedents_for(frame, live, idea, from_query(parse_qs(query)))
         except ProjectError as error:
             return PlainTextResponse(str(error), 400)
         kept = set(keep or ())
-        ranks = [rank for rank, one in enumerate(found.precedents.found, start=1) if key_of(one) in kept]
-        made = to_format(trimmed(found.precedents, ranks), f".{ending}", form)
+        ranks = [rank for rank, one in enumerate(found.found, start=1) if key_of(one) in kept]
+        made = to_format(trimmed(found, ranks), f".{ending}", form)
         named = {"content-disposition": f'attachment; filename="{form.replace("_", "-")}.{ending}"'}
         return Response(made, media_type=guess_type(f"x.{ending}")[0] or "text/markdown", headers=named)
 

@@ -46,7 +46,7 @@ class Found:
         return tuple(one for one in found if key_of(one) not in self.out)
 
 
-def find(frame: Frame, live: LiveAssistant, idea: str, wanted: Wanted) -> Found:
+def precedents_for(frame: Frame, live: LiveAssistant, idea: str, wanted: Wanted) -> Precedents:
     """The projects most like an idea, of those that are wanted.
 
     Raises:
@@ -55,7 +55,7 @@ def find(frame: Frame, live: LiveAssistant, idea: str, wanted: Wanted) -> Found:
     if not any(character.isalnum() for character in idea):
         raise MisuseError(frame.say("Write your idea first, in a sentence or two, or read it from a file."))
     filters = None if wanted == EVERY else Filters(projects=tuple(ids_of(live.current(), wanted)))
-    return Found(live.precedents(idea[:LONGEST_IDEA], count=SHOWN, filters=filters), wanted)
+    return live.precedents(idea[:LONGEST_IDEA], count=SHOWN, filters=filters)
 
 
 def trim(found: Found, done: Pressed) -> Found:

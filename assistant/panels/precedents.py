@@ -6,7 +6,7 @@ Layout and wiring; what is found and shown is told in `found`.
 from typing import Any
 
 from assistant.live import LiveAssistant
-from assistant.panels.found import DRAFTS, Found, find, found_html, read_draft, trim
+from assistant.panels.found import DRAFTS, Found, found_html, precedents_for, read_draft, trim
 from corpus.errors import ProjectError
 from index.listing import from_query
 from index.panels.frame import WIRED, Frame, pressed
@@ -23,7 +23,7 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
         try:
             named = {name: value or "" for name, value in zip(NARROWED, told, strict=True)}  # None: never typed in
             wanted = from_query(named | ({"role": "funder"} if named["organisation"].strip() else {}))
-            found = find(frame, live, idea or "", wanted)
+            found = Found(precedents_for(frame, live, idea or "", wanted), wanted)
         except ProjectError as error:
             return Found(), found_html(frame, Found(), trouble=str(error))
         return found, found_html(frame, found)

@@ -15,6 +15,8 @@ import pytest
 
 from assistant.answer import ANSWERED, REFUSED, Answer, Statement, cite
 from assistant.assistant import Assistant
+from assistant.mend import History, Mend
+from assistant.question import UNCHANGED
 from eval.qa import Pair, read_pairs
 from eval.result import summarise
 from eval.run import evaluate
@@ -38,9 +40,9 @@ class Spoilt(Assistant):
         self._spoil = spoil
         self.before: Answer | None = None
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer as ever, then spoil."""
-        return self._spoil(self, super().ask(question, history))
+        return self._spoil(self, super().ask(question, history, mend))
 
 
 def _texts(answer: Answer, change: Callable[[str], str]) -> Answer:
@@ -179,9 +181,9 @@ class Stale(Assistant):
         super().__init__(store)
         self._old = Assistant(old)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer as the old store has it."""
-        return self._old.ask(question, history)
+        return self._old.ask(question, history, mend)
 
 
 @pytest.fixture(scope="module")

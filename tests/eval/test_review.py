@@ -23,7 +23,7 @@ from index.errors import DecidedError
 from index.feedback import DOWN, add_feedback
 from index.settings import Settings
 from index.store import Store
-from tests.index.test_faults import read_only
+from tests.index.read_only import read_only
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 MILL = {

@@ -11,6 +11,8 @@ import pytest
 
 from assistant.answer import REFUSED, Answer, Statement
 from assistant.assistant import Assistant
+from assistant.mend import History, Mend
+from assistant.question import UNCHANGED
 from eval.__main__ import main
 from eval.errors import EvaluationError
 from eval.qa import Pair, Source, read_pairs
@@ -31,9 +33,9 @@ class Faulty(Assistant):
         super().__init__(store)
         self._spoil = spoil
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer as ever, then spoil."""
-        return self._spoil(super().ask(question, history))
+        return self._spoil(super().ask(question, history, mend))
 
 
 @pytest.fixture(scope="module")

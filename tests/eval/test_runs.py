@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from math import isnan
@@ -18,6 +18,8 @@ from filelock import FileLock
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.mend import History, Mend
+from assistant.question import UNCHANGED
 from corpus.errors import MisuseError
 from eval.__main__ import main
 from eval.asking import ask_in_processes
@@ -109,11 +111,11 @@ def test_a_store_that_is_synced_meanwhile_is_not_evaluated_half_and_half(
 class Broken(Assistant):
     """An assistant with a question that it breaks down over."""
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer all questions but those with a budget."""
         if "budget" in question:
             raise KeyError("lamp")
-        return super().ask(question, history)
+        return super().ask(question, history, mend)
 
 
 def test_a_question_that_breaks_the_program_failed_and_the_rest_goes_on(store: Store, qa: Path) -> None:

@@ -37,9 +37,9 @@ def translated(folder: Path, language: str) -> Catalog:
 
 def texts(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(the English texts of a message, those in the other language)."""
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    strings = message.string if isinstance(message.string, tuple) else (message.string or "",)
-    return tuple(ids), tuple(strings)
+    ids = message.id if isinstance(message.id, (tuple, list)) else [message.id]
+    strings = message.string if isinstance(message.string, (tuple, list)) else [message.string or ""]
+    return tuple(map(str, ids)), tuple(map(str, strings))
 
 
 def everything(language: str) -> Iterator[tuple[Message, Message | None]]:
