@@ -119,7 +119,9 @@ def test_what_stands_under_a_heading_is_not_left_alone_with_it_at_the_foot_of_a_
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_note_stands_at_the_foot_of_the_page_that_refers_to_it(seed: int) -> None:
-    chosen, told, notes = random.Random(seed), [], []  # noqa: S311
+    chosen = random.Random(seed)  # noqa: S311
+    told: list[Paragraph | Table] = []
+    notes: list[str] = []
     for n in range(1, 60):
         cells = (Piece("cell"), Piece(f"row{n}z", new_note(2 * n)))
         notes += [f"first{n}z " * chosen.randint(1, 20), f"second{n}z"]
