@@ -13,6 +13,7 @@ from tests.web.staff_app import Staff, serving
 from web.sessions import IDLE_SECONDS
 
 PATIENCE_MS = 15_000
+"""Gradio takes seconds to start where several tests share two cores."""
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +54,16 @@ def test_with_the_keyboard_alone_somebody_logs_in_at_the_second_try_and_comes_to
     keyboard.press("Tab")
     keyboard.type(OTHER)
     keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.", timeout=PATIENCE_MS)
     expect(page.get_by_label("Name")).to_have_value("Ana")
     expect(page.get_by_label("Password")).to_be_focused()
     keyboard.type(PASSWORD)
     keyboard.press("Tab")
     keyboard.press("Enter")
-    expect(page.get_by_label("Typed")).to_be_visible()
+    expect(page.get_by_label("Typed")).to_be_visible(timeout=PATIENCE_MS)
     assert page.url == f"{staff.url}/staff/?tab=2"
     page.get_by_role("button", name="Log out").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("You have logged out.")
+    expect(page.get_by_role("status")).to_have_text("You have logged out.", timeout=PATIENCE_MS)
     page.go_back()
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
 
@@ -72,9 +73,9 @@ def test_a_page_left_open_leads_back_to_the_login_page_when_something_is_pressed
     page.get_by_role("button", name="Look").wait_for()
     staff.time.write_text(str(IDLE_SECONDS), encoding="utf-8")
     page.get_by_role("button", name="Look").click()
-    expect(page.get_by_role("status")).to_have_text("Your session has ended. Please log in again.")
+    expect(page.get_by_role("status")).to_have_text("Your session has ended. Please log in again.", timeout=PATIENCE_MS)
     log_in(page)
-    expect(page.get_by_label("Typed")).to_be_visible()
+    expect(page.get_by_label("Typed")).to_be_visible(timeout=PATIENCE_MS)
     assert page.url == f"{staff.url}/staff/?tab=2"
 
 
@@ -85,7 +86,7 @@ def test_a_link_on_another_site_opens_the_page_of_who_is_logged_in(page: Page, s
     page.route("http://elsewhere.test/", lambda route: route.fulfill(body=link, content_type="text/html"))
     page.goto("http://elsewhere.test/")
     page.get_by_text("there").click()
-    expect(page.get_by_label("Typed")).to_be_visible()
+    expect(page.get_by_label("Typed")).to_be_visible(timeout=PATIENCE_MS)
     assert page.url == f"{staff.url}/staff/?tab=3"
 
 
@@ -100,13 +101,13 @@ def test_gradio_works_under_the_headers_and_loads_nothing_from_elsewhere(
     log_in(page)
     page.get_by_label("Typed").fill("hello")
     page.get_by_role("button", name="Look").click()
-    expect(page.get_by_label("Told")).to_have_value("hello 3: ana, ana")
+    expect(page.get_by_label("Told")).to_have_value("hello 3: ana, ana", timeout=PATIENCE_MS)
     page.locator("#wired button").click()
     expect(page.locator("#wired")).to_contain_text("pressed")
     page.get_by_role("tab", name="Files").click()
     (tmp_path / "note.txt").write_text("x", encoding="utf-8")
     page.locator("input[type=file]").first.set_input_files(tmp_path / "note.txt")
-    expect(page.get_by_label("Got", exact=True)).to_have_value("got note.txt")
+    expect(page.get_by_label("Got", exact=True)).to_have_value("got note.txt", timeout=PATIENCE_MS)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
     assert download.value.suggested_filename == "staff_app.py"
