@@ -40,6 +40,8 @@ def _add(app: FastAPI, frame: Frame, live: LiveAssistant) -> None:
             return PlainTextResponse(str(error), 400)
         kept = set(keep or ())
         ranks = [rank for rank, one in enumerate(found.found, start=1) if key_of(one) in kept]
+        if not ranks:
+            return PlainTextResponse(frame.say("The projects have changed meanwhile; look for precedents again."), 409)
         made = to_format(trimmed(found, ranks), f".{ending}", form)
         named = {"content-disposition": f'attachment; filename="{form.replace("_", "-")}.{ending}"'}
         return Response(made, media_type=guess_type(f"x.{ending}")[0] or "text/markdown", headers=named)

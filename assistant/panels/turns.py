@@ -21,8 +21,8 @@ from index.panels.frame import Frame
 TEMPLATE = Path(__file__).with_name("turn.jinja")
 LONGEST_GLANCE = 400
 """Characters of a quote that are shown beside a marker; the whole of it is in the source pane."""
-ROW = "| "
-"""How a row of a table begins in an answer's text; the row of dashes under the head begins `|-`."""
+ROW, RULE = "| ", "|-"
+"""How a row of a table begins in an answer's text, and the row of dashes under its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def mends_of(turn: Turn) -> dict[str, Mend]:
 
 def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
     """(whether it is a table, its lines): a paragraph each, rows that follow on each other together."""
-    for is_table, group in groupby(answer.statements, key=lambda one: one.text.startswith("|")):
-        lines = [line_of(one, markers) for one in group if not one.text.startswith("|-")]
+    for is_table, group in groupby(answer.statements, key=lambda one: one.text.startswith((ROW, RULE))):
+        lines = [line_of(one, markers) for one in group if not one.text.startswith(RULE)]
         yield from [(True, tuple(lines))] if is_table else [(False, (line,)) for line in lines]
 
 
