@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from index.candidates import FEEDBACK, GENERATED, add_candidate, read_candidates
 from index.settings import Settings
 from index.store import Store
 
-MILL = {
+MILL: dict[str, Any] = {
     "id": "mill", "question": "Ce buget a avut Moara Veche?", "history": [], "kind": "field", "language": "ro",
     "answerable": True, "answers": ["75.000 RON"], "all": [], "none": [],
     "sources": [{"document": "proiecte.md", "quote": "Buget: 75.000 RON"}],

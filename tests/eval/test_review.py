@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -257,6 +258,23 @@ def test_without_an_editor_a_question_is_changed_line_by_line(command: Command, 
     sit(command, store, qa, *lines)
     (pair,) = read_pairs(qa)
     assert (pair.question, pair.answers) == ("Cât a costat Moara Veche?", ("75.000 RON", "75 de mii de lei"))
+
+
+def test_what_is_needed_whole_stays_so_when_changed_line_by_line(command: Command, store: Store, qa: Path) -> None:
+    with store.catalogue.transaction() as connection:
+        add_candidate(connection, {**MILL, "id": "whole", "answers": [], "all": ["75.000 RON"]}, origin=GENERATED)
+    sit(command, store, qa, "k", "k", "e", "", "", "75.000 RON", "Moara Veche", "", "a", "q")
+    (pair,) = read_pairs(qa)
+    assert (pair.answers, pair.every) == ((), (("75.000 RON",), ("Moara Veche",)))
+
+
+def test_an_accepted_line_says_who_has_looked_at_it_and_when(command: Command, store: Store, qa: Path) -> None:
+    told = ("-m", "eval", "review", "--store", store.settings.store, "--qa", qa)
+    command(*told, "--by", " Ana ", stdin="a\n")
+    command(*told, "--by", "", stdin="a\n")
+    first, second = (json.loads(line)["reviewed"] for line in qa.read_text().splitlines())
+    assert re.fullmatch(r"Ana, 20\d\d-\d\d-\d\d", first)
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", second)
 
 
 def test_a_wrong_answer_has_to_be_put_right_before_it_is_accepted(command: Command, store: Store, qa: Path) -> None:

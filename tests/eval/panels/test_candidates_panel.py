@@ -82,6 +82,9 @@ def test_what_is_needed_whole_stays_so_when_it_is_changed(page: Page, folder: Pa
     expect(card(page).get_by_role("heading", level=3)).to_have_text(str(HOSTILE["question"]))
     card(page).get_by_role("button", name="Change").click()
     expect(card(page).get_by_role("heading", name="Change the question")).to_be_focused()
+    yes = card(page).get_by_label("Yes, and a right answer")
+    expect(yes).to_be_checked()
+    expect(yes).to_have_css("appearance", "auto")  # else a white tick on white
     card(page).get_by_label("Needed, 2").fill(f"{ATTACK}\nother\none more")
     card(page).get_by_label("One more: the document").fill("nowhere.md")
     assert faults_of(page, "change") == []
