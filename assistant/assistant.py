@@ -48,7 +48,7 @@ from assistant.said import Said
 from assistant.selecting import is_there
 from assistant.sentences_asked import clauses
 from assistant.shares import tell_share
-from assistant.suggestions import suggest
+from assistant.suggestions import Suggestions
 from assistant.understood import Understood, understood
 from assistant.vocabulary import Vocabulary
 from corpus.document import canonical
@@ -84,6 +84,7 @@ class Assistant:
         self._prose = Prose(self.records, self._rarity)
         self._described = Described(self.records, self.vocabulary, self._rarity)
         self._refusals = Refusals(self.records)
+        self._suggestions = Suggestions(self.vocabulary)
 
     def ask(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Answer:
         """Answer `question`; `history` are the earlier questions of the conversation, oldest first.
@@ -105,7 +106,7 @@ class Assistant:
         """
         answer, plan = self.carry_out(question, history, mend)
         heard = understood(plan, answer, self.vocabulary, language or answer.language, mend)
-        return Told(answer, plan, heard, suggest(answer, plan, self.vocabulary, (*history, question)))
+        return Told(answer, plan, heard, self._suggestions.after(answer, plan, (*history, question)))
 
     def carry_out(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> tuple[Answer, Plan]:
         """(the answer, the plan as it was carried out).

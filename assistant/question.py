@@ -67,9 +67,14 @@ def understand(
     return plan
 
 
-def understand_behind(question: str, last: Plan, vocabulary: Vocabulary) -> Plan:
-    """The Plan of a question right behind one whose plan is known; few records found by that are not looked up."""
-    return follow(_alone(question, vocabulary, last.language), [last], lambda _: ())
+def understand_alone(question: str, vocabulary: Vocabulary, usual: str = "") -> Plan:
+    """The Plan of a question by itself; `usual` is the language of the conversation."""
+    return _alone(question, vocabulary, usual)
+
+
+def behind(plan: Plan, last: Plan) -> Plan:
+    """A plan of a question by itself as it is behind another; few records found by that one are not looked up."""
+    return follow(plan, [last], lambda _: ())
 
 
 def _followed(

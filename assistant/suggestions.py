@@ -4,9 +4,10 @@ Made from what its projects' records hold; each is understood once, to be sure t
 repeats what the conversation has asked.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 
 from assistant.answer import ANSWERED, Answer
@@ -20,7 +21,7 @@ from assistant.names import PROJECT, Called
 from assistant.neighbours import OF_COUNTRY, Shared, beside, is_sayable, shared_of
 from assistant.plan import ACROSS, COMPARISON, COUNT, DESCRIPTION, FIELD, GROUPS, LIST, MEMBERS, SHARE, SUM, Plan
 from assistant.plan_words import country_called
-from assistant.question import understand_behind
+from assistant.question import behind, understand_alone
 from assistant.questions_made import FIELDS, of_many, of_one
 from assistant.understood import counted_in
 from assistant.value_conditions import AMOUNT_ROLES
@@ -35,6 +36,8 @@ MOST_READ = 100
 """Projects cited whose amounts are looked at."""
 FEW_RECORDS = 2_000
 """Of so many records questions over all are proposed, and understood too; over more both take too long."""
+KEPT = 256
+"""Questions that are kept as they are read."""
 BUDGET, ABOUT = "amount:budget", "description"
 
 
@@ -51,57 +54,90 @@ class Next:
     follows: bool = False
 
 
-def suggest(answer: Answer, plan: Plan, vocabulary: Vocabulary, asked: History) -> tuple[str, ...]:
-    """Up to three questions; `asked` are those of the conversation, the one just answered by `plan` last."""
-    before = [earlier(one).question for one in asked]
-    said, found = {" ".join(words(one)) for one in before}, list[str]()
-    sure, tried = set[str](), 0  # titles of which one question has been understood are read so in the next
-    for one in _after(answer, plan, vocabulary, [fold(one) for one in before]):
-        called = " ".join(words(one.question))
-        if called in said:
-            continue
-        said.add(called)
-        title = one.subject.title if one.subject else ""
-        tried += 1
-        if title in sure or _is_understood(one, plan, vocabulary):
-            found.append(one.question)
-            sure |= {title} - {""}
-        if len(found) == MOST or tried == MOST_TRIED:
-            break
-    return tuple(found)
+class Suggestions:
+    """What may be asked next of one store. How a question is read alone stays so for a generation, and is kept."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._alone: OrderedDict[tuple[str, str], Plan] = OrderedDict()
+
+    def after(self, answer: Answer, plan: Plan, asked: History) -> tuple[str, ...]:
+        """Up to three questions; `asked` are those of the conversation, the one just answered by `plan` last."""
+        before = [earlier(one).question for one in asked]
+        said, found = {" ".join(words(one)) for one in before}, list[str]()
+        sure, tried = set[str](), 0  # titles of which one question has been understood are read so in the next
+        for one in _after(answer, plan, self._vocabulary, [fold(one) for one in before], self._of_all):
+            called = " ".join(words(one.question))
+            if called in said:
+                continue
+            said.add(called)
+            title = one.subject.title if one.subject else ""
+            tried += 1
+            if title in sure or self._is_understood(one, plan):
+                found.append(one.question)
+                sure |= {title} - {""}
+            if len(found) == MOST or tried == MOST_TRIED:
+                break
+        return tuple(found)
+
+    def _is_understood(self, one: Next, last: Plan) -> bool:
+        """Whether a question is read as it is meant, behind the one just answered, and asks for something new."""
+        if one.subject is None and self._vocabulary.records.count > FEW_RECORDS:
+            return True
+        plan = behind(self._read(one.question, last.language), last)
+        is_read = plan.intent == one.intent and not plan.unread and plan.inherited == one.follows
+        is_read = is_read and plan.language == last.language and plan.in_words != last.in_words
+        return is_read and (one.subject is None or {each.title for each in plan.subjects} == {one.subject.title})
+
+    def _read(self, question: str, usual: str) -> Plan:
+        if (question, usual) not in self._alone:
+            self._alone[question, usual] = understand_alone(question, self._vocabulary, usual)
+        self._alone.move_to_end((question, usual))
+        if len(self._alone) > KEPT:
+            self._alone.popitem(last=False)
+        return self._alone[question, usual]
+
+    @cached_property
+    def _of_all(self) -> tuple[tuple[str, str], ...]:
+        """(question, intent) over all records of a store that is not large, as far as several tell what they ask."""
+        records = self._vocabulary.records
+        if not 1 < records.count <= FEW_RECORDS:
+            return ()
+        told = (
+            ("by_funder", GROUPS, Filters(role=FUNDING)),
+            ("largest_all", ACROSS, Filters(measure=AMOUNT_ROLES)),
+            ("by_country", GROUPS, Filters(placed=True)),
+            ("by_year", GROUPS, Filters(started=(None, None))),
+        )
+        has_countries = len({code for _, code in records.store.names.places if code}) > 1
+        kept = [one for one in told if one[0] != "by_country" or has_countries]
+        return tuple((key, intent) for key, intent, filters in kept if len(records.store.choose([filters])) > 1)
 
 
-def _is_understood(one: Next, last: Plan, vocabulary: Vocabulary) -> bool:
-    """Whether a question is read as it is meant, behind the one just answered, and asks for something new."""
-    if one.subject is None and vocabulary.records.count > FEW_RECORDS:
-        return True
-    plan = understand_behind(one.question, last, vocabulary)
-    is_read = plan.intent == one.intent and not plan.unread and plan.inherited == one.follows
-    is_read = is_read and plan.language == last.language and plan.in_words != last.in_words
-    return is_read and (one.subject is None or {each.title for each in plan.subjects} == {one.subject.title})
-
-
-def _after(answer: Answer, plan: Plan, vocabulary: Vocabulary, before: Sequence[str]) -> Iterator[Next]:
+def _after(
+    answer: Answer, plan: Plan, vocabulary: Vocabulary, before: Sequence[str], of_all: Sequence[tuple[str, str]]
+) -> Iterator[Next]:
     """What may be asked after an answer, the likeliest first."""
     records, language = vocabulary.records, plan.language
     ids = list(dict.fromkeys(one.project_id for one in answer.citations if one.project_id))
     own = [one for one in plan.subjects if one.project]
+    every = [Next(of_many(language, key), intent) for key, intent in of_all]
     if answer.status != ANSWERED:
         own = own or _nearest(plan, vocabulary)
         yield from chain.from_iterable(_fields(one, language, before) for one in own[:1])
-        yield from _of_all(vocabulary, language)
+        yield from every
     elif plan.intent == ACROSS:
         yield from _of_records(answer, plan, ids, vocabulary)
         yield from _of_first(ids, vocabulary, language, before)
-        yield from _of_all(vocabulary, language)
+        yield from every
     elif plan.intent in (GROUPS, MEMBERS):
-        yield from _of_all(vocabulary, language)
+        yield from every
         yield from _of_first(ids, vocabulary, language, before)
     else:
         subjects = own or [records.subject(Called(PROJECT, key, key)) for key in ids[:1]]
         each = [_beside(one, plan, vocabulary, before) for one in subjects[: 2 if plan.intent == COMPARISON else 1]]
         yield from chain.from_iterable(zip(*each, strict=False)) if len(each) > 1 else chain.from_iterable(each)
-        yield from _of_all(vocabulary, language)
+        yield from every
 
 
 def _nearest(plan: Plan, vocabulary: Vocabulary) -> list[Subject]:
@@ -170,21 +206,3 @@ def _of_first(ids: Sequence[str], vocabulary: Vocabulary, language: str, before:
         if is_sayable(subject.title):
             yield Next(of_one(language, ABOUT, subject.title), DESCRIPTION, subject)
         yield from _fields(subject, language, before)
-
-
-def _of_all(vocabulary: Vocabulary, language: str) -> Iterator[Next]:
-    """Questions over all records of a store that is not large, as far as several tell what they ask for."""
-    records = vocabulary.records
-    if not 1 < records.count <= FEW_RECORDS:
-        return
-    names = records.store.names
-    told = (
-        ("by_funder", GROUPS, Filters(role=FUNDING)),
-        ("largest_all", ACROSS, Filters(measure=AMOUNT_ROLES)),
-        ("by_country", GROUPS, Filters(placed=True)),
-        ("by_year", GROUPS, Filters(started=(None, None))),
-    )
-    has_countries = len({code for _, code in names.places if code}) > 1
-    for key, intent, filters in told:
-        if (key != "by_country" or has_countries) and len(records.store.choose([filters])) > 1:
-            yield Next(of_many(language, key), intent)
