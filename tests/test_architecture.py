@@ -144,7 +144,10 @@ def test_a_wrong_import_is_noticed(path: str, source: str) -> None:
             "eval/panels/made_up.py",
             "import gradio as gr\nfrom assistant.answer import Answer\nfrom eval.metrics import recall",
         ),
-        ("web/site.py", "import gradio as gr\nfrom eval.run import evaluate\nfrom assistant.assistant import Assistant"),
+        (
+            "web/site.py",
+            "import gradio as gr\nfrom eval.run import evaluate\nfrom assistant.assistant import Assistant",
+        ),
         ("corpus/readers/made_up.py", "from .draft import Draft\nfrom ..document import Span"),
     ],
 )
