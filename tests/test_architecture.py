@@ -146,7 +146,7 @@ def test_a_wrong_import_is_noticed(path: str, source: str) -> None:
         ),
         (
             "web/site.py",
-            "import gradio as gr\nfrom eval.run import evaluate\nfrom assistant.assistant import Assistant",
+            "import gradio as gr\nfrom eval.run import evaluate\nfrom assistant.live import LiveAssistant",
         ),
         ("corpus/readers/made_up.py", "from .draft import Draft\nfrom ..document import Span"),
     ],
