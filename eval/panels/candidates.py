@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 STATUS = "element.setAttribute('role', 'status')"
+AT_ONCE = 8
 ATTEND = "() => page.attend('now')"
 
 
@@ -49,4 +50,5 @@ def candidates_panel(
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(None, on_load, None, outputs, **quiet)
     press = gr.on([body.click, body.submit], on_press, [judging], outputs, **quiet)
-    press.then(on_pressed, [judging], outputs, **quiet).then(None, js=ATTEND, **quiet)
+    # Several at once: one who waits for what is proposed keeps nobody else.
+    press.then(on_pressed, [judging], outputs, concurrency_limit=AT_ONCE, **quiet).then(None, js=ATTEND, **quiet)
