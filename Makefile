@@ -62,5 +62,5 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:  ## remove the environment and the store
-	rm -rf .venv "$(STORE)"/catalogue.sqlite* "$(STORE)/chroma" "$(STORE)/matrix" "$(STORE)/words" "$(STORE)/views.json" "$(STORE)/chroma.open" "$(STORE)"/*.lock*
+	rm -rf .venv "$(STORE)"/catalogue.sqlite* "$(STORE)/chroma" "$(STORE)/matrix" "$(STORE)/words" "$(STORE)/views.json" "$(STORE)/findings.json" "$(STORE)/chroma.open" "$(STORE)"/*.lock*
 	-@rmdir "$(STORE)" 2>/dev/null || true
