@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "Consolas", "monospace")
+NEVER = 10**9
+"""Events after which Gradio sums up all events so far, each time anew: nobody reads the sums."""
 LARGEST_FILE = "200mb"
 """Of what is uploaded: a draft, a document of staff."""
 
@@ -23,6 +25,7 @@ LARGEST_FILE = "200mb"
 def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "") -> "FastAPI":
     """Compose it; `is_local` when only this machine is served, `proxies` are those in front (`add_headers`)."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(NEVER)
     from fastapi import FastAPI
 
     from web.addresses import STAFF
@@ -44,7 +47,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
 
     # What lies within another's path comes first; the one at the root takes every address that is left.
     for frame in reversed(frames):
-        page = staff_page(frame, staff, live, live.settings, gate.may_change)
+        page = staff_page(frame, staff, live, live.settings, gate)
         _mount(app, page, staff[frame.language], auth_dependency=gate.name_of)
     for frame in reversed(frames):
         _mount(app, public_page(frame, frames, live), frame.base or "/")
