@@ -8,7 +8,7 @@ from assistant.live import LiveAssistant
 from index.panels.frame import Frame
 from index.settings import Settings
 from web.gate import Gate
-from web.public import NAMES
+from web.public import NAMES, SPOKEN
 
 TITLE = "Project answers: staff"
 HEADER = Path(__file__).with_name("staff_header.jinja")
@@ -30,7 +30,11 @@ def staff_page(
     from index.panels.documents import documents_panel
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
-        gr.HTML(frame.render(HEADER, title=TITLE, bases=bases, names=NAMES), js_on_load=None, apply_default_css=False)
+        gr.HTML(
+            frame.render(HEADER, title=TITLE, bases=bases, names=NAMES),
+            js_on_load=SPOKEN.format(frame.language),
+            apply_default_css=False,
+        )
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(frame.say("Documents")):
                 documents_panel(frame, settings, live.current, gate.may_change)

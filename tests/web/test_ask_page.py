@@ -349,6 +349,7 @@ def test_who_reads_romanian_gets_a_romanian_page_and_can_change(app: Served, bro
     expect(turn).to_contain_text("Fiecare afirmație a fost verificată")
     assert violations(page) == []
     page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#turn-1")).to_contain_text("Every statement was checked")
     page.goto(app.url)
     box(page).wait_for()
