@@ -28,6 +28,9 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(NEVER)
     from fastapi import FastAPI
 
+    from web.loading import load_gradio
+
+    load_gradio()
     from web.addresses import STAFF
     from web.headers import add_headers
     from web.languages import Languages
