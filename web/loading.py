@@ -26,7 +26,8 @@ def _sourceless(package: str) -> Iterator[None]:
             raise OSError(f"{thing.__module__} is not to be read")
         return getfile(thing)
 
-    inspect.getfile = found
+    standing_in: Any = found
+    inspect.getfile = standing_in
     try:
         yield
     finally:

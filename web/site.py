@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from assistant.live import LiveAssistant
 
-HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
+HEAD = '<link rel="stylesheet" href="{}"><script src="{}"></script>'
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "Consolas", "monospace")
 NEVER = 10**9
@@ -37,6 +37,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     from web.login import add_login
     from web.public import public_page
     from web.staff import staff_page
+    from web.threads import add_threads
     from web.users import users_path
 
     frames = make_frames()
@@ -45,6 +46,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     gate = add_login(app, users_path(live.settings.store), frames)
     _add_routes(app, live, is_local=is_local)
+    add_threads(app)
     app.add_middleware(Languages, pages=[public, staff])
     add_headers(app, proxies)
 
@@ -84,8 +86,10 @@ def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> Non
 def _mount(app: "FastAPI", page: Any, path: str, **how: Any) -> None:
     import gradio as gr
 
+    from web.own_files import own_address
+
     gr.mount_gradio_app(
         app, page, path=path, footer_links=[], run_history=False, show_error=False, ssr_mode=False, pwa=False,
-        head=HEAD, max_file_size=LARGEST_FILE,
+        head=HEAD.format(own_address("page.css"), own_address("page.js")), max_file_size=LARGEST_FILE,
         theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO), **how,
     )  # fmt: skip
