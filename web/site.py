@@ -26,6 +26,8 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     """Compose it; `is_local` when only this machine is served, `proxies` are those in front (`add_headers`)."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(NEVER)
+    # Around each event Gradio asks matplotlib what it draws on, which loads all of it, and all visitors wait meanwhile.
+    os.environ["MPLBACKEND"] = "agg"
     from fastapi import FastAPI
 
     from web.loading import load_gradio
