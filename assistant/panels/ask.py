@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.live import LiveAssistant
-from assistant.panels.asking import Conversation, act, opened, take_turn
+from assistant.panels.asking import Conversation, Steps, act, opened, take_turn
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
@@ -34,31 +34,29 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     """Lay out the tab."""
     import gradio as gr
 
-    def shown(conversation: Conversation, is_finished: bool = True) -> tuple[Any, ...]:
-        return (
-            conversation,
-            past_html(frame, conversation),
-            now_html(frame, conversation),
-            tools_html(frame, conversation) if is_finished else gr.skip(),
-        )
+    def shown(steps: Steps) -> Iterator[tuple[Any, ...]]:
+        before, past = None, ""
+        for step, _ in steps:
+            if step.turns[:-1] != before:  # which is once a question: what is past stays
+                before, past = step.turns[:-1], past_html(frame, step)
+            yield step, past, now_html(frame, step), tools_html(frame, step)
 
     def answer(question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             gr.Info(frame.say("Type a question first."), duration=4)
             return
         typed: Any = ""  # empties the box once; what is typed while the answer comes stays
-        for step, is_finished in take_turn(frame, live, conversation, question):
-            yield *shown(step, is_finished), typed
+        for told in shown(take_turn(frame, live, conversation, question)):
+            yield *told, typed
             typed = gr.skip()
 
     def press(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        for step, is_finished in act(frame, live, conversation, pressed(event)):
-            yield *shown(step, is_finished), gr.skip()
+        yield from shown(act(frame, live, conversation, pressed(event)))
 
     def load(query: Mapping[str, str]) -> tuple[Any, ...]:
         conversation, question = opened(live, query)
         # Who has begun to type or ask while the page was loading goes on.
-        told = shown(conversation) if conversation.turns else [gr.skip()] * len(outputs[:-1])
+        told = next(shown(iter([(conversation, True)]))) if conversation.turns else [gr.skip()] * len(outputs[:-1])
         return *told, question or gr.skip()
 
     def suggest() -> str:
@@ -81,6 +79,6 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     # A question sent while an answer is still coming waits for it, where Gradio would drop it.
     box.submit(answer, [box, held], outputs, trigger_mode="always_last", **quiet)
     for html in (begun, past, now, tools):
-        html.click(press, [held], outputs, **quiet)
-        html.submit(press, [held], outputs, **quiet)
+        html.click(press, [held], outputs[:-1], **quiet)
+        html.submit(press, [held], outputs[:-1], **quiet)
     return Filling(load, outputs, suggest, begun)
