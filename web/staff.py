@@ -38,12 +38,12 @@ def staff_page(
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(frame.say("Documents")):
                 documents_panel(frame, settings, live.current, gate.may_change)
-            with gr.Tab(frame.say("Evaluation")):
-                runs_panel(frame, settings, live.current, gate.may_change)
-            with gr.Tab(frame.say("Proposed questions")):
+            with gr.Tab(frame.say("Evaluation")) as tab:
+                runs_panel(frame, settings, live.current, gate.may_change, tab)
+            with gr.Tab(frame.say("Proposed questions")) as tab:
                 candidates_panel(
-                    frame, settings, live.current, gate.may_change, lambda request: gate.name_of(request) or ""
+                    frame, settings, live.current, gate.may_change, lambda request: gate.name_of(request) or "", tab
                 )
-            with gr.Tab(frame.say("Feedback")):
-                feedback_panel(frame, settings, live.current, gate.may_change)
+            with gr.Tab(frame.say("Feedback")) as tab:
+                feedback_panel(frame, settings, live.current, gate.may_change, tab)
     return page

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import to_json
-from assistant.conversation import Exchange, keep, recall, unkept
+from assistant.conversation import Exchange, branch, keep, recall, unkept
 from assistant.errors import ConversationError
 from assistant.live import Answered, LiveAssistant
 from assistant.mend import Mend
@@ -27,10 +27,14 @@ Steps = Iterator[tuple["Conversation", bool]]
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far; `id` is its name in the store, empty where nothing is kept yet."""
+    """The turns so far; `id` is its name in the store, empty where nothing is kept yet.
+
+    It is `opened` where an address brought it, which may be that of somebody else: they alone add to theirs.
+    """
 
     id: str = ""
     turns: tuple[Turn, ...] = ()
+    is_opened: bool = False
 
 
 def take_turn(
@@ -47,17 +51,38 @@ def take_turn(
         told_trouble = trouble if isinstance(error, MisuseError) else str(error)
         yield replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))), True
         return
-    exchange = kept(answered, conversation.id)
+    mine = own(live, conversation)
+    exchange = kept(answered, mine)
     told = answered.told
     turn = replace(turn_of(exchange), understood=told.understood, suggestions=told.suggestions)
-    yield Conversation(exchange.conversation or conversation.id, (*before, turn)), True
+    yield replace(mine, id=exchange.conversation or mine.id, turns=(*mine.turns, turn)), True
 
 
-def kept(answered: Answered, conversation: str) -> Exchange:
+def own(live: LiveAssistant, conversation: Conversation) -> Conversation:
+    """The conversation as one to go on with: of one that an address brought, a copy; itself, where that fails."""
+    if not conversation.is_opened:
+        return conversation
+    held = [one for one in conversation.turns if one.answer and one.is_kept]
+    try:
+        identity = branch(live.current(), conversation.id, max(position_of(one) for one in held))
+    except (StoreError, ConversationError):
+        return conversation
+    named = (replace(one, name=f"{identity}/{position_of(one)}") if one in held else one for one in conversation.turns)
+    return Conversation(identity, tuple(named))
+
+
+def position_of(turn: Turn) -> int:
+    """Where a turn that is kept stands in its conversation, from 1."""
+    return int(turn.name.rpartition("/")[2])
+
+
+def kept(answered: Answered, conversation: Conversation) -> Exchange:
     """The exchange, kept in the store; where that cannot be written, or has forgotten the conversation, not kept."""
+    if conversation.is_opened:
+        return unkept(answered.store, answered.answer)
     documents, line = answered.documents.values(), answered.told.understood.line
     try:
-        return keep(answered.store, conversation, answered.answer, documents, mend=answered.mend, understood=line)
+        return keep(answered.store, conversation.id, answered.answer, documents, mend=answered.mend, understood=line)
     except (StoreError, ConversationError):
         return unkept(answered.store, answered.answer)
 
@@ -74,7 +99,7 @@ def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation,
     """The conversation that an address names (`c`), and the question it would ask (`question`)."""
     identity = query.get("c", "")
     turns = tuple(turn_of(one) for one in recall(live.current(), identity)) if identity else ()
-    return Conversation(identity if turns else "", turns), query.get("question", "")
+    return Conversation(identity if turns else "", turns, is_opened=bool(turns)), query.get("question", "")
 
 
 def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pressed) -> Steps:
@@ -95,6 +120,7 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
         mend = mend_of(turn, rest or str(done.fields.get("choice", "")))
         yield from take_turn(frame, live, conversation, turn.question, mend)
     elif done.act == "rate" and rest in (UP, DOWN):
+        conversation = own(live, conversation)
         yield changed(conversation, at, said_of(live, conversation, at, "" if turn.verdict == rest else rest)), True
     elif done.act == "comment":
         comment = str(done.fields.get("comment", "")).strip()[:LONGEST_COMMENT]

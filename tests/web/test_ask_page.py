@@ -172,6 +172,22 @@ def test_reloading_brings_the_conversation_back_and_its_citations_still_open(pag
     expect(ask(page, "When did it take place?")).to_contain_text("November 2013")
 
 
+def test_who_opens_somebody_elses_link_goes_on_in_a_copy(page: Page, browser: Browser) -> None:
+    ask(page, BUDGET)
+    page.wait_for_url(re.compile(r"\?c="))
+    colleague = browser.new_page(locale="en-GB")
+    colleague.goto(page.url)
+    expect(ask(colleague, "Who funded it?")).to_contain_text("EC, Leonardo da Vinci")
+    colleague.wait_for_function("before => location.href !== before", arg=page.url)
+    colleague.reload()
+    expect(colleague.locator(".turn")).to_have_count(2)
+    colleague.locator("#turn-1 a.cite").first.click()
+    expect(source(colleague).locator("mark")).to_have_text("Budget: 279.014 EUR")
+    colleague.close()
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(1)
+
+
 def test_the_link_of_a_citation_is_a_page_of_its_own(page: Page) -> None:
     address = ask(page, BUDGET).locator("a.cite").first.get_attribute("href")
     page.goto(f"{page.url.split('/?')[0]}{address}")
