@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.live import LiveAssistant
 from index.panels.frame import Frame
+from web.blocks import page_blocks
 from web.doors import add_endpoints
 
 TITLE = "Project answers"
@@ -33,7 +34,7 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
         opened = gr.Tabs(selected=tab) if tab in (ASK, PROJECTS, PRECEDENTS) else gr.skip()
         return opened, *asking.load(query), *projects.load(query)
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with page_blocks(TITLE) as page:
         gr.HTML(
             frame.render(HEADER, title=TITLE, languages=languages),
             js_on_load=SPOKEN.format(frame.language),

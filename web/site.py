@@ -18,8 +18,8 @@ SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "A
 MONO = ("ui-monospace", "Consolas", "monospace")
 NEVER = 10**9
 """Events after which Gradio sums up all events so far, each time anew: nobody reads the sums."""
-LARGEST_FILE = "200mb"
-"""Of what is uploaded: a draft, a document of staff."""
+LARGEST_DRAFT, LARGEST_DOCUMENT = "20mb", "200mb"
+"""Of what anybody may upload, and of what staff may."""
 
 
 def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "") -> "FastAPI":
@@ -55,9 +55,9 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     # What lies within another's path comes first; the one at the root takes every address that is left.
     for frame in reversed(frames):
         page = staff_page(frame, staff, live, live.settings, gate)
-        _mount(app, page, staff[frame.language], auth_dependency=gate.name_of)
+        _mount(app, page, staff[frame.language], LARGEST_DOCUMENT, auth_dependency=gate.name_of)
     for frame in reversed(frames):
-        _mount(app, public_page(frame, frames, live), frame.base or "/")
+        _mount(app, public_page(frame, frames, live), frame.base or "/", LARGEST_DRAFT)
     return app
 
 
@@ -85,13 +85,13 @@ def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> Non
     add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
 
 
-def _mount(app: "FastAPI", page: Any, path: str, **how: Any) -> None:
+def _mount(app: "FastAPI", page: Any, path: str, largest: str, **how: Any) -> None:
     import gradio as gr
 
     from web.own_files import own_address
 
     gr.mount_gradio_app(
         app, page, path=path, footer_links=[], run_history=False, show_error=False, ssr_mode=False, pwa=False,
-        head=HEAD.format(own_address("page.css"), own_address("page.js")), max_file_size=LARGEST_FILE,
+        head=HEAD.format(own_address("page.css"), own_address("page.js")), max_file_size=largest,
         theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO), **how,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.live import LiveAssistant
 from index.panels.frame import Frame
 from index.settings import Settings
+from web.blocks import page_blocks
 from web.gate import Gate
 from web.public import NAMES, SPOKEN
 
@@ -29,7 +30,7 @@ def staff_page(
     from eval.panels.runs import runs_panel
     from index.panels.documents import documents_panel
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with page_blocks(TITLE) as page:
         gr.HTML(
             frame.render(HEADER, title=TITLE, bases=bases, names=NAMES),
             js_on_load=SPOKEN.format(frame.language),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.live import LiveAssistant
+from assistant.mend import LONGEST_QUESTION
 from assistant.panels.asking import Conversation, Steps, act, opened, take_turn
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
@@ -73,6 +74,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     box = gr.Textbox(
         elem_id="question", show_label=False, label=frame.say("Question"), container=False, lines=1, max_lines=6,
         placeholder=frame.say("Ask a question"), submit_btn=frame.say("Ask"), autofocus=True,
+        max_length=LONGEST_QUESTION,
     )  # fmt: skip
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     outputs = [held, past, now, tools, box]

@@ -10,7 +10,7 @@ from assistant.answer import to_json
 from assistant.conversation import Exchange, branch, keep, recall, unkept
 from assistant.errors import ConversationError
 from assistant.live import Answered, LiveAssistant
-from assistant.mend import Mend
+from assistant.mend import LONGEST_QUESTION, Mend
 from assistant.panels.turns import Turn, mends_of
 from assistant.question import UNCHANGED
 from assistant.rating import rate
@@ -20,6 +20,8 @@ from index.panels.frame import Frame, Pressed
 
 UP, DOWN = "up", "down"
 LONGEST_COMMENT = 2_000
+MOST_DIGITS = 6
+"""Of the number of a turn; with thousands of digits none can be made of it."""
 
 Steps = Iterator[tuple["Conversation", bool]]
 """Conversations one after the other, as an answer comes, each with whether it has come."""
@@ -41,7 +43,7 @@ def take_turn(
     frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = UNCHANGED
 ) -> Steps:
     """Ask: first the question that waits, then its answer."""
-    before = conversation.turns
+    before, question = conversation.turns, question[:LONGEST_QUESTION]
     yield replace(conversation, turns=(*before, Turn(question))), False
     try:
         history = [earlier.earlier for earlier in before if earlier.answer]
@@ -111,7 +113,7 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
     if done.act == "new":
         yield Conversation(), True
         return
-    at = int(number) - 1 if number.isdigit() else -1
+    at = int(number) - 1 if number.isdecimal() and len(number) < MOST_DIGITS else -1
     if not 0 <= at < len(conversation.turns):
         yield conversation, True
         return
