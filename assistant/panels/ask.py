@@ -47,13 +47,15 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
             gr.Info(frame.say("Type a question first."), duration=4)
             return
         typed: Any = ""  # empties the box once; what is typed while the answer comes stays
-        for step, is_finished in take_turn(frame, live, conversation, question):
-            yield *shown(step, is_finished), typed
+        for step in take_turn(frame, live, conversation, question):
+            yield *shown(step.conversation, step.is_finished), typed
             typed = gr.skip()
 
     def press(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        for step, is_finished in act(frame, live, conversation, pressed(event)):
-            yield *shown(step, is_finished), gr.skip()
+        for step in act(frame, live, conversation, pressed(event)):
+            if step.trouble:
+                gr.Warning(step.trouble, duration=8)
+            yield *shown(step.conversation, step.is_finished), gr.skip()
 
     def load(query: Mapping[str, str]) -> tuple[Any, ...]:
         conversation, question = opened(live, query)
