@@ -59,6 +59,10 @@ class LiveAssistant:
         """The store as it is now."""
         return self._live.current()
 
+    def is_in_place(self) -> bool:
+        """Whether the store that is open is the one that stands there, not one that is gone and still readable."""
+        return self._live.is_in_place()
+
     def ask(
         self, question: str, history: History = (), mend: Mend = UNCHANGED, *, language: str | None = None
     ) -> Answered:
