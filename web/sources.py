@@ -52,12 +52,10 @@ def _add(app: FastAPI, frame: Frame, current: Callable[[], Store]) -> None:
             document = store.document(document_id)
         except KeyError:
             return _missing(frame, part)
-        made = passage_html(frame, store, document, _within(start or 0, end or 0, document), at)
+        made = passage_html(frame, store, document, _within(start, end, document), at)
         return _page(frame, made, document.title or document.source, part)
 
-    def citation(
-        conversation: str, position: Number, n: Number, at: Number = None, part: Part = False
-    ) -> HTMLResponse:
+    def citation(conversation: str, position: Number, n: Number, at: Number = None, part: Part = False) -> HTMLResponse:
         store = current()
         try:
             opened = open_citation(store, exchange_of(store, conversation, position or 0), n or 0)
@@ -82,8 +80,10 @@ def exchange_of(store: Store, conversation: str, position: int) -> Exchange:
     return found
 
 
-def _within(start: int, end: int, document: Document) -> Span | None:
-    return Span(start, end) if 0 <= start < end <= len(document.text) else None
+def _within(start: int | None, end: int | None, document: Document) -> Span | None:
+    if start is None or end is None or not start < end <= len(document.text):
+        return None
+    return Span(start, end)
 
 
 def passage_html(frame: Frame, store: Store, document: Document, quote: Span | None, at: int | None = None) -> Markup:

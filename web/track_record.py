@@ -39,7 +39,9 @@ def _add(app: FastAPI, frame: Frame, live: LiveAssistant) -> None:
         except MisuseError as error:
             return PlainTextResponse(str(error), 400)
         except ProjectError:  # whose words are for who keeps the store
-            return PlainTextResponse(frame.say("The documents cannot be searched just now. Try again in a minute."), 503)
+            return PlainTextResponse(
+                frame.say("The documents cannot be searched just now. Try again in a minute."), 503
+            )
         kept = set(keep or ())
         ranks = [rank for rank, one in enumerate(found.found, start=1) if key_of(one) in kept]
         if not ranks:
