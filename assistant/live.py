@@ -18,7 +18,6 @@ from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
 
-
 PAUSE_SECONDS = 0.01
 """Between two questions that are tried as examples: whoever waits to ask comes in, as a lock alone does not see to."""
 
@@ -64,6 +63,10 @@ class LiveAssistant:
     def current(self) -> Store:
         """The store as it is now."""
         return self._live.current()
+
+    def is_in_place(self) -> bool:
+        """Whether the store that is open is the one that stands there, not one that is gone and still readable."""
+        return self._live.is_in_place()
 
     def ask(
         self, question: str, history: History = (), mend: Mend = UNCHANGED, *, language: str | None = None

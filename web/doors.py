@@ -7,7 +7,8 @@ what every door gives: who uses it can show the words.
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial, wraps
-from typing import Any
+from inspect import Signature, getdoc, signature
+from typing import Annotated, Any
 
 from fastapi import FastAPI
 
@@ -21,6 +22,7 @@ from index.listing import from_query, list_projects
 from index.listing_json import row_to_json
 from index.one_project import project_of
 
+MCP = "/mcp"
 MOST = 200
 """Projects that one call gives at most."""
 LONGEST_IDEA = 50_000
@@ -133,7 +135,7 @@ def add_endpoints(live: LiveAssistant) -> None:
         return call
 
     for door in doors(live):
-        api(told(door), api_name=door.__name__, concurrency_limit=None)
+        api(told(door), api_name=door.__name__, api_description=getdoc(door), concurrency_limit=None)
 
 
 def mcp_server(live: LiveAssistant, name: str, *, is_local: bool) -> Any:
@@ -142,6 +144,7 @@ def mcp_server(live: LiveAssistant, name: str, *, is_local: bool) -> Any:
     A page of another site could otherwise reach a server of this machine by a name of its own (DNS rebinding).
     """
     import anyio.to_thread
+    from gradio.utils import get_function_description
     from mcp.server.fastmcp import FastMCP
     from mcp.server.transport_security import TransportSecuritySettings
 
@@ -155,7 +158,7 @@ def mcp_server(live: LiveAssistant, name: str, *, is_local: bool) -> Any:
         name,
         stateless_http=True,
         json_response=True,
-        streamable_http_path="/",
+        streamable_http_path=MCP,
         transport_security=security,
         log_level="WARNING",
     )
@@ -165,16 +168,35 @@ def mcp_server(live: LiveAssistant, name: str, *, is_local: bool) -> Any:
         async def call(**named: Any) -> Any:
             return await anyio.to_thread.run_sync(partial(door, **named))  # the others go on meanwhile
 
+        call.__signature__ = _described(door)  # type: ignore[attr-defined]
         return call
 
     for door in doors(live):
-        server.tool()(beside(door))
+        summary, _, given = get_function_description(door)  # the arguments are told each by itself
+        server.tool(description="\n".join([summary, *given]))(beside(door))
     return server
 
 
+def _described(door: Door) -> Signature:
+    """The signature of a door with what its docstring says of each argument, as the schema of a tool has it."""
+    from gradio.utils import get_function_description
+    from pydantic import Field
+
+    told, bare = get_function_description(door)[1], signature(door)
+    own = [
+        one.replace(annotation=Annotated[one.annotation, Field(description=told[name])])
+        for name, one in bare.parameters.items()
+    ]
+    return bare.replace(parameters=own)
+
+
 def add_mcp(app: FastAPI, server: Any) -> None:
-    """Serve it at `/mcp`, for as long as the app runs."""
-    app.mount("/mcp", server.streamable_http_app())
+    """Serve it at `/mcp`, for as long as the app runs; to be called before a page is mounted at the root."""
+    from starlette.routing import Route
+
+    served = server.streamable_http_app().routes
+    # Both ways of writing it: a page at the root would take the one that a mounted app would send on to the other.
+    app.router.routes.extend(Route(path, one.endpoint) for one in served for path in (MCP, f"{MCP}/"))
     before = app.router.lifespan_context
 
     @asynccontextmanager

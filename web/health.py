@@ -10,14 +10,17 @@ from corpus.errors import ProjectError
 
 
 def health(app: FastAPI, live: LiveAssistant) -> None:
-    """Add `/healthz`: 200 and what the store holds, or 503 and why it cannot be read."""
+    """Add `/healthz`: 200 and what the store holds, or 503 where it cannot be read or is gone."""
 
     def healthz() -> JSONResponse:
+        # Why it is not stands in the log; the address of a database is not everybody's business.
+        unavailable = JSONResponse({"status": "unavailable"}, 503)
         try:
-            return JSONResponse({"status": "ok"} | holdings(live))
+            held = holdings(live)
+            # A store that was taken away can be read on until it is closed, and nothing new is seen or kept.
+            return JSONResponse({"status": "ok"} | held) if live.is_in_place() else unavailable
         except ProjectError:
-            # Why stands in the log; the address of a database is not everybody's business.
-            return JSONResponse({"status": "unavailable"}, 503)
+            return unavailable
 
     app.get("/healthz", include_in_schema=False)(healthz)
 

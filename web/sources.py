@@ -5,10 +5,12 @@ Each is a page of its own, for who follows a link, and with `part=1` the inside 
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
+from pydantic import BeforeValidator
 
 from assistant.conversation import CHANGED, GONE, MOVED, Exchange, Opened, open_citation, recall
 from assistant.errors import ConversationError
@@ -18,6 +20,19 @@ from index.one_project import project_at, project_of
 from index.panels.frame import Frame
 from index.panels.project_card import card_html
 from index.store import Store
+
+MOST_DIGITS = 9
+"""Of a number in an address; no document is that long."""
+
+
+def _number(told: object) -> int | None:
+    text = str(told)
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+# Who follows a link that was cut short or spoiled sees the document, or that there is none, not a program's complaint.
+Number = Annotated[int | None, BeforeValidator(_number)]
+Part = Annotated[bool, BeforeValidator(lambda told: str(told) in ("1", "true", "True"))]
 
 PAGE, MISSING = (Path(__file__).with_name(name) for name in ("source_page.jinja", "source_missing.jinja"))
 
@@ -30,7 +45,7 @@ def sources(app: FastAPI, frames: Sequence[Frame], current: Callable[[], Store])
 
 def _add(app: FastAPI, frame: Frame, current: Callable[[], Store]) -> None:
     def passage(
-        document_id: str, start: int = 0, end: int = 0, at: int | None = None, part: bool = False
+        document_id: str, start: Number = 0, end: Number = 0, at: Number = None, part: Part = False
     ) -> HTMLResponse:
         store = current()
         try:
@@ -40,10 +55,10 @@ def _add(app: FastAPI, frame: Frame, current: Callable[[], Store]) -> None:
         made = passage_html(frame, store, document, _within(start, end, document), at)
         return _page(frame, made, document.title or document.source, part)
 
-    def citation(conversation: str, position: int, n: int, at: int | None = None, part: bool = False) -> HTMLResponse:
+    def citation(conversation: str, position: Number, n: Number, at: Number = None, part: Part = False) -> HTMLResponse:
         store = current()
         try:
-            opened = open_citation(store, exchange_of(store, conversation, position), n)
+            opened = open_citation(store, exchange_of(store, conversation, position or 0), n or 0)
         except ConversationError:
             return _missing(frame, part)
         made = citation_html(frame, store, opened, f"{frame.base}/citations/{conversation}/{position}/{n}?", at)
@@ -65,8 +80,10 @@ def exchange_of(store: Store, conversation: str, position: int) -> Exchange:
     return found
 
 
-def _within(start: int, end: int, document: Document) -> Span | None:
-    return Span(start, end) if 0 <= start < end <= len(document.text) else None
+def _within(start: int | None, end: int | None, document: Document) -> Span | None:
+    if start is None or end is None or not start < end <= len(document.text):
+        return None
+    return Span(start, end)
 
 
 def passage_html(frame: Frame, store: Store, document: Document, quote: Span | None, at: int | None = None) -> Markup:

@@ -13,7 +13,7 @@ from assistant.live import LiveAssistant
 from assistant.panels.found import key_of, precedents_for
 from assistant.precedent import trimmed
 from assistant.precedents_paper import FORMS, TRACK_RECORD
-from corpus.errors import ProjectError
+from corpus.errors import MisuseError, ProjectError
 from index.listing import from_query
 from index.panels.frame import Frame
 
@@ -26,7 +26,7 @@ def track_record(app: FastAPI, frames: Sequence[Frame], live: LiveAssistant) -> 
 
 def _add(app: FastAPI, frame: Frame, live: LiveAssistant) -> None:
     def taken_along(
-        idea: Annotated[str, Form()],
+        idea: Annotated[str, Form()] = "",
         query: Annotated[str, Form()] = "",
         keep: Annotated[list[str] | None, Form()] = None,
         form: Annotated[str, Form()] = TRACK_RECORD,
@@ -36,8 +36,12 @@ def _add(app: FastAPI, frame: Frame, live: LiveAssistant) -> None:
             return PlainTextResponse(frame.say("There is no such format."), 400)
         try:
             found = precedents_for(frame, live, idea, from_query(parse_qs(query)))
-        except ProjectError as error:
+        except MisuseError as error:
             return PlainTextResponse(str(error), 400)
+        except ProjectError:  # whose words are for who keeps the store
+            return PlainTextResponse(
+                frame.say("The documents cannot be searched just now. Try again in a minute."), 503
+            )
         kept = set(keep or ())
         ranks = [rank for rank, one in enumerate(found.found, start=1) if key_of(one) in kept]
         if not ranks:

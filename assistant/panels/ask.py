@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.live import LiveAssistant
 from assistant.mend import LONGEST_QUESTION
-from assistant.panels.asking import Conversation, Steps, act, opened, take_turn
+from assistant.panels.asking import Conversation, Step, Steps, act, opened, take_turn
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
@@ -37,10 +37,13 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
 
     def shown(steps: Steps) -> Iterator[tuple[Any, ...]]:
         before, past = None, ""
-        for step, _ in steps:
-            if step.turns[:-1] != before:  # which is once a question: what is past stays
-                before, past = step.turns[:-1], past_html(frame, step)
-            yield step, past, now_html(frame, step), tools_html(frame, step)
+        for step in steps:
+            held = step.conversation
+            if step.trouble:
+                gr.Warning(step.trouble, duration=8)
+            if held.turns[:-1] != before:  # which is once a question: what is past stays
+                before, past = held.turns[:-1], past_html(frame, held)
+            yield held, past, now_html(frame, held), tools_html(frame, held)
 
     def answer(question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
@@ -57,7 +60,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     def load(query: Mapping[str, str]) -> tuple[Any, ...]:
         conversation, question = opened(live, query)
         # Who has begun to type or ask while the page was loading goes on.
-        told = next(shown(iter([(conversation, True)]))) if conversation.turns else [gr.skip()] * len(outputs[:-1])
+        told = next(shown(iter([Step(conversation)]))) if conversation.turns else [gr.skip()] * len(outputs[:-1])
         return *told, question or gr.skip()
 
     def suggest() -> str:

@@ -21,10 +21,7 @@ from index.panels.frame import Frame, Pressed
 UP, DOWN = "up", "down"
 LONGEST_COMMENT = 2_000
 MOST_DIGITS = 6
-"""Of the number of a turn; with thousands of digits none can be made of it."""
-
-Steps = Iterator[tuple["Conversation", bool]]
-"""Conversations one after the other, as an answer comes, each with whether it has come."""
+"""Of a turn's number; a longer one is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +36,37 @@ class Conversation:
     is_opened: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A conversation as it is now; the last step of an act is finished. `trouble` is what could not be done."""
+
+    conversation: Conversation
+    is_finished: bool = True
+    trouble: str = ""
+
+
+Steps = Iterator[Step]
+
+
 def take_turn(
     frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = UNCHANGED
 ) -> Steps:
     """Ask: first the question that waits, then its answer."""
     before, question = conversation.turns, question[:LONGEST_QUESTION]
-    yield replace(conversation, turns=(*before, Turn(question))), False
+    yield Step(replace(conversation, turns=(*before, Turn(question))), is_finished=False)
     try:
         history = [earlier.earlier for earlier in before if earlier.answer]
         answered = live.ask(question, history, mend, language=frame.language)
     except ProjectError as error:
         trouble = frame.say("Ask something, for example: What was the budget of …?")
         told_trouble = trouble if isinstance(error, MisuseError) else str(error)
-        yield replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))), True
+        yield Step(replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))))
         return
     mine = own(live, conversation)
     exchange = kept(answered, mine)
     told = answered.told
     turn = replace(turn_of(exchange), understood=told.understood, suggestions=told.suggestions)
-    yield replace(mine, id=exchange.conversation or mine.id, turns=(*mine.turns, turn)), True
+    yield Step(replace(mine, id=exchange.conversation or mine.id, turns=(*mine.turns, turn)))
 
 
 def own(live: LiveAssistant, conversation: Conversation) -> Conversation:
@@ -111,27 +120,42 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
         yield from take_turn(frame, live, conversation, done.value)
         return
     if done.act == "new":
-        yield Conversation(), True
+        yield Step(Conversation())
         return
-    at = int(number) - 1 if number.isdecimal() and len(number) < MOST_DIGITS else -1
+    at = int(number) - 1 if number.isdecimal() and len(number) <= MOST_DIGITS else -1
     if not 0 <= at < len(conversation.turns):
-        yield conversation, True
-        return
+        yield Step(conversation)
+    elif done.act == "mend":
+        yield from _mended(frame, live, conversation, at, rest or str(done.fields.get("choice", "")))
+    else:
+        yield _said(frame, live, conversation, at, replace(done, value=rest))
+
+
+def _mended(frame: Frame, live: LiveAssistant, conversation: Conversation, at: int, key: str) -> Steps:
+    """Ask the question of a turn again, changed as the button or choice of that key in `turns.mends_of` says."""
     turn = conversation.turns[at]
-    if done.act == "mend":
-        mend = mend_of(turn, rest or str(done.fields.get("choice", "")))
+    mend = mends_of(turn).get(key)
+    if mend is None:
+        yield Step(conversation)
+    else:
         yield from take_turn(frame, live, conversation, turn.question, mend)
-    elif done.act == "rate" and rest in (UP, DOWN):
-        conversation = own(live, conversation)
-        yield changed(conversation, at, said_of(live, conversation, at, "" if turn.verdict == rest else rest)), True
-    elif done.act == "comment":
-        comment = str(done.fields.get("comment", "")).strip()[:LONGEST_COMMENT]
-        yield changed(conversation, at, said_of(live, conversation, at, turn.verdict, comment)), True
 
 
-def mend_of(turn: Turn, key: str) -> Mend:
-    """The changes that a button or a choice below an answer stands for, by its key in `turns.mends_of`."""
-    return mends_of(turn).get(key, turn.mend)
+def _said(frame: Frame, live: LiveAssistant, conversation: Conversation, at: int, done: Pressed) -> Step:
+    """What the visitor says of a turn; the same verdict again takes it back."""
+    turn = conversation.turns[at]
+    comment = str(done.fields.get("comment", "")).strip()[:LONGEST_COMMENT] if done.act == "comment" else ""
+    if done.act == "rate" and done.value in (UP, DOWN):
+        verdict = "" if turn.verdict == done.value else done.value
+    elif comment:
+        verdict = turn.verdict
+    else:
+        return Step(conversation)
+    mine = own(live, conversation)
+    try:
+        return Step(changed(mine, at, said_of(live, mine, at, verdict, comment)))
+    except StoreError:
+        return Step(conversation, trouble=frame.say("This cannot be kept just now. Try again in a minute."))
 
 
 def changed(conversation: Conversation, at: int, turn: Turn) -> Conversation:
@@ -140,11 +164,15 @@ def changed(conversation: Conversation, at: int, turn: Turn) -> Conversation:
 
 
 def said_of(live: LiveAssistant, conversation: Conversation, at: int, verdict: str, comment: str = "") -> Turn:
-    """The turn with a verdict and a comment, kept in the store; what cannot be kept is not shown as said."""
+    """The turn with a verdict and a comment, kept in the store.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
     turn = conversation.turns[at]
     if turn.answer is None:
         return turn
-    history = [earlier.question for earlier in conversation.turns[:at]]
+    history = [earlier.question for earlier in conversation.turns[:at] if earlier.answer]
     is_up = {UP: True, DOWN: False}.get(verdict)
     told = to_json(turn.answer) | {"generation": turn.generation}
     rate(live.current(), turn.question, history, told, turn=turn.name, is_up=is_up, comment=comment)

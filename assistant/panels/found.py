@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assistant.live import LiveAssistant
 from assistant.precedent import Fact, Precedent, Precedents
-from corpus.errors import MisuseError
+from corpus.errors import MisuseError, ProjectError
 from corpus.pool import read_paths
 from corpus.record import Reading
 from index.filters import Filters
@@ -93,7 +93,10 @@ def read_draft(frame: Frame, path: str) -> str:
     Raises:
         MisuseError: it cannot be read, or holds no text.
     """
-    read = [one.document.text for one in read_paths([Path(path)]) if isinstance(one, Reading)]
+    try:
+        read = [one.document.text for one in read_paths([Path(path)]) if isinstance(one, Reading)]
+    except ProjectError:  # which would name the place that it was uploaded to
+        read = []
     if not any(text.strip() for text in read):
         name = Path(path).name
         raise MisuseError(

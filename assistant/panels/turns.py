@@ -115,16 +115,20 @@ def mends_of(turn: Turn) -> dict[str, Mend]:
 
 def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
     """(whether it is a table, its lines): a paragraph each, rows that follow on each other together."""
-    for is_table, group in groupby(answer.statements, key=lambda one: one.text.startswith((ROW, RULE))):
-        lines = [line_of(one, markers) for one in group if not one.text.startswith(RULE)]
-        yield from [(True, tuple(lines))] if is_table else [(False, (line,)) for line in lines]
+    for is_rows, group in groupby(answer.statements, key=lambda one: one.text.startswith((ROW, RULE))):
+        said = list(group)
+        # What a document says may begin like a row, too.
+        is_table = is_rows and said[0].text.startswith(ROW) and len(said) > 1 and said[1].text.startswith(RULE)
+        if is_table:
+            yield True, tuple(line_of(one, markers, is_row=True) for one in said if not one.text.startswith(RULE))
+        else:
+            yield from ((False, (line_of(one, markers),)) for one in said)
 
 
-def line_of(statement: Statement, markers: Mapping[int, Marker]) -> Line:
+def line_of(statement: Statement, markers: Mapping[int, Marker], *, is_row: bool = False) -> Line:
     """One statement with its markers."""
     runs = tuple(tuple(markers[n] for n in dict.fromkeys(run) if n in markers) for run in marked(list(statement.cites)))
-    cells = _cells(statement.text) if statement.text.startswith(ROW) else ()
-    return Line(statement.text, runs, cells, statement.is_remark)
+    return Line(statement.text, runs, _cells(statement.text) if is_row else (), statement.is_remark)
 
 
 def _cells(row: str) -> tuple[str, ...]:
