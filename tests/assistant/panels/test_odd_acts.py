@@ -9,7 +9,7 @@ import pytest
 
 from assistant.live import LiveAssistant
 from assistant.mend import LONGEST_QUESTION, MOST_EARLIER
-from assistant.panels.asking import Conversation, act, take_turn
+from assistant.panels.asking import Conversation, Step, act, take_turn
 from assistant.panels.turns import Turn
 from index.panels.frame import Frame, Pressed
 from index.settings import Settings
@@ -31,11 +31,11 @@ def live(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize("done", ["mend", "rate", "comment"])
 def test_of_a_turn_that_is_not_there_nothing_is_done(live: LiveAssistant, done: str, number: str) -> None:
     conversation = Conversation(turns=(Turn("Who?"),))
-    assert [*act(FRAME, live, conversation, Pressed(done, f"{number}:up"))] == [(conversation, True)]
+    assert [*act(FRAME, live, conversation, Pressed(done, f"{number}:up"))] == [Step(conversation)]
 
 
 def test_of_a_question_without_end_the_beginning_is_asked_shown_and_kept(live: LiveAssistant) -> None:
-    (asked, _), (answered, _) = take_turn(FRAME, live, Conversation(), "library " * 9_999)
+    asked, answered = (step.conversation for step in take_turn(FRAME, live, Conversation(), "library " * 9_999))
     kept = answered.turns[0].answer
     assert kept
     assert {len(asked.turns[0].question), len(answered.turns[0].question), len(kept.question)} == {LONGEST_QUESTION}
