@@ -109,7 +109,10 @@ def turn_of(exchange: Exchange) -> Turn:
 def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation, str]:
     """The conversation that an address names (`c`), and the question it would ask (`question`)."""
     identity = query.get("c", "")
-    turns = tuple(turn_of(one) for one in recall(live.current(), identity)) if identity else ()
+    try:
+        turns = tuple(turn_of(one) for one in recall(live.current(), identity)) if identity else ()
+    except StoreError:  # the page opens all the same, and its address still names the conversation
+        turns = ()
     return Conversation(identity if turns else "", turns, is_opened=bool(turns)), query.get("question", "")
 
 

@@ -22,6 +22,8 @@ TEMPLATE = Path(__file__).with_name("precedents.jinja")
 EVERY = Wanted()
 SHOWN = 20
 """Projects that are found at most."""
+MOST_LACKING = 12
+"""Words that a project does not mention that are told; a whole draft has hundreds."""
 LONGEST_IDEA = 50_000
 """Characters of an idea that are read: more of it says nothing new."""
 DRAFTS = (".docx", ".odt", ".pdf", ".txt", ".md", ".html")
@@ -77,6 +79,7 @@ def found_html(frame: Frame, found: Found, *, trouble: str = "") -> Markup:
     labels = list(dict.fromkeys(fact.label for one in found.kept for fact in one.facts))
     return frame.render(
         TEMPLATE, found=found, kept=kept, labels=labels, trouble=trouble, query=to_query(found.wanted),
+        most_lacking=MOST_LACKING,
     )  # fmt: skip
 
 
