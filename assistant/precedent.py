@@ -10,11 +10,15 @@ from corpus.errors import MisuseError
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a source says of a project: `text` in the source's own words, under a label such as `Budget`."""
+    """Something a source says of a project: `text` in the source's own words, under a label such as `Budget`.
+
+    `reading` tells how it is read, where the words alone do not: the currency of a register's bare figure.
+    """
 
     label: str
     text: str
     citation: Citation
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

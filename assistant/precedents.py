@@ -10,7 +10,7 @@ from assistant.crosslingual import is_held, share_held, translated
 from assistant.evidence import Rarity, Sentence, rank_sentences, stems
 from assistant.grammar import grammar
 from assistant.linking import Subject
-from assistant.lookup import first_told
+from assistant.lookup import first_told, reading_of
 from assistant.phrases import quote, say
 from assistant.plan import Plan
 from assistant.precedent import Fact, Precedent, Precedents
@@ -100,9 +100,9 @@ def facts_of(subject: Subject, language: str) -> list[Fact]:
                 is_own = (field.name, field.role) == (one.meaning.name, one.meaning.role) or (
                     field.name == "period" and (len(told) > 1 or field.role != "end")
                 )
-                facts.append(
-                    Fact(one.names[language] if is_own else field.label, field.span.of(subject.document.text), citation)
-                )
+                label = one.names[language] if is_own else field.label
+                reading = reading_of(subject, field.span, language)
+                facts.append(Fact(label, field.span.of(subject.document.text), citation, reading))
     return facts
 
 

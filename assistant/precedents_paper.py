@@ -78,7 +78,7 @@ def _ranked(precedents: Precedents, told: _Noted) -> Iterator[Paragraph]:
         if one.reasons:
             yield Paragraph(TEXT, told.reasons(one), f"{_say(precedents, 'like')}:")
         for fact in one.facts:
-            yield Paragraph(ITEM, (told.tell(fact.text, fact),), f"{fact.label}:")
+            yield Paragraph(ITEM, (told.tell(f"{fact.text}{fact.reading}", fact),), f"{fact.label}:")
         if one.lacks:
             yield Paragraph(ITEM, (Piece(listing(one.lacks)),), f"{_say(precedents, 'lacks')}:")
 
@@ -90,7 +90,7 @@ def _recorded(precedents: Precedents, told: _Noted) -> Iterator[Paragraph | Tabl
         if one.reasons:
             yield Paragraph(TEXT, told.reasons(one))
         if one.facts:
-            yield Table(head, tuple((Piece(fact.label), told.tell(fact.text, fact)) for fact in one.facts))
+            yield Table(head, tuple((Piece(fact.label), told.tell(f"{fact.text}{fact.reading}", fact)) for fact in one.facts))
 
 
 def _say(precedents: Precedents, key: str, **values: object) -> str:

@@ -9,6 +9,7 @@ const page = {
       const button = event.target.closest("[data-act]");
       if (!button || button.tagName === "FORM" || !element.contains(button)) return;
       event.preventDefault();
+      page.pressed = true;
       trigger("click", { act: button.dataset.act, value: button.dataset.value ?? "" });
     });
     element.addEventListener("submit", (event) => {
@@ -19,6 +20,7 @@ const page = {
       for (const [name, value] of new FormData(form, event.submitter)) {
         fields[name] = name in fields ? [].concat(fields[name], value) : value;
       }
+      page.pressed = true;
       trigger("submit", { act: form.dataset.act, value: form.dataset.value ?? "", fields });
     });
   },
@@ -157,6 +159,33 @@ document.addEventListener("keydown", (event) => {
   else if (document.body.classList.contains("source-open")) page.close();
 });
 
+/* The address says what is shown. What somebody pressed is a step that the browser's Back undoes: another tab is
+   opened again, anything else loaded again. */
+page.stand = (query, isStep) => {
+  const conversation = new URLSearchParams(location.search).get("c");
+  if (conversation) query.set("c", conversation);
+  const address = `${location.pathname}${String(query) && `?${query}`}`;
+  const isNew = isStep && address !== location.pathname + location.search;
+  history[isNew ? "pushState" : "replaceState"](null, "", address);
+};
+page.tabs = ["ask", "projects", "precedents"];
+page.tabButtons = () =>
+  document.getElementById("question") ? [...document.querySelectorAll("#tabs > .tab-wrapper [role='tab']")] : [];
+document.addEventListener("click", (event) => {
+  // Only what a person presses: Gradio selects tabs by itself while a page loads.
+  const name = event.isTrusted && page.tabs[page.tabButtons().indexOf(event.target.closest?.("[role='tab']"))];
+  if (!name || (new URLSearchParams(location.search).get("tab") ?? "ask") === name) return;
+  page.pressed = false;
+  page.stand(new URLSearchParams(name === "ask" ? {} : { tab: name }), true);
+});
+window.addEventListener("popstate", () => {
+  const query = new URLSearchParams(location.search);
+  const button = page.tabButtons()[page.tabs.indexOf(query.get("tab") ?? "ask")];
+  query.delete("c");
+  if ([...query.keys()].some((one) => one !== "tab") || !button || button.ariaSelected === "true") location.reload();
+  else button.click();
+});
+
 /* Projects. After each change of what a wired element shows, forms hold what they were given, the address is the one of
    what is shown, and the keyboard is where the eye is: at what `data-focus` marks once its value is another, or, where
    that says `data-return`, at what was pressed before. */
@@ -164,10 +193,8 @@ page.shown = (element) => {
   for (const form of element.querySelectorAll("form")) form.reset();
   const told = element.querySelector("[data-address]");
   if (told && element.offsetParent) {
-    const query = new URLSearchParams(told.dataset.address);
-    const conversation = new URLSearchParams(location.search).get("c");
-    if (conversation) query.set("c", conversation);
-    history.replaceState(history.state, "", `?${query}`);
+    page.stand(new URLSearchParams(told.dataset.address), page.pressed);
+    page.pressed = false;
   }
   const aim = element.querySelector("[data-focus]");
   const before = element.dataset.focused;

@@ -32,12 +32,13 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
         found = trim(found, pressed(event))
         return found, found_html(frame, found)
 
-    def upload(path: str) -> Any:
+    def upload(path: str, *told: str | None) -> tuple[Any, ...]:
         try:
-            return read_draft(frame, path)
+            text = read_draft(frame, path)
         except ProjectError as error:
             gr.Warning(str(error), duration=8)
-            return gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
+        return text, *search(text, *told)  # what was found for another idea would look as if it were for this one
 
     held = gr.State(Found())
     idea = gr.Textbox(
@@ -59,4 +60,4 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     gr.on([go.click, *(one.submit for one in told)], search, [idea, *told], [held, shown], **quiet)
     shown.click(press, [held], [held, shown], **quiet)
-    draft.upload(upload, [draft], [idea], **quiet)
+    draft.upload(upload, [draft, *told], [idea, held, shown], **quiet)

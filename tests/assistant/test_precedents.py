@@ -50,6 +50,14 @@ def test_reasons_and_facts_are_the_source_s_words(reedmoor: Assistant) -> None:
         assert fact.text in fact.citation.quote
 
 
+def test_a_bare_figure_is_told_with_its_currency(reedmoor: Assistant) -> None:
+    facts = [fact for one in reedmoor.precedents(ROADS, count=16).found for fact in one.facts if fact.label == "Budget"]
+    assert facts
+    for fact in facts:
+        assert any(letter.isalpha() for letter in fact.text + fact.reading) or "€" in fact.text, fact
+    assert any(fact.reading for fact in facts)
+
+
 def test_what_the_project_does_not_mention_is_said(reedmoor: Assistant) -> None:
     (best,) = reedmoor.precedents("Street lamps are mapped from a balloon.", count=1).found
     assert best.title == "Lantern Walk"

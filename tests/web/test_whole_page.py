@@ -63,6 +63,26 @@ def test_projects_are_a_tab_with_a_table_and_bars_that_filter_it(app: Served, br
         expect(page.locator("#projects-table tbody tr")).to_have_count(15)
 
 
+def test_the_browsers_back_undoes_what_was_pressed_and_leads_through_the_tabs(app: Served, browser: Browser) -> None:
+    with opened(browser, app.url) as page:
+        box(page).wait_for()
+        ask(page, "Who funded Silver Stories?")
+        page.wait_for_url("**/?c=*")
+        page.get_by_role("tab", name="Projects").click()
+        page.locator("#projects-table [data-act=open]").first.click()
+        expect(page.get_by_role("button", name="Back to the list")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#projects-table tbody tr")).to_have_count(15)
+        page.go_back()
+        box(page).wait_for()
+        expect(page.locator(".turn")).to_have_count(1)
+        page.go_forward()
+        expect(page.locator("#projects-table tbody tr")).to_have_count(15)
+        page.get_by_role("tab", name="Precedents").click()
+        page.reload()
+        expect(page.get_by_role("button", name="Find precedents")).to_be_visible()
+
+
 def test_precedents_are_a_tab_with_reasons_side_by_side(app: Served, browser: Browser) -> None:
     with opened(browser, f"{app.url}/?tab=precedents") as page:
         page.locator("#idea textarea").fill(IDEA)
@@ -72,6 +92,10 @@ def test_precedents_are_a_tab_with_reasons_side_by_side(app: Served, browser: Br
         page.locator("table.precedents a.source-link").first.click()
         expect(page.locator("#source mark")).to_be_visible()
         assert violations(page) == []
+        draft = {"name": "draft.txt", "mimeType": "text/plain", "buffer": b"A conference about empty libraries"}
+        page.locator("input[type=file]").set_input_files([draft])
+        expect(page.locator("table.precedents tbody th").first).to_contain_text("OCCUPY")
+        expect(page.locator("#idea textarea")).to_have_value("A conference about empty libraries")
 
 
 def test_each_tab_fits_a_narrow_page(app: Served, browser: Browser) -> None:
