@@ -18,7 +18,6 @@ from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
 
-
 PAUSE_SECONDS = 0.01
 """Between two questions that are tried as examples: whoever waits to ask comes in, as a lock alone does not see to."""
 
