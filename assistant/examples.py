@@ -40,7 +40,7 @@ def examples(assistant: Assistant, language: str, count: int = 4, *, seconds: fl
     One for a field, one for a list, one for a sum or a number, one for what a text says; where a kind has none, another
     of the others in its place. Fewer where the records hold little, or `seconds` are over.
     """
-    return [(), *tried(assistant, language, count, seconds=seconds)][-1]
+    return ((), *tried(assistant, language, count, seconds=seconds))[-1]
 
 
 def tried(

@@ -90,7 +90,9 @@ def _recorded(precedents: Precedents, told: _Noted) -> Iterator[Paragraph | Tabl
         if one.reasons:
             yield Paragraph(TEXT, told.reasons(one))
         if one.facts:
-            yield Table(head, tuple((Piece(fact.label), told.tell(f"{fact.text}{fact.reading}", fact)) for fact in one.facts))
+            yield Table(
+                head, tuple((Piece(fact.label), told.tell(f"{fact.text}{fact.reading}", fact)) for fact in one.facts)
+            )
 
 
 def _say(precedents: Precedents, key: str, **values: object) -> str:

@@ -6,6 +6,7 @@ the page by its address and the protocol of Gradio's queue, and imports nothing 
 
 import json
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -13,45 +14,124 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from corpus.errors import MisuseError
 from eval.errors import EvaluationError
 from eval.qa import read_pairs
 
+ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 120
+SETTLED_SECONDS = 2
+"""Until a sync that was started is at work."""
+HEALTH_SECONDS = 0.05
+STARTED, WARM, SYNCING = "just started", "warm", "while a sync runs"
 BOX = "question"
 """What the box that a question is typed in is called on the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """What many visitors met: times in milliseconds; `failed` are questions without an answer.
+class Burst:
+    """What many visitors met who asked at the same moment, milliseconds; `failed` are questions without an answer.
 
-    `first_page_s` is from the start of the process to the first page served.
+    `health_ms` is the longest that `/healthz`, asked all the while, took to answer.
     """
 
-    visitors: int
+    when: str
     questions: int
     failed: int
     p50_ms: float
     p95_ms: float
     worst_ms: float
+    health_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What so many visitors met, in some bursts; `first_page_s` from the start of the process to the first page."""
+
+    visitors: int
     first_page_s: float
+    bursts: tuple[Burst, ...]
 
 
-def bench_page(store: Path, qa: Path, visitors: int, each: int) -> Crowd:
-    """Let `visitors` ask `each` questions at the same time."""
+def bench_page(store: Path, qa: Path, visitors: int = 30, each: int = 5, rounds: int = 3) -> Crowd:
+    """Let `visitors` ask `each` questions at the same time, of a copy of the store: conversations are kept in it.
+
+    Raises:
+        MisuseError, EvaluationError: as `read_pairs` does; the store or the app cannot be used.
+    """
     questions = [pair.question for pair in read_pairs(qa)]
     random.Random(7).shuffle(questions)  # noqa: S311  # an order, the same each time
-    with served(store) as (address, first_page_s):
-        ask_all(address, questions, 1, 3)  # the model is loaded, as it is a moment after the start
-        times, failed = ask_all(address, questions, visitors, each)
-    told = sorted(times)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "store"
+        try:
+            shutil.copytree(store, copy)
+        except OSError as error:
+            raise MisuseError(
+                f"{store}: {error.strerror or 'cannot be read'}; name a store with --store DIR"
+            ) from error
+        met = [_round(copy, questions, visitors, each) for _ in range(rounds)]
     return Crowd(
-        visitors, visitors * each, failed, statistics.median(told), told[int(len(told) * 0.95)], told[-1], first_page_s
-    )
+        visitors, statistics.median(first for first, _ in met),
+        tuple(middle(taken) for taken in zip(*(bursts for _, bursts in met), strict=True)),
+    )  # fmt: skip
+
+
+def middle(taken: Sequence[Burst]) -> Burst:
+    """Of some rounds the one whose 95th percentile is in the middle, with what failed in any of them."""
+    ordered = sorted(taken, key=lambda one: one.p95_ms)
+    return replace(ordered[len(ordered) // 2], failed=sum(one.failed for one in taken))
+
+
+def _round(store: Path, questions: Sequence[str], visitors: int, each: int) -> tuple[float, tuple[Burst, ...]]:
+    with served(store) as (address, first_page_s):
+        started = burst(STARTED, address, questions, visitors, 1)
+        warm = burst(WARM, address, questions, visitors, each)
+        with _syncing(store):
+            beside = burst(SYNCING, address, questions, visitors, each)
+    return first_page_s, (started, warm, beside)
+
+
+@contextmanager
+def _syncing(store: Path) -> Iterator[None]:
+    """Read and embed all of the store's documents anew meanwhile; broken off in the end, which leaves it as it was."""
+    line = [sys.executable, "-m", "index", "build", "--rebuild", "--lenient", "--store", str(store)]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603  # our own program
+        time.sleep(SETTLED_SECONDS)
+        yield
+        process.terminate()
+        _, errors = process.communicate()
+    if process.returncode > 0 and "error:" in errors:
+        print(f"no sync ran beside: {errors.splitlines()[-1]}", file=sys.stderr)
+
+
+def burst(when: str, address: str, questions: Sequence[str], visitors: int, each: int) -> Burst:
+    """What visitors meet who ask at the same moment, and how long the server takes to say that it is well."""
+    health: list[float] = []
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(HEALTH_SECONDS):
+            began = time.perf_counter()
+            _get(f"{address}/healthz")
+            health.append((time.perf_counter() - began) * 1000)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        times, failed = ask_all(address, questions, visitors, each)
+    finally:
+        over.set()
+        watching.join()
+    told = sorted(times)
+    return Burst(
+        when, len(told), failed, statistics.median(told), told[int(0.95 * (len(told) - 1))], told[-1],
+        max(health, default=0.0),
+    )  # fmt: skip
 
 
 @contextmanager
@@ -61,10 +141,9 @@ def served(store: Path) -> Iterator[tuple[str, float]]:
     Raises:
         EvaluationError: it does not start.
     """
-    root = Path(__file__).resolve().parent.parent
     line = [sys.executable, "app.py", "--store", str(store), "--port", "0"]
     began = time.monotonic()
-    with subprocess.Popen(line, cwd=root, stdout=subprocess.PIPE, encoding="utf-8") as process:  # noqa: S603  # our own program
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:  # noqa: S603  # our own program
         try:
             assert process.stdout is not None  # noqa: S101  # for the type checker
             said = [process.stdout.readline() for _ in range(2)]
@@ -146,14 +225,17 @@ def _get(address: str, body: bytes | None = None) -> bytes:
 
 
 def table(crowd: Crowd) -> str:
-    """What they met, in three lines."""
-    return "\n".join(
-        [
-            f"first page after {crowd.first_page_s:.1f} s",
-            f"{crowd.visitors} visitors at once, {crowd.questions} questions, {crowd.failed} without an answer",
-            f"p50 {crowd.p50_ms:.0f} ms, p95 {crowd.p95_ms:.0f} ms, slowest {crowd.worst_ms:.0f} ms",
-        ]
-    )
+    """The first page, and a line for each burst."""
+    lines = [
+        f"first page after {crowd.first_page_s:.1f} s; {crowd.visitors} visitors at once",
+        f"{'':<18}{'questions':>10}{'failed':>8}{'p50 ms':>9}{'p95 ms':>9}{'slowest':>9}{'/healthz, longest':>19}",
+    ]
+    lines += [
+        f"{one.when:<18}{one.questions:>10}{one.failed:>8}{one.p50_ms:>9.0f}{one.p95_ms:>9.0f}{one.worst_ms:>9.0f}"
+        f"{one.health_ms:>19.0f}"
+        for one in crowd.bursts
+    ]
+    return "\n".join(lines)
 
 
 def to_json(crowd: Crowd) -> str:

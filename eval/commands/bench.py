@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 def _execute(given: argparse.Namespace) -> int:
-    measured = {"corpus": _bench_corpus, "index": _bench_index, "shared": _bench_shared, "ask": _bench_ask}
+    measured = {
+        "corpus": _bench_corpus,
+        "index": _bench_index,
+        "shared": _bench_shared,
+        "ask": _bench_ask,
+        "page": _bench_page,
+    }
     return measured[given.what](given)
 
 
@@ -29,9 +35,10 @@ def add(commands: "Subparsers") -> None:
         "of several rounds.",
     )
     parser.add_argument(
-        "what", choices=["corpus", "index", "shared", "ask"],
+        "what", choices=["corpus", "index", "shared", "ask", "page"],
         help="corpus: reading files into text and records; index: storing and searching texts; shared: the same over "
-        "the servers that ASSISTANT_CATALOGUE (a new database) and ASSISTANT_CHROMA name; ask: answering",
+        "the servers that ASSISTANT_CATALOGUE (a new database) and ASSISTANT_CHROMA name; ask: answering; page: many "
+        "visitors who ask the web app at the same moment",
     )  # fmt: skip
     parser.add_argument(
         "paths", type=Path, nargs="*", metavar="PATH", help="corpus: your own files or folders, in place of made ones"
@@ -51,8 +58,10 @@ def add(commands: "Subparsers") -> None:
     parser.add_argument(
         "--big", metavar="N,N", help="index: in place of that, stores of so many passages, with made-up vectors"
     )
-    parser.add_argument("--qa", type=Path, metavar="FILE", help="ask: the questions (the shipped set)")
-    parser.add_argument("--store", metavar="DIR", help="ask: the store's folder (ASSISTANT_STORE, else ./store)")
+    parser.add_argument("--qa", type=Path, metavar="FILE", help="ask, page: the questions (the shipped set)")
+    parser.add_argument("--store", metavar="DIR", help="ask, page: the store's folder (ASSISTANT_STORE, else ./store)")
+    parser.add_argument("--visitors", type=int, default=30, metavar="N", help="page: how many ask at once (30)")
+    parser.add_argument("--each", type=int, default=5, metavar="N", help="page: how many questions each asks (5)")
     parser.add_argument("--json", action="store_true", help="the speeds as one JSON array")
     parser.set_defaults(execute=_execute)
 
@@ -103,6 +112,21 @@ def _bench_ask(given: argparse.Namespace) -> int:
     print("measuring; a minute or two", file=sys.stderr)
     rows = bench_ask(read_settings(given.store), given.qa or SHIPPED, given.rounds)
     print(to_json(rows) if given.json else table(rows))
+    return 0
+
+
+def _bench_page(given: argparse.Namespace) -> int:
+    from eval.bench_page import bench_page, table, to_json
+
+    if given.paths or given.peers or given.corpus or given.big:
+        raise MisuseError(
+            "python -m eval bench page takes --qa, --store, --visitors, --each, --rounds and --json; leave the rest out"
+        )
+    for name in ("visitors", "each", "rounds"):
+        check_least(f"--{name}", getattr(given, name))
+    print("measuring; a minute for each round", file=sys.stderr)
+    crowd = bench_page(read_settings(given.store).store, given.qa or SHIPPED, given.visitors, given.each, given.rounds)
+    print(to_json(crowd) if given.json else table(crowd))
     return 0
 
 
