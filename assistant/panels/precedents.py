@@ -5,6 +5,8 @@ Layout and wiring; what is found and shown is told in `found`.
 
 from typing import Any
 
+from markupsafe import escape
+
 from assistant.live import LiveAssistant
 from assistant.panels.found import DRAFTS, Found, found_html, precedents_for, read_draft, trim
 from corpus.errors import ProjectError
@@ -13,6 +15,9 @@ from index.panels.frame import WIRED, Frame, pressed
 
 NARROWED = ("organisation", "place", "since", "until", "least", "most")
 """What of the projects can be narrowed down, in the order of its boxes; the organisation as a funder."""
+
+DRAFTS_AT_ONCE = 1
+"""That are read for whoever uploads them: a large one takes the processor for up to a minute."""
 
 
 def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
@@ -36,7 +41,7 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
         try:
             return read_draft(frame, path)
         except ProjectError as error:
-            gr.Warning(str(error), duration=8)
+            gr.Warning(escape(str(error)), duration=8)
             return gr.skip()
 
     held = gr.State(Found())
@@ -59,4 +64,4 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     gr.on([go.click, *(one.submit for one in told)], search, [idea, *told], [held, shown], **quiet)
     shown.click(press, [held], [held, shown], **quiet)
-    draft.upload(upload, [draft], [idea], **quiet)
+    draft.upload(upload, [draft], [idea], **quiet | {"concurrency_limit": DRAFTS_AT_ONCE})
