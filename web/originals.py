@@ -15,8 +15,7 @@ from corpus.files import File, opened, printable
 from index.originals import original, same_bytes, size_of
 from index.panels.frame import Frame
 from index.store import Store
-from web.frames import make_frames
-from web.languages import preferred
+from web.frames import frame_for
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
@@ -45,7 +44,7 @@ def originals(app: "FastAPI", current: Callable[[], Store]) -> None:
 
 
 def _given(store: Store, document_id: str, request: "Request", now: bool) -> "Response":
-    frame = _frame(request)
+    frame = frame_for(request)
     try:
         document = store.document(document_id)
     except KeyError:
@@ -96,9 +95,3 @@ def _told(frame: Frame, status: int, sentence: str, name: str = "", address: str
 
     page = frame.render(_TEMPLATE, sentence=sentence, name=name, address=address, action=action)
     return HTMLResponse(page, status_code=status, headers=HEADERS)
-
-
-def _frame(request: "Request") -> Frame:
-    """How to speak with a visitor: in the language that their browser likes best."""
-    frames = {frame.language: frame for frame in make_frames()}
-    return frames[preferred(request.headers.get("accept-language", ""), tuple(frames))]

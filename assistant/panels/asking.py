@@ -16,12 +16,10 @@ from assistant.question import UNCHANGED
 from assistant.rating import rate
 from corpus.errors import MisuseError, ProjectError
 from index.errors import StoreError
-from index.panels.frame import Frame, Pressed
+from index.panels.frame import Frame, Pressed, number_in
 
 UP, DOWN = "up", "down"
 LONGEST_COMMENT = 2_000
-MOST_DIGITS = 6
-"""Of a turn's number; a longer one is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
     if done.act == "new":
         yield Step(Conversation())
         return
-    at = int(number) - 1 if number.isdecimal() and len(number) <= MOST_DIGITS else -1
+    at = number_in(number) - 1
     if not 0 <= at < len(conversation.turns):
         yield Step(conversation)
     elif done.act == "mend":

@@ -5,6 +5,8 @@ Layout and wiring; what is found and shown is told in `found`.
 
 from typing import Any
 
+from markupsafe import escape
+
 from assistant.live import LiveAssistant
 from assistant.panels.found import DRAFTS, Found, found_html, precedents_for, read_draft, trim
 from corpus.errors import ProjectError
@@ -13,6 +15,9 @@ from index.panels.frame import WIRED, Frame, pressed
 
 NARROWED = ("organisation", "place", "since", "until", "least", "most")
 """What of the projects can be narrowed down, in the order of its boxes; the organisation as a funder."""
+
+DRAFTS_AT_ONCE = 1
+"""That are read for whoever uploads them: a large one takes the processor for up to a minute."""
 
 
 def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
@@ -36,9 +41,14 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
         try:
             text = read_draft(frame, path)
         except ProjectError as error:
+<<<<<<< HEAD
             gr.Warning(str(error), duration=8)
             return gr.skip(), gr.skip(), gr.skip()
         return text, *search(text, *told)  # what was found for another idea would look as if it were for this one
+=======
+            gr.Warning(escape(str(error)), duration=8)
+            return gr.skip()
+>>>>>>> 06908e3335d56fa0596aaef268f1b01c885220b5
 
     held = gr.State(Found())
     idea = gr.Textbox(
@@ -60,4 +70,8 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     gr.on([go.click, *(one.submit for one in told)], search, [idea, *told], [held, shown], **quiet)
     shown.click(press, [held], [held, shown], **quiet)
+<<<<<<< HEAD
     draft.upload(upload, [draft, *told], [idea, held, shown], **quiet)
+=======
+    draft.upload(upload, [draft], [idea], **quiet | {"concurrency_limit": DRAFTS_AT_ONCE})
+>>>>>>> 06908e3335d56fa0596aaef268f1b01c885220b5

@@ -23,14 +23,12 @@ from eval.panels.runs_drawn import FOLDER
 from eval.question_sets import ACCEPTED as SET
 from eval.starting import propose
 from index.candidates import ACCEPTED, FEEDBACK, GENERATED, MODEL, REJECTED, read_candidates
-from index.panels.frame import Frame, Pressed
+from index.panels.frame import Frame, Pressed, number_in
 from index.store import Store
 
 ORIGINS = (GENERATED, FEEDBACK, MODEL)
 CHANGING = ("accept", "reject", "edit", "save", "undo", "propose")
 COUNTS = ("12", "24", "48")
-DIGITS = 18
-"""Of a key at most; more than a catalogue can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +111,9 @@ def _proposed_so_far(store: Store) -> int:
 def _moved(sitting: Sitting, pressed: Pressed) -> Sitting | None:
     """Where a press leads that decides nothing; None where it is none of these."""
     if pressed.act == "go":
-        return replace(sitting, at=_number(pressed.value), is_editing=False)
+        return replace(sitting, at=number_in(pressed.value), is_editing=False)
     if pressed.act == "edit":
-        return replace(sitting, at=_number(pressed.value), is_editing=True)
+        return replace(sitting, at=number_in(pressed.value), is_editing=True)
     if pressed.act == "cancel":
         return replace(sitting, is_editing=False)
     if pressed.act == "origin":
@@ -126,7 +124,7 @@ def _moved(sitting: Sitting, pressed: Pressed) -> Sitting | None:
 
 def _decided(desk: Desk, sitting: Sitting, pressed: Pressed) -> Sequence[Outcome]:
     """What was done, one thing after the other."""
-    store, who, key = desk.store, desk.who, _number(pressed.value)
+    store, who, key = desk.store, desk.who, number_in(pressed.value)
     if pressed.act == "accept":
         return [accept(store, sitting, key, who)]
     if pressed.act == "reject":
@@ -161,7 +159,3 @@ def _told(frame: Frame, done: Outcome) -> str:
         return said
     others = frame.count("With it {n} other wording.", "With it {n} other wordings.", done.others)
     return f"{said} {others}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0  # a key of SQL

@@ -6,12 +6,10 @@ from corpus.errors import ProjectError
 from eval.inbox import Wanted, handle, read_inbox, wanted_of
 from eval.panels.runs_drawn import FOLDER
 from eval.said import take_one
-from index.panels.frame import Frame, Pressed
+from index.panels.frame import Frame, Pressed, number_in
 from index.store import Store
 
 CHANGING = ("candidate", "handled", "waiting")
-DIGITS = 18
-"""Of a key at most; more than a catalogue can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def act(frame: Frame, store: Store, wanted: Wanted, pressed: Pressed, *, may_cha
         if pressed.act == "filter":
             wanted = wanted_of(pressed.fields)
         elif pressed.act == "page":
-            wanted = replace(wanted, after=_number(pressed.value))
+            wanted = replace(wanted, after=number_in(pressed.value))
         elif pressed.act in CHANGING:
             told = _changed(frame, store, pressed)
         return Parts(wanted, told=told, body=draw(frame, store, wanted, attend=True))
@@ -51,14 +49,10 @@ def act(frame: Frame, store: Store, wanted: Wanted, pressed: Pressed, *, may_cha
 
 
 def _changed(frame: Frame, store: Store, pressed: Pressed) -> str:
-    key = _number(pressed.value)
+    key = number_in(pressed.value)
     if pressed.act == "candidate":
         if take_one(store, key):
             return frame.say("It is among the questions to judge now.")
         return frame.say("The same question is among the proposed questions already.")
     handle(store, key, handled=pressed.act == "handled")
     return frame.say("Done with.") if pressed.act == "handled" else frame.say("It waits again.")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

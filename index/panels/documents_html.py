@@ -20,7 +20,7 @@ from index.panels.documents_words import (
     state_line,
     store_facts,
 )
-from index.panels.frame import Frame, Pressed
+from index.panels.frame import Frame, Pressed, number_in
 from index.shelf import shelf
 from index.store import Store
 from index.syncing import State
@@ -49,8 +49,8 @@ class View:
             return replace(self, containing=str(event.fields.get("containing", ""))[:200], page=1)
         if event.act == "all":
             return replace(self, containing="", page=1)
-        if event.act == "page" and event.value.isdecimal():
-            return replace(self, page=int(event.value))
+        if event.act == "page":
+            return replace(self, page=number_in(event.value))
         if event.act == "findings":
             return replace(self, file=event.value, shown={})
         if event.act == "more" and event.value in SEVERITIES:

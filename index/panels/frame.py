@@ -20,6 +20,8 @@ from index.panels.words import ENGLISH
 
 WIRED = "page.wire(element, trigger)"
 """The `js_on_load` of a `gr.HTML` whose buttons (`data-act`) and forms (`data-act`) come back as clicks and submits."""
+MOST_DIGITS = 18
+"""Of a number that a visitor may give: as many as a key of a catalogue can have."""
 _SHARED = Path(__file__).parent
 """Where templates are that others import from."""
 
@@ -92,3 +94,8 @@ def pressed(event: Any) -> Pressed:
     told = event._data if isinstance(event._data, dict) else {}
     fields = told.get("fields")
     return Pressed(str(told.get("act") or ""), str(told.get("value") or ""), fields if isinstance(fields, dict) else {})
+
+
+def number_in(text: str) -> int:
+    """The whole number that a button or an address says; 0 where it says none, or one without end."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0

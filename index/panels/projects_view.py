@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from index.listing import SORTS, Wanted, from_query, to_query
-from index.panels.frame import Pressed
+from index.panels.frame import Pressed, number_in
 
 TAB = "projects"
 SIZES = (25, 50, 100)
@@ -61,10 +61,10 @@ def to_address(view: View) -> str:
 
 def from_address(query: Mapping[str, str]) -> View:
     """What the query of an address shows; what makes no sense in it is left out."""
-    size = _number(query.get("rows", ""))
+    size = number_in(query.get("rows", ""))
     return View(
         from_query(dict(query)),
-        page=max(1, _number(query.get("at", ""))),
+        page=max(1, number_in(query.get("at", ""))),
         size=size if size in SIZES else SIZE,
         opened=query.get("project", ""),
     )
@@ -89,11 +89,11 @@ def step(view: View, pressed: Pressed) -> View:
         case "sort" if value in SORTS:
             return _filtered(view, _sorted(wanted, value))
         case "page":
-            return replace(view, page=max(1, _number(value)), opened="")
-        case "rows" if _number(value) in SIZES:
-            return replace(view, size=_number(value), page=1, opened="")
+            return replace(view, page=max(1, number_in(value)), opened="")
+        case "rows" if number_in(value) in SIZES:
+            return replace(view, size=number_in(value), page=1, opened="")
         case "stretch":
-            return replace(view, stretch=max(1, _number(value)))
+            return replace(view, stretch=max(1, number_in(value)))
         case "open":
             return replace(view, opened=value)
         case "back":
@@ -158,7 +158,3 @@ def _plain(fields: Mapping[str, str | Sequence[str]]) -> dict[str, str | Sequenc
 
 def _are_texts(value: object) -> bool:
     return isinstance(value, Iterable) and all(isinstance(one, str) for one in value)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

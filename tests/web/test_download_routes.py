@@ -3,7 +3,9 @@
 import csv
 import io
 import tempfile
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from index.listing import every_row
 from index.settings import Settings
 from index.store import Store
 from index.wanted import Wanted, to_query
-from web.downloads import downloads
+from web.downloads import BOOKS_AT_ONCE, downloads
 
 WANTED = Wanted(since="2014", sort="start", descending=True)
 
@@ -57,3 +59,23 @@ def test_nonsense_is_passed_over(client: TestClient, store: Store) -> None:
     answer = client.get("/projects.csv?since=soon&sort=colour&names=oecd&least=%00")
     assert answer.status_code == 200
     assert len(answer.content.decode().splitlines()) >= 1 + len(store.names.titles)
+
+
+def test_few_workbooks_are_made_at_once_and_whoever_comes_then_is_told_so(store: Store) -> None:
+    begun, tried = threading.Barrier(BOOKS_AT_ONCE + 1), threading.Event()
+
+    def live() -> Store:
+        begun.wait(30)
+        tried.wait(30)
+        return store
+
+    app = FastAPI()
+    downloads(app, live)
+    with ThreadPoolExecutor() as pool:
+        first = [pool.submit(TestClient(app).get, "/projects.xlsx") for _ in range(BOOKS_AT_ONCE)]
+        begun.wait(30)
+        refused = TestClient(app).get("/projects.xlsx", headers={"accept-language": "ro"})
+        tried.set()
+        assert {one.result().status_code for one in first} == {200}
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+    assert refused.text.startswith("Se pregătesc")

@@ -4,7 +4,9 @@ from gettext import NullTranslations
 from pathlib import Path
 from types import SimpleNamespace
 
-from index.panels.frame import Frame, Pressed, pressed
+import pytest
+
+from index.panels.frame import Frame, Pressed, number_in, pressed
 from index.panels.words import read_words
 
 PO = """msgid "Ask about {title}"
@@ -60,3 +62,8 @@ def test_what_is_pressed_is_read_and_nonsense_is_an_act_of_no_name() -> None:
     assert pressed(SimpleNamespace(_data={"act": "sort", "value": "title"})) == Pressed("sort", "title")
     assert pressed(SimpleNamespace(_data={"act": "filter", "fields": {"text": "x"}})).fields == {"text": "x"}
     assert pressed(SimpleNamespace(_data=None)) == pressed(SimpleNamespace(_data={"fields": 5})) == Pressed("")
+
+
+@pytest.mark.parametrize(("text", "number"), [("7", 7), ("²", 0), ("٣", 0), ("-1", 0), ("", 0), ("9" * 5_000, 0)])
+def test_a_number_is_read_and_what_is_none_or_without_end_is_nothing(text: str, number: int) -> None:
+    assert number_in(text) == number
