@@ -41,14 +41,9 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
         try:
             text = read_draft(frame, path)
         except ProjectError as error:
-<<<<<<< HEAD
-            gr.Warning(str(error), duration=8)
+            gr.Warning(escape(str(error)), duration=8)
             return gr.skip(), gr.skip(), gr.skip()
         return text, *search(text, *told)  # what was found for another idea would look as if it were for this one
-=======
-            gr.Warning(escape(str(error)), duration=8)
-            return gr.skip()
->>>>>>> 06908e3335d56fa0596aaef268f1b01c885220b5
 
     held = gr.State(Found())
     idea = gr.Textbox(
@@ -70,8 +65,4 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     gr.on([go.click, *(one.submit for one in told)], search, [idea, *told], [held, shown], **quiet)
     shown.click(press, [held], [held, shown], **quiet)
-<<<<<<< HEAD
-    draft.upload(upload, [draft, *told], [idea, held, shown], **quiet)
-=======
-    draft.upload(upload, [draft], [idea], **quiet | {"concurrency_limit": DRAFTS_AT_ONCE})
->>>>>>> 06908e3335d56fa0596aaef268f1b01c885220b5
+    draft.upload(upload, [draft, *told], [idea, held, shown], **quiet | {"concurrency_limit": DRAFTS_AT_ONCE})
