@@ -19,11 +19,8 @@ help:  ## this list
 run: $(READY)  ## serve the chat on http://127.0.0.1:7860; CORPUS=path for your own documents, PORT=, STORE=
 ifneq ($(strip $(CORPUS)),)
 	@.venv/bin/python -m index build "$(CORPUS)" --store "$(STORE)" --lenient
-else
-	@.venv/bin/python -m index status --store "$(STORE)" >/dev/null 2>&1 || \
-	  .venv/bin/python -m index build corpus/sample --store "$(STORE)"
 endif
-	@.venv/bin/python app.py --store "$(STORE)" --port $(PORT)
+	@.venv/bin/python app.py --store "$(STORE)" --port $(PORT) --first corpus/sample
 
 test: $(READY)  ## run the tests
 	.venv/bin/python -m pytest

@@ -17,7 +17,7 @@ from corpus.command import run
 from corpus.errors import MisuseError, ProjectError
 from index.offline import stay_offline
 from index.panels.words import LANGUAGES
-from index.settings import DEFAULT_STORE, read_settings
+from index.settings import DEFAULT_STORE, Settings, read_settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -48,13 +48,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--port", metavar="P", type=int, default=PORT, help=f"the port to serve on ({PORT}; 0 takes a free one)"
     )
+    parser.add_argument("--first", metavar="PATH", help="documents to make the store of, where there is none yet")
     given = parser.parse_args(arguments)
     with listen(given.host, given.port) as listener:
         stay_offline()
-        from assistant.live import LiveAssistant
         from web.site import make_app
 
-        live = LiveAssistant(read_settings(given.store))
+        live = opened(read_settings(given.store), given.first)
         app = make_app(
             live, is_local=ip_address(listener.getsockname()[0]).is_loopback, proxies=os.environ.get(PROXIES, "")
         )
@@ -93,6 +93,26 @@ def _refused(host: str, port: int, error: OSError | UnicodeError) -> str:
     )
 
 
+def opened(settings: Settings, first: str | None) -> "LiveAssistant":
+    """Open the store; where there is none, made of the documents in `first`.
+
+    Raises:
+        StoreError: it cannot be opened, or there is none and none could be made.
+    """
+    from assistant.live import LiveAssistant
+    from index.errors import NoStoreError
+
+    try:
+        return LiveAssistant(settings)
+    except NoStoreError:
+        if first is None:
+            raise
+    from index.__main__ import main as index
+
+    index(["build", first, "--store", str(settings.store)])
+    return LiveAssistant(settings)
+
+
 def url(listener: socket.socket) -> str:
     """Where a browser on this machine finds the page."""
     host, port = listener.getsockname()[:2]
@@ -108,11 +128,16 @@ def holdings(live: "LiveAssistant") -> str:
 
 
 def warm(live: "LiveAssistant") -> None:
-    """Load the model while the visitor types, and find what they may ask."""
+    """Load the model while the visitor types, find what they may ask, and what the list of projects begins with."""
+    from index.panels.frame import Frame
+    from index.panels.projects_drawn import draw
+    from index.panels.projects_view import View
+
     try:
         live.warm()
         for language in LANGUAGES:
             live.find_examples(language)
+        draw(Frame(), live.current(), View(), View(), "")  # whose counts are kept
     except ProjectError as error:
         # Questions about fields need no model, so the page stays up; others say the same in the chat.
         print(f"error: {error}", file=sys.stderr, flush=True)

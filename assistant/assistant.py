@@ -19,7 +19,7 @@ from assistant.language import detect_language
 from assistant.linking import Subject
 from assistant.lookup import is_told_by_another, look_up
 from assistant.members import answer_members, list_members
-from assistant.mend import History, Mend
+from assistant.mend import LONGEST_QUESTION, History, Mend, recent
 from assistant.names import ORGANISATION, PROJECT, Called
 from assistant.operations import listed
 from assistant.phrases import listing
@@ -59,8 +59,6 @@ from index.store import Store
 
 MOST_SUBJECTS = 4
 """More projects than this fitting a question are asked about, not answered."""
-LONGEST_QUESTION = 2_000
-"""Characters that are read; who pastes more than that wants a search, not an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Assistant:
         """
         answer, plan = self.carry_out(question, history, mend)
         heard = understood(plan, answer, self.vocabulary, language or answer.language, mend)
-        return Told(answer, plan, heard, self._suggestions.after(answer, plan, (*history, question)))
+        return Told(answer, plan, heard, self._suggestions.after(answer, plan, (*recent(history), answer.question)))
 
     def carry_out(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> tuple[Answer, Plan]:
         """(the answer, the plan as it was carried out).
@@ -115,9 +113,10 @@ class Assistant:
             MisuseError: the question holds no word.
         """
         started = time.perf_counter()
+        question, history = question[:LONGEST_QUESTION], recent(history)
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(canonical(question)[:LONGEST_QUESTION], history, self.vocabulary, self._found, mend)
+        plan = understand(canonical(question), history, self.vocabulary, self._found, mend)
         plan, status, said = self._clauses_of(plan, history, mend) or self._answer(plan)
         answer = self._checked(plan, status, said, question)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000), plan

@@ -16,7 +16,15 @@ from assistant.moved import find_again
 from assistant.question import UNCHANGED
 from corpus.document import Document, Span
 from corpus.files import file_of
-from index.conversations import Turn, add_turn, digest_of, new_conversation, read_cited, read_conversation
+from index.conversations import (
+    Turn,
+    add_turn,
+    copy_conversation,
+    digest_of,
+    new_conversation,
+    read_cited,
+    read_conversation,
+)
 from index.parts import read_parts, read_project_spans
 from index.store import Store
 
@@ -95,6 +103,20 @@ def unkept(store: Store, answer: Answer) -> Exchange:
     """The exchange of an answer that could not be kept: it can be shown and opened as long as the store is as it is."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Exchange(answer, now, store.generation, turn=f"/{secrets.token_urlsafe()}")
+
+
+def branch(store: Store, conversation: str, last: int) -> str:
+    """Begin a conversation of one's own with another's first turns, up to the number `last`; its id.
+
+    Raises:
+        StoreError: the store cannot be written, or is being made anew; nothing was kept.
+        ConversationError: there is no such conversation, or it has been forgotten; nothing was kept.
+    """
+    try:
+        with store.catalogue.lasting() as connection:
+            return copy_conversation(connection, conversation, last)
+    except KeyError as error:
+        raise ConversationError(f"there is no conversation {conversation!r} any more; begin a new one") from error
 
 
 def _copies(answer: Answer, documents: Iterable[Document]) -> dict[str, Document]:

@@ -40,6 +40,13 @@ def examples(assistant: Assistant, language: str, count: int = 4, *, seconds: fl
     One for a field, one for a list, one for a sum or a number, one for what a text says; where a kind has none, another
     of the others in its place. Fewer where the records hold little, or `seconds` are over.
     """
+    return [(), *tried(assistant, language, count, seconds=seconds)][-1]
+
+
+def tried(
+    assistant: Assistant, language: str, count: int = 4, *, seconds: float = MOST_SECONDS
+) -> Iterator[tuple[str, ...]]:
+    """The same step by step: what is found so far, after each question that is tried."""
     until = time.perf_counter() + seconds
     subjects = _sampled(assistant)
     kinds = [
@@ -52,11 +59,13 @@ def examples(assistant: Assistant, language: str, count: int = 4, *, seconds: fl
     for kind in (*kinds, *kinds):  # a second round where a kind has none
         for question in kind:
             if len(found) == count or time.perf_counter() > until:
-                return tuple(found)
-            if question not in found and assistant.ask(question).status == ANSWERED:
+                return
+            is_new = question not in found and assistant.ask(question).status == ANSWERED
+            if is_new:
                 found[question] = None
+            yield tuple(found)
+            if is_new:
                 break
-    return tuple(found)
 
 
 def _sampled(assistant: Assistant) -> list[Subject]:

@@ -1,12 +1,13 @@
 """The assistant of a process that runs for long: over the newest generation of a store, for any number of threads."""
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Told
-from assistant.examples import examples
+from assistant.examples import tried
 from assistant.mend import History, Mend
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN
@@ -16,6 +17,9 @@ from index.filters import Filters
 from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
+
+PAUSE_SECONDS = 0.01
+"""Between two questions that are tried as examples: whoever waits to ask comes in, as a lock alone does not see to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class LiveAssistant:
         self._assistant = Assistant(self._live.current())
         # One question at a time: on a CPU two would not be faster.
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
         self._examples: dict[tuple[str, int, str], tuple[str, ...]] = {}
         self.is_warm = False
         """Whether the model is loaded that questions about a text need."""
@@ -88,13 +93,27 @@ class LiveAssistant:
         return self._examples.get((store.identity, store.generation, language), ())
 
     def find_examples(self, language: str) -> tuple[str, ...]:
-        """The same, looked for where they are not known yet: asked one after the other, so takes seconds at most."""
-        with self._lock:
-            assistant = self._newest()
-            key = (assistant.store.identity, assistant.store.generation, language)
-            if key not in self._examples:
-                self._examples[key] = examples(assistant, language)
+        """The same, looked for where they are not known yet; takes seconds at most, and questions go before."""
+        store = self._live.current()
+        key = (store.identity, store.generation, language)
+        if key in self._examples:
             return self._examples[key]
+        with self._looking:
+            if key not in self._examples:
+                self._examples[key] = self._look_for_examples(language)
+            return self._examples[key]
+
+    def _look_for_examples(self, language: str) -> tuple[str, ...]:
+        with self._lock:
+            steps = tried(self._newest(), language)
+        found: tuple[str, ...] = ()
+        while True:
+            with self._lock:
+                step = next(steps, None)
+            if step is None:
+                return found
+            found = step
+            time.sleep(PAUSE_SECONDS)
 
     def warm(self) -> None:
         """Load the model that the first question about a text would have to wait for; takes seconds."""

@@ -11,6 +11,10 @@ from corpus.errors import MisuseError
 
 NAMED = ("subject", "field", "operation")
 """What of a question something else can be meant for."""
+LONGEST_QUESTION = 2_000
+"""Characters of a question that are read; who pastes more than that wants a search, not an answer."""
+MOST_EARLIER = 50
+"""Earlier questions that are read, the last ones: each is understood anew (2.5 ms), while others wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ History = Sequence[str | Earlier]
 def earlier(one: str | Earlier) -> Earlier:
     """A question of a history, with its changes."""
     return Earlier(one) if isinstance(one, str) else one
+
+
+def recent(history: History) -> list[Earlier]:
+    """The last questions of a history, as much of each as is read."""
+    last = (earlier(one) for one in history[-MOST_EARLIER:])
+    return [replace(one, question=one.question[:LONGEST_QUESTION]) for one in last]
 
 
 def mend_to_json(mend: Mend) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, delete, func, insert, inspect, literal, select, text, update
 
 from corpus.document import Document, digest
 from index.contents import among
@@ -86,6 +86,27 @@ def add_turn(
         rows = [{**own, "document": identity, "digest": key} for identity, key in digests.items()]
         connection.execute(insert(turn_documents), rows)
     return Turn(position, now, answer, generation, digests)
+
+
+def copy_conversation(connection: Connection, conversation: str, last: int) -> str:
+    """Begin a conversation with the turns of another, up to the position `last`; its id.
+
+    Raises:
+        KeyError: there is no such conversation, or no more.
+        StoreError: the store is of an older version, and cannot be written.
+    """
+    if not _may_be_there(connection, conversation):
+        raise KeyError(conversation)
+    found = select(conversations.c.language).where(conversations.c.id == conversation)
+    if (language := connection.execute(found).scalar()) is None:
+        raise KeyError(conversation)
+    identity = new_conversation(connection, language)
+    for table in (turns, turn_documents):
+        names = [column.name for column in table.columns if column.name != "conversation"]
+        own = select(literal(identity), *(table.c[name] for name in names))
+        own = own.where(table.c.conversation == conversation, table.c.position <= last)
+        connection.execute(insert(table).from_select(["conversation", *names], own))
+    return identity
 
 
 def _copy(connection: Connection, documents: Mapping[str, Document]) -> None:

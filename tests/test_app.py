@@ -79,3 +79,20 @@ def test_the_address_and_what_the_store_holds_are_said_before_anything_else(app:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", app.url)
     assert app.said[0] == f"{app.store} holds 10 documents, 15 projects\n"
     assert app.errors() == ""
+
+
+def test_where_there_is_no_store_it_is_made_of_the_first_documents_and_served(root: Path, tmp_path: Path) -> None:
+    document = tmp_path / "lamps.md"
+    document.write_text("# Lamp Hill\n\nLamp Hill lights a path. Period: May 2016 – April 2018 | Budget: 1,000 EUR\n")
+    store = tmp_path / "store"
+    with serving(store, root, "--first", str(document)) as served:
+        assert served.process.stdout
+        said = [*served.said, *(served.process.stdout.readline() for _ in range(2))]
+    assert said[0].startswith("1 added")
+    assert said[2:] == [f"{store} holds 1 document, 1 project\n", said[3]]
+    assert said[3].startswith("serving on http://127.0.0.1:")
+
+
+def test_a_store_that_is_there_is_served_as_it_is(app: Served, root: Path, tmp_path: Path) -> None:
+    with serving(app.store, root, "--first", str(tmp_path)) as served:
+        assert served.said[0] == app.said[0]

@@ -6,9 +6,12 @@ from typing import Any
 
 from assistant.live import LiveAssistant
 from index.panels.frame import Frame
+from web.blocks import page_blocks
 from web.doors import add_endpoints
 
 TITLE = "Project answers"
+SPOKEN = "document.documentElement.lang = '{}'"
+"""What a page is in, for screen readers; Gradio says what the browser is in."""
 HEADER = Path(__file__).with_name("header.jinja")
 ASK, PROJECTS, PRECEDENTS = "ask", "projects", "precedents"
 NAMES = {"en": "English", "ro": "Română"}
@@ -31,8 +34,12 @@ def public_page(frame: Frame, frames: Sequence[Frame], live: LiveAssistant) -> A
         opened = gr.Tabs(selected=tab) if tab in (ASK, PROJECTS, PRECEDENTS) else gr.skip()
         return opened, *asking.load(query), *projects.load(query)
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
-        gr.HTML(frame.render(HEADER, title=TITLE, languages=languages), js_on_load=None, apply_default_css=False)
+    with page_blocks(TITLE) as page:
+        gr.HTML(
+            frame.render(HEADER, title=TITLE, languages=languages),
+            js_on_load=SPOKEN.format(frame.language),
+            apply_default_css=False,
+        )
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
             with gr.Tab(frame.say("Ask"), id=ASK):
                 asking = ask_panel(frame, live)

@@ -13,24 +13,33 @@ if TYPE_CHECKING:
 
     from assistant.live import LiveAssistant
 
-HEAD = '<link rel="stylesheet" href="/own/page.css"><script src="/own/page.js"></script>'
+HEAD = '<link rel="stylesheet" href="{}"><script src="{}"></script>'
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "Consolas", "monospace")
-LARGEST_FILE = "200mb"
-"""Of what is uploaded: a draft, a document of staff."""
+NEVER = 10**9
+"""Events after which Gradio sums up all events so far, each time anew: nobody reads the sums."""
+LARGEST_DRAFT, LARGEST_DOCUMENT = "20mb", "200mb"
+"""Of what anybody may upload, and of what staff may."""
 
 
 def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "") -> "FastAPI":
     """Compose it; `is_local` when only this machine is served, `proxies` are those in front (`add_headers`)."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(NEVER)
+    # Around each event Gradio asks matplotlib what it draws on, which loads all of it, and all visitors wait meanwhile.
+    os.environ["MPLBACKEND"] = "agg"
     from fastapi import FastAPI
 
+    from web.loading import load_gradio
+
+    load_gradio()
     from web.addresses import STAFF
     from web.headers import add_headers
     from web.languages import Languages
     from web.login import add_login
     from web.public import public_page
     from web.staff import staff_page
+    from web.threads import add_threads
     from web.users import users_path
 
     frames = make_frames()
@@ -39,15 +48,16 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     gate = add_login(app, users_path(live.settings.store), frames)
     _add_routes(app, live, is_local=is_local)
+    add_threads(app)
     app.add_middleware(Languages, pages=[public, staff])
     add_headers(app, proxies)
 
     # What lies within another's path comes first; the one at the root takes every address that is left.
     for frame in reversed(frames):
-        page = staff_page(frame, staff, live, live.settings, gate.may_change)
-        _mount(app, page, staff[frame.language], auth_dependency=gate.name_of)
+        page = staff_page(frame, staff, live, live.settings, gate)
+        _mount(app, page, staff[frame.language], LARGEST_DOCUMENT, auth_dependency=gate.name_of)
     for frame in reversed(frames):
-        _mount(app, public_page(frame, frames, live), frame.base or "/")
+        _mount(app, public_page(frame, frames, live), frame.base or "/", LARGEST_DRAFT)
     return app
 
 
@@ -75,11 +85,13 @@ def _add_routes(app: "FastAPI", live: "LiveAssistant", *, is_local: bool) -> Non
     add_mcp(app, mcp_server(live, TITLE, is_local=is_local))
 
 
-def _mount(app: "FastAPI", page: Any, path: str, **how: Any) -> None:
+def _mount(app: "FastAPI", page: Any, path: str, largest: str, **how: Any) -> None:
     import gradio as gr
+
+    from web.own_files import own_address
 
     gr.mount_gradio_app(
         app, page, path=path, footer_links=[], run_history=False, show_error=False, ssr_mode=False, pwa=False,
-        head=HEAD, max_file_size=LARGEST_FILE,
+        head=HEAD.format(own_address("page.css"), own_address("page.js")), max_file_size=largest,
         theme=gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=SANS, font_mono=MONO), **how,
     )  # fmt: skip

@@ -1,12 +1,15 @@
 """The staff's page, behind the login: documents, evaluations, proposed questions and what visitors said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.live import LiveAssistant
 from index.panels.frame import Frame
 from index.settings import Settings
+from web.blocks import page_blocks
+from web.gate import Gate
+from web.public import NAMES, SPOKEN
 
 TITLE = "Project answers: staff"
 HEADER = Path(__file__).with_name("staff_header.jinja")
@@ -17,7 +20,7 @@ def staff_page(
     bases: Mapping[str, str],
     live: LiveAssistant,
     settings: Settings,
-    may_change: Callable[[Any], bool],
+    gate: Gate,
 ) -> Any:
     """Compose the page as Gradio's Blocks; `bases` are its paths by language."""
     import gradio as gr
@@ -27,15 +30,21 @@ def staff_page(
     from eval.panels.runs import runs_panel
     from index.panels.documents import documents_panel
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
-        gr.HTML(frame.render(HEADER, title=TITLE, bases=bases), js_on_load=None, apply_default_css=False)
+    with page_blocks(TITLE) as page:
+        gr.HTML(
+            frame.render(HEADER, title=TITLE, bases=bases, names=NAMES),
+            js_on_load=SPOKEN.format(frame.language),
+            apply_default_css=False,
+        )
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(frame.say("Documents")):
-                documents_panel(frame, settings, live.current, may_change)
-            with gr.Tab(frame.say("Evaluation")):
-                runs_panel(frame, settings, live.current, may_change)
-            with gr.Tab(frame.say("Proposed questions")):
-                candidates_panel(frame, settings, live.current, may_change)
-            with gr.Tab(frame.say("Feedback")):
-                feedback_panel(frame, settings, live.current, may_change)
+                documents_panel(frame, settings, live.current, gate.may_change)
+            with gr.Tab(frame.say("Evaluation")) as tab:
+                runs_panel(frame, settings, live.current, gate.may_change, tab)
+            with gr.Tab(frame.say("Proposed questions")) as tab:
+                candidates_panel(
+                    frame, settings, live.current, gate.may_change, lambda request: gate.name_of(request) or "", tab
+                )
+            with gr.Tab(frame.say("Feedback")) as tab:
+                feedback_panel(frame, settings, live.current, gate.may_change, tab)
     return page

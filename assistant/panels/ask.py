@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.live import LiveAssistant
-from assistant.panels.asking import Conversation, act, opened, take_turn
+from assistant.mend import LONGEST_QUESTION
+from assistant.panels.asking import Conversation, Step, Steps, act, opened, take_turn
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
-ANSWERS = WIRED + "; page.answers(element, watch)"
+FOCUSED = WIRED + "; page.keepFocus(element, watch)"
+ANSWERS = FOCUSED + "; page.answers(element, watch)"
 TOOLS = WIRED + "; page.address(element, watch)"
 
 
@@ -34,33 +36,32 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     """Lay out the tab."""
     import gradio as gr
 
-    def shown(conversation: Conversation, is_finished: bool = True) -> tuple[Any, ...]:
-        return (
-            conversation,
-            past_html(frame, conversation),
-            now_html(frame, conversation),
-            tools_html(frame, conversation) if is_finished else gr.skip(),
-        )
+    def shown(steps: Steps) -> Iterator[tuple[Any, ...]]:
+        before, past = None, ""
+        for step in steps:
+            held = step.conversation
+            if step.trouble:
+                gr.Warning(step.trouble, duration=8)
+            if held.turns[:-1] != before:  # which is once a question: what is past stays
+                before, past = held.turns[:-1], past_html(frame, held)
+            yield held, past, now_html(frame, held), tools_html(frame, held)
 
     def answer(question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             gr.Info(frame.say("Type a question first."), duration=4)
             return
         typed: Any = ""  # empties the box once; what is typed while the answer comes stays
-        for step in take_turn(frame, live, conversation, question):
-            yield *shown(step.conversation, step.is_finished), typed
+        for told in shown(take_turn(frame, live, conversation, question)):
+            yield *told, typed
             typed = gr.skip()
 
     def press(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        for step in act(frame, live, conversation, pressed(event)):
-            if step.trouble:
-                gr.Warning(step.trouble, duration=8)
-            yield *shown(step.conversation, step.is_finished), gr.skip()
+        yield from shown(act(frame, live, conversation, pressed(event)))
 
     def load(query: Mapping[str, str]) -> tuple[Any, ...]:
         conversation, question = opened(live, query)
         # Who has begun to type or ask while the page was loading goes on.
-        told = shown(conversation) if conversation.turns else [gr.skip()] * len(outputs[:-1])
+        told = next(shown(iter([Step(conversation)]))) if conversation.turns else [gr.skip()] * len(outputs[:-1])
         return *told, question or gr.skip()
 
     def suggest() -> str:
@@ -72,17 +73,18 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     )
     with gr.Column(elem_id="conversation"):
         begun = gr.HTML(begun_html(frame), elem_id="begun", js_on_load=WIRED, apply_default_css=False)
-        past = gr.HTML("", elem_id="past", js_on_load=WIRED, apply_default_css=False)
+        past = gr.HTML("", elem_id="past", js_on_load=FOCUSED, apply_default_css=False)
         now = gr.HTML("", elem_id="now", js_on_load=ANSWERS, apply_default_css=False)
     box = gr.Textbox(
         elem_id="question", show_label=False, label=frame.say("Question"), container=False, lines=1, max_lines=6,
         placeholder=frame.say("Ask a question"), submit_btn=frame.say("Ask"), autofocus=True,
+        max_length=LONGEST_QUESTION,
     )  # fmt: skip
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     outputs = [held, past, now, tools, box]
     # A question sent while an answer is still coming waits for it, where Gradio would drop it.
     box.submit(answer, [box, held], outputs, trigger_mode="always_last", **quiet)
     for html in (begun, past, now, tools):
-        html.click(press, [held], outputs, **quiet)
-        html.submit(press, [held], outputs, **quiet)
+        html.click(press, [held], outputs[:-1], **quiet)
+        html.submit(press, [held], outputs[:-1], **quiet)
     return Filling(load, outputs, suggest, begun)

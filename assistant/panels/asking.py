@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import to_json
-from assistant.conversation import Exchange, keep, recall, unkept
+from assistant.conversation import Exchange, branch, keep, recall, unkept
 from assistant.errors import ConversationError
 from assistant.live import Answered, LiveAssistant
-from assistant.mend import Mend
+from assistant.mend import LONGEST_QUESTION, Mend
 from assistant.panels.turns import Turn, mends_of
 from assistant.question import UNCHANGED
 from assistant.rating import rate
@@ -26,10 +26,14 @@ MOST_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far; `id` is its name in the store, empty where nothing is kept yet."""
+    """The turns so far; `id` is its name in the store, empty where nothing is kept yet.
+
+    It is `opened` where an address brought it, which may be that of somebody else: they alone add to theirs.
+    """
 
     id: str = ""
     turns: tuple[Turn, ...] = ()
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def take_turn(
     frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = UNCHANGED
 ) -> Steps:
     """Ask: first the question that waits, then its answer."""
-    before = conversation.turns
+    before, question = conversation.turns, question[:LONGEST_QUESTION]
     yield Step(replace(conversation, turns=(*before, Turn(question))), is_finished=False)
     try:
         history = [earlier.earlier for earlier in before if earlier.answer]
@@ -58,17 +62,38 @@ def take_turn(
         told_trouble = trouble if isinstance(error, MisuseError) else str(error)
         yield Step(replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))))
         return
-    exchange = kept(answered, conversation.id)
+    mine = own(live, conversation)
+    exchange = kept(answered, mine)
     told = answered.told
     turn = replace(turn_of(exchange), understood=told.understood, suggestions=told.suggestions)
-    yield Step(Conversation(exchange.conversation or conversation.id, (*before, turn)))
+    yield Step(replace(mine, id=exchange.conversation or mine.id, turns=(*mine.turns, turn)))
 
 
-def kept(answered: Answered, conversation: str) -> Exchange:
+def own(live: LiveAssistant, conversation: Conversation) -> Conversation:
+    """The conversation as one to go on with: of one that an address brought, a copy; itself, where that fails."""
+    if not conversation.is_opened:
+        return conversation
+    held = [one for one in conversation.turns if one.answer and one.is_kept]
+    try:
+        identity = branch(live.current(), conversation.id, max(position_of(one) for one in held))
+    except (StoreError, ConversationError):
+        return conversation
+    named = (replace(one, name=f"{identity}/{position_of(one)}") if one in held else one for one in conversation.turns)
+    return Conversation(identity, tuple(named))
+
+
+def position_of(turn: Turn) -> int:
+    """Where a turn that is kept stands in its conversation, from 1."""
+    return int(turn.name.rpartition("/")[2])
+
+
+def kept(answered: Answered, conversation: Conversation) -> Exchange:
     """The exchange, kept in the store; where that cannot be written, or has forgotten the conversation, not kept."""
+    if conversation.is_opened:
+        return unkept(answered.store, answered.answer)
     documents, line = answered.documents.values(), answered.told.understood.line
     try:
-        return keep(answered.store, conversation, answered.answer, documents, mend=answered.mend, understood=line)
+        return keep(answered.store, conversation.id, answered.answer, documents, mend=answered.mend, understood=line)
     except (StoreError, ConversationError):
         return unkept(answered.store, answered.answer)
 
@@ -88,7 +113,7 @@ def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation,
         turns = tuple(turn_of(one) for one in recall(live.current(), identity)) if identity else ()
     except StoreError:  # the page opens all the same, and its address still names the conversation
         turns = ()
-    return Conversation(identity if turns else "", turns), query.get("question", "")
+    return Conversation(identity if turns else "", turns, is_opened=bool(turns)), query.get("question", "")
 
 
 def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pressed) -> Steps:
@@ -129,8 +154,9 @@ def _said(frame: Frame, live: LiveAssistant, conversation: Conversation, at: int
         verdict = turn.verdict
     else:
         return Step(conversation)
+    mine = own(live, conversation)
     try:
-        return Step(changed(conversation, at, said_of(live, conversation, at, verdict, comment)))
+        return Step(changed(mine, at, said_of(live, mine, at, verdict, comment)))
     except StoreError:
         return Step(conversation, trouble=frame.say("This cannot be kept just now. Try again in a minute."))
 

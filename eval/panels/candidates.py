@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 STATUS = "element.setAttribute('role', 'status')"
+AT_ONCE = 8
 ATTEND = "() => page.attend('now')"
 
 
@@ -24,8 +25,12 @@ def candidates_panel(
     current: Callable[[], Store],
     may_change: "Callable[[gr.Request], bool]",
     who: "Callable[[gr.Request], str]" = lambda _: "",
+    tab: "gr.Tab | None" = None,
 ) -> None:
-    """Lay out candidates in the Blocks being built; `who` says whose name stands in what is accepted."""
+    """Lay out candidates in the Blocks being built; `who` says whose name stands in what is accepted.
+
+    Whenever `tab` is opened, what has been proposed meanwhile is there.
+    """
     import gradio as gr
 
     def shown(parts: Parts) -> list[Any]:
@@ -34,6 +39,10 @@ def candidates_panel(
 
     def on_load() -> list[Any]:
         return shown(Parts(Judging(Sitting()), told="", body=Desk(frame, current()).draw(Sitting())))
+
+    def on_open(judging: Judging) -> list[Any]:
+        body = None if judging.sitting.is_editing else Desk(frame, current()).draw(judging.sitting)
+        return shown(Parts(judging, body=body))
 
     def on_press(judging: Judging, event: gr.EventData, request: gr.Request) -> list[Any]:
         desk = Desk(frame, current(), who(request))
@@ -48,5 +57,8 @@ def candidates_panel(
     outputs = [judging, told, body]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(None, on_load, None, outputs, **quiet)
+    if tab:
+        tab.select(on_open, [judging], outputs, **quiet)
     press = gr.on([body.click, body.submit], on_press, [judging], outputs, **quiet)
-    press.then(on_pressed, [judging], outputs, **quiet).then(None, js=ATTEND, **quiet)
+    # Several at once: one who waits for what is proposed keeps nobody else.
+    press.then(on_pressed, [judging], outputs, concurrency_limit=AT_ONCE, **quiet).then(None, js=ATTEND, **quiet)

@@ -78,7 +78,7 @@ def act(desk: Desk, judging: Judging, pressed: Pressed, *, may_change: bool) -> 
         return Parts(judging, told=desk.frame.say("Your account may look at this, and not change it."))
     if pressed.act == "propose":
         count = str(pressed.fields.get("count", ""))
-        told = desk.frame.say("Questions are being proposed; this takes some seconds.")
+        told = desk.frame.say("Questions are being proposed; this takes some seconds, over a large register a minute.")
         return Parts(replace(judging, proposing=int(count) if count in COUNTS else int(COUNTS[0])), told=told)
     try:
         if (moved := _moved(judging.sitting, pressed)) is not None:

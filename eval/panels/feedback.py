@@ -23,8 +23,12 @@ def feedback_panel(
     settings: Settings,  # noqa: ARG001  # as the other panels of the staff have it
     current: Callable[[], Store],
     may_change: "Callable[[gr.Request], bool]",
+    tab: "gr.Tab | None" = None,
 ) -> None:
-    """Lay out the inbox in the Blocks being built; whoever may not change anything may look."""
+    """Lay out the inbox in the Blocks being built; whoever may not change anything may look.
+
+    Whenever `tab` is opened, what has been said meanwhile is there.
+    """
     import gradio as gr
 
     def shown(parts: Parts) -> list[Any]:
@@ -33,6 +37,9 @@ def feedback_panel(
 
     def on_load() -> list[Any]:
         return shown(Parts(Wanted(), told="", body=draw(frame, current(), Wanted())))
+
+    def on_open(wanted: Wanted) -> list[Any]:
+        return shown(Parts(wanted, body=draw(frame, current(), wanted)))
 
     def on_press(wanted: Wanted, event: gr.EventData, request: gr.Request) -> list[Any]:
         return shown(act(frame, current(), wanted, pressed(event), may_change=may_change(request)))
@@ -43,4 +50,6 @@ def feedback_panel(
     outputs = [wanted, told, body]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(None, on_load, None, outputs, **quiet)
+    if tab:
+        tab.select(on_open, [wanted], outputs, **quiet)
     gr.on([body.click, body.submit], on_press, [wanted], outputs, **quiet).then(None, js=ATTEND, **quiet)

@@ -55,7 +55,7 @@ def _changed(frame: Frame, store: Store, pressed: Pressed) -> str:
     if pressed.act == "candidate":
         if take_one(store, key):
             return frame.say("It is among the questions to judge now.")
-        return frame.say("The same question is among the candidates already.")
+        return frame.say("The same question is among the proposed questions already.")
     handle(store, key, handled=pressed.act == "handled")
     return frame.say("Done with.") if pressed.act == "handled" else frame.say("It waits again.")
 

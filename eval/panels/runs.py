@@ -22,9 +22,16 @@ ATTEND, KEEP = "() => page.attend('now')", "() => page.attend('lost')"
 
 
 def runs_panel(
-    frame: Frame, settings: Settings, current: Callable[[], Store], may_change: "Callable[[gr.Request], bool]"
+    frame: Frame,
+    settings: Settings,
+    current: Callable[[], Store],
+    may_change: "Callable[[gr.Request], bool]",
+    tab: "gr.Tab | None" = None,
 ) -> None:
-    """Lay out evaluations in the Blocks being built; whoever may not change anything may look."""
+    """Lay out evaluations in the Blocks being built; whoever may not change anything may look.
+
+    Whenever `tab` is opened, the sets and runs of now are there.
+    """
     import gradio as gr
 
     kept = KeptRuns()
@@ -40,6 +47,9 @@ def runs_panel(
 
     def on_load() -> list[Any]:
         return shown(room().draw(Looking()))
+
+    def on_open(looking: Looking) -> list[Any]:
+        return shown(room().draw(looking))
 
     def on_tick(looking: Looking) -> list[Any]:
         return shown(tick(room(), looking))
@@ -57,6 +67,8 @@ def runs_panel(
     outputs = [looking, told, *parts, timer]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(None, on_load, None, outputs, **quiet)
+    if tab:
+        tab.select(on_open, [looking], outputs, **quiet)
     presses = [happens for part in parts for happens in (part.click, part.submit)]
     gr.on(presses, on_press, [looking], outputs, **quiet).then(None, js=ATTEND, **quiet)
     timer.tick(on_tick, [looking], outputs, **quiet).then(None, js=KEEP, **quiet)

@@ -68,6 +68,7 @@ def _environment(folder: Path) -> Environment:
     return Environment(
         loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(_SHARED)]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize,
+        auto_reload=False,  # else each rendering looks at the file of each template, and of what it includes
     )  # fmt: skip
 
 

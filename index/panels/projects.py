@@ -13,7 +13,7 @@ from index.panels.projects_view import TAB, View, from_address, step
 from index.store import Store
 
 SHOWN = f"{WIRED}; page.shown(element); watch('value', () => page.shown(element))"
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.question import understand
 from tests.assistant.answers import ask, quotes
 
 SECTORS = ["“Energy” – 2", "“Transport” – 2", "“Water” – 2", "“Education” – 1"]
@@ -141,3 +142,10 @@ def test_a_share_of_records_is_told_in_percent(reedmoor: Assistant, question: st
 def test_a_value_behind_its_label_is_a_condition(reedmoor: Assistant) -> None:
     assert "3" not in quotes(ask(reedmoor, "Which projects are by status Dropped?"))
     assert ask(reedmoor, "Which projects are by status Dropped?").plan.startswith("list")
+
+
+def test_the_most_projects_are_not_several_projects(reedmoor: Assistant) -> None:
+    most = understand("Cine a finanțat cele mai multe proiecte?", (), reedmoor.vocabulary)
+    several = understand("Ce finanțatori apar în mai multe proiecte?", (), reedmoor.vocabulary)
+    assert most.recurring is None
+    assert several.recurring is not None

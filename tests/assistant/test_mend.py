@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.mend import Earlier, Mend, earlier, mend_to_json, read_mend
+from assistant.mend import LONGEST_QUESTION, MOST_EARLIER, Earlier, Mend, earlier, mend_to_json, read_mend, recent
 from corpus.errors import MisuseError
 
 TEXTS = st.none() | st.text(max_size=20)
@@ -42,3 +42,9 @@ def test_a_part_left_out_can_be_put_back() -> None:
 def test_a_plain_question_of_a_history_was_not_changed() -> None:
     assert earlier("Who?") == Earlier("Who?", Mend())
     assert earlier(Earlier("Who?", Mend(field="period:"))).mend.field == "period:"
+
+
+def test_of_a_history_the_last_questions_are_read_and_of_each_its_beginning() -> None:
+    read = recent(["first", *["later"] * (MOST_EARLIER - 1), Earlier("x" * 9_999, Mend(field="period:"))])
+    assert [len(read), read[0].question, len(read[-1].question)] == [MOST_EARLIER, "later", LONGEST_QUESTION]
+    assert read[-1].mend.field == "period:"

@@ -121,6 +121,12 @@ def test_another_subject_is_answered_as_the_question_with_its_title(
     assert told(answer) == told(reedmoor.ask(with_title))
 
 
+def test_the_title_of_the_one_that_was_not_meant_is_not_looked_for(assistant: Assistant) -> None:
+    asked = "Care au fost partenerii din Ucraina ai proiectului {}?"
+    answer, _ = changed(assistant, asked.format("Occupy Library Innovators Hub"), Mend(subject="silver-stories"))
+    assert told(answer) == told(assistant.ask(asked.format("Silver Stories")))
+
+
 def test_a_project_that_no_word_named_can_be_chosen(reedmoor: Assistant) -> None:
     answer, _ = changed(reedmoor, "What was the budget of Golden Bridges?", Mend(subject="salt-road"))
     assert answer.text == reedmoor.ask(BUDGET).text
@@ -212,6 +218,11 @@ def test_a_list_behind_one_that_was_changed_is_of_its_records(assistant: Assista
 def test_a_change_that_was_refused_is_not_held_against_the_next_question(reedmoor: Assistant) -> None:
     before = Earlier(BUDGET, Mend(subject="no-such-project"))
     assert reedmoor.ask("And who funded it?", [before]).text == reedmoor.ask("Who funded Salt Road?").text
+
+
+def test_a_list_that_was_refused_so_can_be_counted(assistant: Assistant) -> None:
+    before = Earlier("Which projects ran in 2014?", Mend(operation="explode"))
+    assert assistant.ask("How many?", [before]).text == assistant.ask("How many projects ran in 2014?").text
 
 
 def test_a_follow_up_itself_can_be_changed(reedmoor: Assistant) -> None:

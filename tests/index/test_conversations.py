@@ -16,6 +16,7 @@ from corpus.document import Document
 from index.catalogue import FILE, Catalogue, connect, open_catalogue
 from index.conversations import (
     add_turn,
+    copy_conversation,
     digest_of,
     forget_before,
     new_conversation,
@@ -66,6 +67,19 @@ def test_turns_come_back_in_order_with_what_they_cite(connection: Connection) ->
     assert first.made_at.endswith("+00:00")
     assert first.digests == {"lamp-1": digest_of(PAGE)}
     assert (second.position, second.digests) == (2, {})
+
+
+def test_a_conversation_is_gone_on_with_under_another_id_while_the_first_stays_as_it_is(connection: Connection) -> None:
+    first = new_conversation(connection, "ro")
+    for cited in ((PAGE,), (), (PAGE,)):
+        add(connection, first, *cited)
+    second = copy_conversation(connection, first, 2)
+    assert read_conversation(connection, second) == read_conversation(connection, first)[:2]
+    assert add(connection, second) == 3
+    assert len(read_conversation(connection, first)) == len(read_conversation(connection, second)) == 3
+    assert connection.execute(select(conversations.c.language)).scalars().all() == ["ro", "ro"]
+    with pytest.raises(KeyError):
+        copy_conversation(connection, "nobody", 1)
 
 
 def test_a_copy_is_the_document_without_blocks_under_its_digest(connection: Connection) -> None:

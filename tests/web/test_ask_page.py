@@ -1,7 +1,6 @@
 """The Ask tab as a person meets it: a real server, a real browser."""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -12,17 +11,15 @@ from pathlib import Path
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from index.settings import Settings
 from index.sync import build
 from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing_page import PATIENCE_MS, ask, box, keep_picture, opened, violations
 from tests.serving import Served, serving
 
 BUDGET = "What was the budget of Silver Stories?"
-PATIENCE_MS = 30_000
-"""The first question about a text waits for the model, which takes some ten seconds on two busy cores."""
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1} **Fund**"
 HOSTILE = f"""Angle Garden
 
@@ -52,53 +49,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(app: Served, browser: Browser) -> Iterator[Page]:
-    """Open the page, 1280 pixels wide; afterwards nothing has come from another host, and no script has failed."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    page.set_default_timeout(PATIENCE_MS)
-    addresses: list[str] = []
-    failures: list[str] = []
-    page.on("request", lambda request: addresses.append(request.url))
-    page.on("websocket", lambda websocket: addresses.append(websocket.url))
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(app.url)
-    box(page).wait_for()
-    yield page
-    page.close()
-    assert len(addresses) > 1
-    assert [address for address in addresses if not address.startswith((f"{app.url}/", "data:", "blob:"))] == []
-    assert failures == []
-
-
-def box(page: Page) -> Locator:
-    return page.locator("#question textarea")
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Ask and return the finished turn."""
-    before = page.locator(".turn").count()
-    box(page).fill(question)
-    box(page).press("Enter")
-    expect(page.locator(".turn")).to_have_count(before + 1, timeout=PATIENCE_MS)
-    turn = page.locator("#now .turn")
-    turn.locator(".said").wait_for()
-    return turn
+    """Open the page, 1280 pixels wide."""
+    with opened(browser, app.url) as page:
+        box(page).wait_for()
+        yield page
 
 
 def source(page: Page) -> Locator:
     return page.locator("#source .source-body")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against the rules of WCAG, by rule and place."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Write a picture of the documentation where SCREENSHOT_DIR says: `SCREENSHOT_DIR=docs make test`."""
-    if folder := os.environ.get("SCREENSHOT_DIR"):
-        page.wait_for_timeout(600)  # what fades in is there
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 # Answers and sources
@@ -212,6 +170,22 @@ def test_reloading_brings_the_conversation_back_and_its_citations_still_open(pag
     page.locator("#turn-1 a.cite").first.click()
     expect(source(page).locator("mark")).to_have_text("Budget: 279.014 EUR")
     expect(ask(page, "When did it take place?")).to_contain_text("November 2013")
+
+
+def test_who_opens_somebody_elses_link_goes_on_in_a_copy(page: Page, browser: Browser) -> None:
+    ask(page, BUDGET)
+    page.wait_for_url(re.compile(r"\?c="))
+    colleague = browser.new_page(locale="en-GB")
+    colleague.goto(page.url)
+    expect(ask(colleague, "Who funded it?")).to_contain_text("EC, Leonardo da Vinci")
+    colleague.wait_for_function("before => location.href !== before", arg=page.url)
+    colleague.reload()
+    expect(colleague.locator(".turn")).to_have_count(2)
+    colleague.locator("#turn-1 a.cite").first.click()
+    expect(source(colleague).locator("mark")).to_have_text("Budget: 279.014 EUR")
+    colleague.close()
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(1)
 
 
 def test_the_link_of_a_citation_is_a_page_of_its_own(page: Page) -> None:
@@ -391,6 +365,7 @@ def test_who_reads_romanian_gets_a_romanian_page_and_can_change(app: Served, bro
     expect(turn).to_contain_text("Fiecare afirmație a fost verificată")
     assert violations(page) == []
     page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#turn-1")).to_contain_text("Every statement was checked")
     page.goto(app.url)
     box(page).wait_for()

@@ -56,7 +56,7 @@ def test_a_thumb_down_becomes_a_candidate(page: Page, folder: Path) -> None:
     first.locator("summary").click()
     expect(first).to_contain_text("Budget: 279.014 EUR")
     assert faults_of(page, "feedback") == []
-    first.get_by_role("button", name="Make a candidate of it").press("Enter")
+    first.get_by_role("button", name="Make it a proposed question").press("Enter")
     expect(page.locator("#feedback-told")).to_have_text("It is among the questions to judge now.")
     expect(page.get_by_role("heading", level=2)).to_be_focused()
     expect(page.locator(".feedback-item").first).to_contain_text("Question 23?")
@@ -73,7 +73,7 @@ def test_what_is_done_with_is_found_and_put_back(page: Page) -> None:
     expect(page.locator(".feedback-item")).to_have_count(2)
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator(".feedback-item")).to_have_count(1)
-    expect(page.locator(".feedback-item")).to_contain_text("has become a candidate")
+    expect(page.locator(".feedback-item")).to_contain_text("is a proposed question now")
 
 
 def test_it_is_filtered_by_verdict_and_leafed_through(page: Page) -> None:
