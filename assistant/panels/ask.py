@@ -13,8 +13,7 @@ from assistant.panels.asking import Conversation, Step, Steps, act, opened, take
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
-FOCUSED = WIRED + "; page.keepFocus(element, watch)"
-ANSWERS = FOCUSED + "; page.answers(element, watch)"
+ANSWERS = WIRED + "; page.answers(element, watch)"
 TOOLS = WIRED + "; page.address(element, watch)"
 
 
@@ -73,7 +72,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     )
     with gr.Column(elem_id="conversation"):
         begun = gr.HTML(begun_html(frame), elem_id="begun", js_on_load=WIRED, apply_default_css=False)
-        past = gr.HTML("", elem_id="past", js_on_load=FOCUSED, apply_default_css=False)
+        past = gr.HTML("", elem_id="past", js_on_load=WIRED, apply_default_css=False)
         now = gr.HTML("", elem_id="now", js_on_load=ANSWERS, apply_default_css=False)
     box = gr.Textbox(
         elem_id="question", show_label=False, label=frame.say("Question"), container=False, lines=1, max_lines=6,

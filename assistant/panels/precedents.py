@@ -11,7 +11,6 @@ from corpus.errors import ProjectError
 from index.listing import from_query
 from index.panels.frame import WIRED, Frame, pressed
 
-FOCUSED = WIRED + "; page.keepFocus(element, watch)"
 NARROWED = ("organisation", "place", "since", "until", "least", "most")
 """What of the projects can be narrowed down, in the order of its boxes; the organisation as a funder."""
 
@@ -56,7 +55,7 @@ def precedents_panel(frame: Frame, live: LiveAssistant) -> None:
                 frame.say("At least (amount)"), frame.say("At most (amount)"),
             )
         ]  # fmt: skip
-    shown = gr.HTML(found_html(frame, Found()), elem_id="precedents", js_on_load=FOCUSED, apply_default_css=False)
+    shown = gr.HTML(found_html(frame, Found()), elem_id="precedents", js_on_load=WIRED, apply_default_css=False)
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     gr.on([go.click, *(one.submit for one in told)], search, [idea, *told], [held, shown], **quiet)
     shown.click(press, [held], [held, shown], **quiet)
