@@ -6,15 +6,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.assistant.papers import word_notes
 from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing_page import opened, violations
 from tests.serving import Served, serving
 
 IDEA = "A library where young people learn to make films about their village"
-PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +33,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(app: Served, browser: Browser) -> Iterator[Page]:
     """Open the tab; afterwards no script has failed, and nothing in the server."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(f"{app.url}/?tab=precedents")
-    idea(page).wait_for()
-    yield page
-    page.close()
-    assert failures == []
+    with opened(browser, f"{app.url}/?tab=precedents") as page:
+        idea(page).wait_for()
+        yield page
     assert "Traceback" not in app.errors()
 
 
@@ -61,12 +53,6 @@ def find(page: Page, text: str = IDEA) -> Locator:
     page.locator("#find-precedents").click()
     rows(page).first.wait_for()
     return rows(page)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against the rules of WCAG, by rule and place."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def test_precedents_are_trimmed_and_taken_along_as_a_track_record(page: Page, tmp_path: Path) -> None:
@@ -135,8 +121,8 @@ def test_an_empty_idea_is_asked_for(page: Page) -> None:
 
 
 def test_everything_can_be_done_by_keyboard(page: Page) -> None:
-    def go_to(wanted: Locator) -> None:
-        for _ in range(60):
+    def go_to(wanted: Locator, within: int = 30) -> None:
+        for _ in range(within):
             if wanted.evaluate("one => one === document.activeElement"):
                 return
             page.keyboard.press("Tab")
@@ -151,7 +137,8 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
     go_to(page.locator("#precedents [data-act=out]").first)
     page.keyboard.press("Enter")
     expect(rows(page)).to_have_count(before - 1)
-    go_to(page.get_by_role("button", name="Save"))
+    expect(page.locator("#precedents [data-act=out]").first).to_be_focused()  # the next one that can be taken out
+    go_to(page.get_by_role("button", name="Save"), within=200)
     with page.expect_download():
         page.keyboard.press("Enter")
 
@@ -161,7 +148,6 @@ def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
     page.get_by_role("button", name="Only some projects").click()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(400)
         assert violations(page) == [], scheme
 
 
@@ -175,14 +161,10 @@ def test_on_a_narrow_page_nothing_runs_out_of_it(page: Page) -> None:
 def test_in_romanian_it_is_all_romanian_and_so_is_the_track_record(
     app: Served, browser: Browser, tmp_path: Path
 ) -> None:
-    page = browser.new_page(locale="ro-RO", viewport={"width": 1280, "height": 900})
-    page.goto(f"{app.url}/ro/?tab=precedents")
-    idea(page).fill("O bibliotecă în care tinerii învață să facă filme despre satul lor")
-    page.locator("#find-precedents").click()
-    rows(page).first.wait_for(timeout=PATIENCE_MS)
-    expect(page.locator("#precedents th[scope=col]").first).to_have_text("Proiect")
-    with page.expect_download() as coming:
-        page.locator("#precedents form button[type=submit]").click()
-    coming.value.save_as(tmp_path / "record.docx")
+    with opened(browser, f"{app.url}/ro/?tab=precedents", locale="ro-RO") as page:
+        find(page, "O bibliotecă în care tinerii învață să facă filme despre satul lor")
+        expect(page.locator("#precedents th[scope=col]").first).to_have_text("Proiect")
+        with page.expect_download() as coming:
+            page.locator("#precedents form button[type=submit]").click()
+        coming.value.save_as(tmp_path / "record.docx")
     assert docx.Document(str(tmp_path / "record.docx")).paragraphs[0].text == "Experiență anterioară"
-    page.close()
