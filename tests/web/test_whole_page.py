@@ -92,8 +92,9 @@ def test_precedents_are_a_tab_with_reasons_side_by_side(app: Served, browser: Br
         page.locator("table.precedents a.source-link").first.click()
         expect(page.locator("#source mark")).to_be_visible()
         assert violations(page) == []
-        draft = {"name": "draft.txt", "mimeType": "text/plain", "buffer": b"A conference about empty libraries"}
-        page.locator("input[type=file]").set_input_files([draft])
+        page.locator("input[type=file]").set_input_files(
+            {"name": "draft.txt", "mimeType": "text/plain", "buffer": b"A conference about empty libraries"}
+        )
         expect(page.locator("table.precedents tbody th").first).to_contain_text("OCCUPY")
         expect(page.locator("#idea textarea")).to_have_value("A conference about empty libraries")
 
