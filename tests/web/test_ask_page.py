@@ -334,6 +334,7 @@ def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)
         page.reload()
         box(page).wait_for()
+        page.wait_for_timeout(400)  # what fades in is there
         assert violations(page) == [], scheme
         ask(page, "Which projects were funded by the European Commission?")
         expect(source(page).locator("mark")).to_be_visible()
