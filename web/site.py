@@ -36,6 +36,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     from web.addresses import STAFF
     from web.headers import add_headers
     from web.languages import Languages
+    from web.limits import Limits
     from web.login import add_login
     from web.public import public_page
     from web.staff import staff_page
@@ -50,6 +51,7 @@ def make_app(live: "LiveAssistant", *, is_local: bool = True, proxies: str = "")
     _add_routes(app, live, is_local=is_local)
     add_threads(app)
     app.add_middleware(Languages, pages=[public, staff])
+    app.add_middleware(Limits)
     add_headers(app, proxies)
 
     # What lies within another's path comes first; the one at the root takes every address that is left.
