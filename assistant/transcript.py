@@ -50,6 +50,10 @@ class Asked(Protocol):
     def asked_at(self) -> str:
         """When it was asked."""
 
+    @property
+    def understood(self) -> str:
+        """How the page told the question was understood; empty where only the answer's plan tells it."""
+
 
 def transcript_docx(exchanges: Sequence[Asked], language: str) -> bytes:
     """The conversation as a Word document; a citation used again is the same footnote, referred to."""
@@ -85,7 +89,7 @@ def transcript(exchanges: Sequence[Asked], language: str) -> Paper:
         marks, hung = marks_of(used, len(notes) + 1)
         notes += [note_of(cited[n], language, _moment(one).date()) for n in hung]
         pieces = [Piece(said.text, mark) for said, mark in zip(one.answer.statements, marks, strict=True)]
-        blocks += [*_statements(pieces, one.answer.language), _understood(one.answer, language)]
+        blocks += [*_statements(pieces, one.answer.language), _understood(one, language)]
     if not exchanges:
         blocks.append(Paragraph(TEXT, (Piece(words["none"]),)))
     return Paper(words["title"], language, _day(exchanges), tuple(blocks), tuple(notes))
@@ -106,10 +110,10 @@ def _question(asked: Asked, language: str) -> Iterator[Paragraph]:
         yield Paragraph(TEXT, (), VERDICTS[language][answer.status])
 
 
-def _understood(answer: Answer, language: str) -> Paragraph:
-    words = _WORDS[language]
+def _understood(asked: Asked, language: str) -> Paragraph:
+    words, answer = _WORDS[language], asked.answer
     found = "checked" if is_checked(answer) else "partly" if answer.citations else "uncited"
-    plan = one_line(answer.plan)
+    plan = one_line(asked.understood or answer.plan)
     pieces = (Piece(f"{plan}."), Piece(words[found])) if plan else (Piece(words[found]),)
     return Paragraph(TEXT, pieces, words["understood"] if plan else "")
 

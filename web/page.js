@@ -141,7 +141,7 @@ document.addEventListener("click", (event) => {
       if (name !== "language") address.searchParams.set(name, value);
     }
     location.href = address;
-  } else {
+  } else if (document.getElementById("source")) {
     event.preventDefault();
     page.glance(null);
     page.open(target);
@@ -250,3 +250,10 @@ page.attend = (when) => {
     return answer;
   };
 }
+
+/* A source as a page of its own: the quoted words are in sight, however much stands above them. */
+document.addEventListener("DOMContentLoaded", () => {
+  const mark = document.querySelector("body.own mark");
+  mark?.scrollIntoView({ block: "center" });
+  mark?.focus({ preventScroll: true });
+});

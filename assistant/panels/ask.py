@@ -64,7 +64,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
         return *told, question or gr.skip()
 
     def suggest() -> str:
-        return begun_html(frame, live.find_examples(frame.language))
+        return begun_html(frame, live.find_examples(frame.language), live.current().counts()["projects"])
 
     held = gr.State(Conversation())
     tools = gr.HTML(

@@ -22,9 +22,9 @@ def past_html(frame: Frame, conversation: Conversation) -> Markup:
     return Markup("").join(shown)
 
 
-def begun_html(frame: Frame, examples: Sequence[str] = ()) -> Markup:
-    """What can be asked, shown as long as nothing is."""
-    return frame.render(BEGUN, examples=examples)
+def begun_html(frame: Frame, examples: Sequence[str] = (), projects: int = 0) -> Markup:
+    """What can be asked, shown as long as nothing is; `projects` is how many there are."""
+    return frame.render(BEGUN, examples=examples, projects=projects)
 
 
 def now_html(frame: Frame, conversation: Conversation) -> Markup:

@@ -36,6 +36,7 @@ class Exchange:
 
     answer: Answer
     asked_at: str = "2026-11-26T23:30:00+00:00"
+    understood: str = ""
 
 
 def cited(n: int, quote: str, *, document: str = "lamps.pdf", page: int | None = 2, project: str = "Lamps") -> Citation:
@@ -109,6 +110,12 @@ def test_the_words_about_an_answer_are_those_of_the_page(root: Path) -> None:
     for english, other in [*zip(VERDICTS["en"].values(), VERDICTS["ro"].values(), strict=True), *told]:
         assert f'_("{english}")' in template
         assert romanian.gettext(english) == other
+
+
+def test_a_question_is_told_as_understood_in_the_words_of_the_page() -> None:
+    text = transcript_markdown([TWO, replace(TWO, understood="what the Lamps cost; 2 of 15")], "en")
+    assert text.index("budget of Lamps. ") < text.index("what the Lamps cost; 2 of 15. ")
+    assert text.count("budget of Lamps") == 1
 
 
 def test_word_has_a_heading_for_each_question_and_a_paragraph_for_each_statement() -> None:

@@ -123,6 +123,7 @@ def test_a_comparison_is_a_table_with_headings(page: Page) -> None:
 def test_an_example_question_is_asked_with_one_click(page: Page) -> None:
     examples = page.locator("#begun .examples button")
     expect(examples.first).to_be_visible()
+    expect(page.locator("#begun")).to_contain_text("There are 15 projects here.")
     question = examples.first.inner_text()
     examples.first.click()
     expect(page.locator("#now .said.answered")).to_have_count(1, timeout=PATIENCE_MS)
@@ -190,8 +191,10 @@ def test_who_opens_somebody_elses_link_goes_on_in_a_copy(page: Page, browser: Br
 
 def test_the_link_of_a_citation_is_a_page_of_its_own(page: Page) -> None:
     address = ask(page, BUDGET).locator("a.cite").first.get_attribute("href")
+    page.set_viewport_size({"width": 360, "height": 600})
     page.goto(f"{page.url.split('/?')[0]}{address}")
     expect(page.locator("mark")).to_have_text("Budget: 279.014 EUR")
+    expect(page.locator("mark")).to_be_in_viewport()
     assert violations(page) == []
 
 
