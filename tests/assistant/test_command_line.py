@@ -53,7 +53,7 @@ def test_a_refusal_is_an_answer_and_no_failure(capsys: pytest.CaptureFixture[str
         ["precedents", IDEA, "--top", "-1"],
         ["precedents", IDEA, "--top", "0"],
         ["precedents", "  "],
-        ["precedents", IDEA, "--out", "precedents.pdf"],
+        ["precedents", IDEA, "--out", "precedents.odt"],
         ["chat", "Who?"],
         ["sing"],
         [],

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 from tests.browsing import chromium
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[BrowserContext]:
     """Start Chromium once."""
     with chromium() as started:
