@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from ipaddress import ip_address
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.command import run
@@ -50,13 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--first", metavar="PATH", help="documents to make the store of, where there is none yet")
     given = parser.parse_args(arguments)
-    with listen(given.host, given.port) as listener:
+    with listen(given.host, given.port) as listener, TemporaryDirectory(prefix="project-answers-") as uploads:
         stay_offline()
+        os.environ.setdefault("GRADIO_TEMP_DIR", uploads)  # nobody else's to read, and gone in the end
         from web.site import make_app
 
+        proxies = os.environ.get(PROXIES, "")
         live = opened(read_settings(given.store), given.first)
         app = make_app(
-            live, is_local=ip_address(listener.getsockname()[0]).is_loopback, proxies=os.environ.get(PROXIES, "")
+            live, is_local=ip_address(listener.getsockname()[0]).is_loopback and not proxies, proxies=proxies
         )
         print(f"{live.store.settings.store} holds {holdings(live)}")
         print(f"serving on {url(listener)}, until Ctrl-C", flush=True)

@@ -50,6 +50,7 @@ def ask(page: Page, question: str) -> Locator:
 def violations(page: Page) -> list[str]:
     """What axe finds against the rules of WCAG, by rule and place."""
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")  # what fades in is there
+    page.wait_for_timeout(100)  # colours of another scheme have come
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 

@@ -16,13 +16,16 @@ from assistant.answer import to_json
 from assistant.live import LiveAssistant
 from assistant.precedents import SHOWN
 from assistant.precedents_json import precedents_to_json
-from corpus.errors import MisuseError, ProjectError
+from corpus.errors import MisuseError
 from corpus.record import to_json as record_to_json
+from index.errors import StoreError
 from index.listing import from_query, list_projects
 from index.listing_json import row_to_json
 from index.one_project import project_of
 
 MCP = "/mcp"
+AWAY = "the documents cannot be read just now; try again in a minute"
+WRONG = "{door}: an argument is of another type than it has to be; the description of the endpoint says which"
 MOST = 200
 """Projects that one call gives at most."""
 LONGEST_IDEA = 50_000
@@ -129,8 +132,11 @@ def add_endpoints(live: LiveAssistant) -> None:
         def call(*given: Any, **named: Any) -> Mapping[str, Any]:
             try:
                 return door(*given, **named)
-            except ProjectError as error:
-                raise gr.Error(str(error), print_exception=False) from error
+            except (MisuseError, StoreError) as error:
+                is_theirs = isinstance(error, MisuseError)
+                raise gr.Error(str(error) if is_theirs else AWAY, print_exception=False) from error
+            except (AttributeError, TypeError, ValueError) as error:
+                raise gr.Error(WRONG.format(door=door.__name__), print_exception=False) from error
 
         return call
 

@@ -56,6 +56,10 @@ def add_headers(app: "FastAPI", proxies: str = "") -> None:
         app.add_middleware(believing, trusted_hosts=proxies)
 
 
+OWN = re.compile(r"(/[a-z]{2})?/(citations|conversations)/")
+"""What belongs to who has its address: no browser or proxy on the way keeps it."""
+
+
 class _Headers:
     def __init__(self, app: "ASGIApp") -> None:
         self._app = app
@@ -63,7 +67,8 @@ class _Headers:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        is_private = is_below(scope) and not KEPT.match(scope["path"])
+        path = scope["path"]
+        is_private = bool(OWN.match(path)) or (is_below(scope) and not KEPT.match(path))
 
         async def send_with_headers(message: "Message") -> None:
             if message["type"] == "http.response.start":

@@ -3,6 +3,7 @@
 Each act makes the conversation after it. Knows no Gradio and no HTML.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -57,8 +58,11 @@ def take_turn(
         answered = live.ask(question, history, mend, language=frame.language)
     except ProjectError as error:
         trouble = frame.say("Ask something, for example: What was the budget of …?")
-        told_trouble = trouble if isinstance(error, MisuseError) else str(error)
-        yield Step(replace(conversation, turns=(*before, Turn(question, trouble=told_trouble))))
+        if not isinstance(error, MisuseError):
+            # Where the store is, and what mends it, is for who runs the server.
+            logging.getLogger(__name__).warning("not answered, since %s", error)
+            trouble = frame.say("The documents cannot be searched just now. Try again in a minute.")
+        yield Step(replace(conversation, turns=(*before, Turn(question, trouble=trouble))))
         return
     mine = own(live, conversation)
     exchange = kept(answered, mine)
