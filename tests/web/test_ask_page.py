@@ -178,6 +178,7 @@ def test_who_opens_somebody_elses_link_goes_on_in_a_copy(page: Page, browser: Br
     page.wait_for_url(re.compile(r"\?c="))
     colleague = browser.new_page(locale="en-GB")
     colleague.goto(page.url)
+    expect(colleague.locator(".turn")).to_have_count(1, timeout=PATIENCE_MS)
     expect(ask(colleague, "Who funded it?")).to_contain_text("EC, Leonardo da Vinci")
     colleague.wait_for_function("before => location.href !== before", arg=page.url)
     colleague.reload()
@@ -337,7 +338,7 @@ def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)
         page.reload()
         box(page).wait_for()
-        page.wait_for_timeout(400)  # what fades in is there
+        page.wait_for_timeout(1000)  # a conversation that comes back is there, and what fades in
         assert violations(page) == [], scheme
         ask(page, "Which projects were funded by the European Commission?")
         expect(source(page).locator("mark")).to_be_visible()
