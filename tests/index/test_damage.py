@@ -154,7 +154,7 @@ def test_a_catalogue_that_cannot_be_used_is_left_alone_until_it_is_built_again(
         check_refused(code, said, complained, says, told)
     code, _, complained = cli(capsys, "build", "--rebuild", world.before, "--store", settings.store)
     assert code == 0
-    warned = "of its candidates, feedback, runs, run_results only what could be read is kept\n"
+    warned = f"of its {', '.join(table.name for table in KEPT)} only what could be read is kept\n"
     assert complained == "" if says.startswith("version") else complained.endswith(warned)
     assert held(settings).content == world.old.content
     assert held(settings).hits == world.old.hits
