@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index.tables import KEPT
 from tests.index.world import QUESTION, World, check_clean, check_refused, cli, held, make_world
 
 
