@@ -48,6 +48,7 @@ def log_in(page: Page, app: Served, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("tab", name="Documents").wait_for()
+    expect(page.locator("main")).to_contain_text("silver-stories.md")  # what is there has come
 
 
 def test_projects_are_a_tab_with_a_table_and_bars_that_filter_it(app: Served, browser: Browser) -> None:
