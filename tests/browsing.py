@@ -50,3 +50,16 @@ def chromium() -> Iterator[Browser]:
 def scrolls_sideways(page: Page) -> bool:
     """Whether a reader has to scroll the page to see the end of a line."""
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+SETTLED = """() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const moving = document.getAnimations().map((one) => one.finished);
+  Promise.race([Promise.allSettled(moving), new Promise((late) => setTimeout(late, 1000))]).then(() => go(null));
+})))"""
+"""Two frames on, and what fades or changes its colour has done so."""
+
+
+def settled(page: Page) -> Page:
+    """The page as it stays: half-way between two colours no contrast means anything."""
+    page.evaluate(SETTLED)
+    return page

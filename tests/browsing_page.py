@@ -8,6 +8,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browsing import settled
+
 PATIENCE_MS = 30_000
 """The first question about a text waits for the model, which takes some ten seconds on two busy cores."""
 
@@ -49,9 +51,7 @@ def ask(page: Page, question: str) -> Locator:
 
 def violations(page: Page) -> list[str]:
     """What axe finds against the rules of WCAG, by rule and place."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")  # what fades in is there
-    page.wait_for_timeout(100)  # colours of another scheme have come
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(settled(page)).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing import SCHEMES, chromium, scrolls_sideways, settled
 from tests.web.people import OTHER, PASSWORD, write_people
 from tests.web.staff_app import Staff, serving
 from web.sessions import IDLE_SECONDS
@@ -137,7 +137,7 @@ def test_the_page_is_for_everybody(page: Page) -> None:
         page.locator("#password").fill(OTHER)
         page.locator("button").click()
         page.get_by_role("alert").wait_for()
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(settled(page)).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
         assert not scrolls_sideways(page)
         heights = page.locator("a, button, input:visible").evaluate_all("all => all.map(e => e.offsetHeight)")

@@ -24,7 +24,7 @@ from index.panels.frame import Frame
 from index.panels.words import read_words
 from index.settings import Settings
 from index.store import Store
-from tests.browsing import SCHEMES, scrolls_sideways
+from tests.browsing import SCHEMES, scrolls_sideways, settled
 from web.own_files import own_files
 from web.reports import reports
 
@@ -122,7 +122,7 @@ def faults_of(page: Page, name: str) -> list[str]:
     for scheme in SCHEMES:
         page.evaluate("dark => document.body.classList.toggle('dark', dark)", scheme == "dark")
         page.wait_for_timeout(150)
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(settled(page)).response["violations"]
         found += [f"{scheme}: {one['id']}: {node['html'][:200]}" for one in violations for node in one["nodes"]]
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})

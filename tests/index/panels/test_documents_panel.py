@@ -21,7 +21,7 @@ from index.panels.words import read_words
 from index.settings import Settings
 from index.sync import build
 from index.syncing import syncing
-from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing import SCHEMES, chromium, scrolls_sideways, settled
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -235,7 +235,7 @@ def test_it_is_for_everybody_on_every_screen_in_both_languages(page: Page, addre
             page.set_viewport_size({"width": 1280, "height": 800})
             show(page, f"{address}{base}/?__theme={scheme}")
             expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-            found = Axe().run(page).response["violations"]
+            found = Axe().run(settled(page)).response["violations"]
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
             page.set_viewport_size({"width": 360, "height": 740})
             assert not scrolls_sideways(page)

@@ -20,7 +20,7 @@ from index.panels.projects import projects_panel
 from index.panels.words import read_words
 from index.settings import Settings
 from index.sync import build
-from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing import SCHEMES, chromium, scrolls_sideways, settled
 
 PATIENCE_MS = 20_000
 NAME = "<img src=x onerror=window.hurt=1>"
@@ -272,7 +272,7 @@ def test_nobody_is_kept_out_in_light_or_dark_wide_or_narrow(page: Page, address:
         for scheme in SCHEMES if name != "none" else SCHEMES[:1]:
             page.evaluate("dark => document.body.classList.toggle('dark', dark)", scheme == "dark")
             page.set_viewport_size({"width": 1280, "height": 800})
-            violations = Axe().run(page).response["violations"]
+            violations = Axe().run(settled(page)).response["violations"]
             assert [(one["id"], node["html"][:200]) for one in violations for node in one["nodes"]] == [], name
             page.screenshot(path=folder / f"projects-{name}-{scheme}-1280.png", full_page=True)
             page.set_viewport_size({"width": 360, "height": 740})
