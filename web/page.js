@@ -232,9 +232,10 @@ page.keepFocus = (element, watch) => {
 
 /* Evaluations, candidates, feedback. Go on where a panel was drawn anew (`data-attend`), so that whoever uses the keyboard is
    not sent to the top: "now", or only if what they were at has gone ("lost"). */
-page.attend = (when) => {
+page.attend = (when, tries = 20) => {
   setTimeout(() => {
     const fresh = [...document.querySelectorAll(`[data-attend="${when}"]`)].filter((one) => one.checkVisibility());
+    if (!fresh.length && tries) return page.attend(when, tries - 1); // not drawn yet, on a busy machine
     fresh.forEach((one) => one.removeAttribute("data-attend"));
     const lost = !document.activeElement || document.activeElement === document.body;
     if (fresh.length && (lost || when === "now")) fresh.at(-1).focus();
