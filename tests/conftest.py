@@ -32,6 +32,17 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 
+IN_A_BROWSER = {"page", "browser"}
+"""Fixtures of tests that meet a page: how long it takes to draw is the machine's to say, not the program's."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a test in a browser try again twice; what is wrong with the page is wrong three times."""
+    for item in items:
+        if IN_A_BROWSER & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Read = Callable[[str, str], Document]
 
