@@ -3,18 +3,16 @@
 Holds plain text only; what writes it escapes it. Does not know what it is about.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from assistant.answer import marked
+from corpus.spreadsheets import UNWRITABLE
 
 TITLE, IDEA, HEADING, TEXT, ITEM = "title", "idea", "heading", "text", "item"
 """Kinds of paragraphs: a paper has one title; an idea is what somebody else wrote."""
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters XML 1.0 has no place for: control characters, and the surrogates of file names that are not UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from corpus.words import fold, words
 from index.filters import Filters
 from index.views import WORDS
 
+LONGEST_IDEA = 50_000
+"""Characters of an idea that whoever asks from outside has read: more of it says nothing new."""
 SHOWN = 3
 """Projects that an answer in a conversation names."""
 LEAST = 0.15

@@ -50,7 +50,10 @@ def _make_evaluation_tables(connection: Connection) -> None:
 
 def _make_conversation_tables(connection: Connection) -> None:
     """Conversations; and of which turn feedback is, which the first stores that kept feedback did not know."""
-    if feedback.c.turn.name not in {column["name"] for column in inspect(connection).get_columns(feedback.name)}:
+    there = inspect(connection)
+    if there.has_table(feedback.name) and feedback.c.turn.name not in {
+        column["name"] for column in there.get_columns(feedback.name)
+    }:
         connection.execute(text("ALTER TABLE feedback ADD COLUMN turn TEXT NOT NULL DEFAULT ''"))
     _make_missing(connection, feedback, conversations, turns, cited_documents, turn_documents)
 

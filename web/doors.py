@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from assistant.answer import to_json
 from assistant.live import LiveAssistant
-from assistant.precedents import SHOWN
+from assistant.precedents import LONGEST_IDEA, SHOWN
 from assistant.precedents_json import precedents_to_json
 from corpus.errors import MisuseError
 from corpus.record import to_json as record_to_json
@@ -28,8 +28,6 @@ AWAY = "the documents cannot be read just now; try again in a minute"
 WRONG = "{door}: an argument is of another type than it has to be; the description of the endpoint says which"
 MOST = 200
 """Projects that one call gives at most."""
-LONGEST_IDEA = 50_000
-"""Characters of an idea that are read."""
 
 
 Door = Callable[..., Mapping[str, Any]]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from assistant.live import LiveAssistant
 from assistant.precedent import Fact, Precedent, Precedents
+from assistant.precedents import LONGEST_IDEA
 from corpus.errors import MisuseError, ProjectError
 from corpus.pool import read_paths
 from corpus.record import Reading
@@ -24,8 +25,6 @@ SHOWN = 20
 """Projects that are found at most."""
 MOST_LACKING = 12
 """Words that a project does not mention that are told; a whole draft has hundreds."""
-LONGEST_IDEA = 50_000
-"""Characters of an idea that are read: more of it says nothing new."""
 DRAFTS = (".docx", ".odt", ".pdf", ".txt", ".md", ".html")
 """Endings of files that a draft can be read from."""
 

@@ -241,6 +241,16 @@ def test_a_store_of_an_older_version_learns_of_conversations_and_turns(older: Se
 
 
 @pytest.mark.parametrize("older", [(4, False)], indirect=True)
+def test_a_store_of_that_version_without_feedback_gets_it(older: Settings) -> None:
+    with closing(sqlite3.connect(older.store / FILE)) as made:
+        made.execute("DROP TABLE feedback")
+        made.commit()
+    with closing(open_catalogue(older)) as opened, opened.transaction() as connection:
+        add_feedback(connection, question="b", answer="", status="refused", verdict=UP, generation=1, turn="x/1")
+        assert [one.question for one in read_feedback(connection)] == ["b"]
+
+
+@pytest.mark.parametrize("older", [(4, False)], indirect=True)
 def test_who_opens_an_older_store_while_another_brings_it_forward_waits_and_finds_it_done(older: Settings) -> None:
     def opened() -> int | None:
         with closing(open_catalogue(older)) as catalogue, catalogue.transaction() as connection:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from assistant.answer import Citation
 from assistant.live import LiveAssistant
 from assistant.panels.found import (
-    LONGEST_IDEA,
     MOST_LACKING,
     SHOWN,
     Found,
@@ -25,6 +24,7 @@ from assistant.panels.found import (
     trim,
 )
 from assistant.precedent import Fact, Precedent, Precedents
+from assistant.precedents import LONGEST_IDEA
 from corpus.document import Span
 from corpus.errors import MisuseError
 from index.listing import from_query
