@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from assistant.answer import ANSWERED, REFUSED, Answer, Citation, Statement
 from assistant.assistant import Assistant
-from assistant.paper import UNWRITABLE
 from assistant.phrases import VERDICTS
 from assistant.transcript import _WORDS, LONGEST_HEADING, transcript_docx, transcript_markdown, transcript_pdf
 from corpus.document import Span
+from corpus.spreadsheets import UNWRITABLE
 from index.panels.words import read_words
 from tests.assistant.papers import W, markdown_notes, parts, pdf_text, rendered, text_of, word_notes
 
