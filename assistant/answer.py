@@ -9,6 +9,8 @@ from corpus.document import Document, Span
 from corpus.record import Project
 
 ANSWERED, REFUSED, CLARIFY = "answered", "refused", "clarify"
+EXTRACTIVE, LLM = "extractive", "llm"
+"""Modes: who has written what an answer states, the documents themselves or a language model."""
 SUM, AVERAGE, COUNT, DIFFERENCE, SHARE, RANK, DURATION, TOTAL = (
     "sum", "average", "count", "difference", "share", "rank", "duration_months", "total",
 )  # fmt: skip
@@ -68,18 +70,24 @@ class Statement:
     """One sentence or line of an answer without its markers, and the numbers of the citations it rests on.
 
     A remark says what was not found; it rests on nothing and holds no figure but those of the question, of titles and
-    derived totals.
+    derived totals. A sentence of a draft that only connects others `is_connecting`: it rests on nothing, states no
+    figure and no name, and is shown as what it is.
     """
 
     text: str
     cites: tuple[int, ...] = ()
     is_remark: bool = False
     derived: tuple[Derived, ...] = ()
+    is_connecting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole of it: `status` is `answered`, `refused` or `clarify`; `plan` says how the question was understood."""
+    """The whole of it: `status` is `answered`, `refused` or `clarify`; `plan` says how the question was understood.
+
+    `mode` is `extractive`, or `llm` where a language model has written what is stated; `notice` tells what else has to
+    be known of that: that something was left out, or that the model gave no answer.
+    """
 
     question: str
     status: str
@@ -87,8 +95,9 @@ class Answer:
     citations: tuple[Citation, ...]
     plan: str
     language: str
-    mode: str = "extractive"
+    mode: str = EXTRACTIVE
     elapsed_ms: float = 0.0
+    notice: str = ""
 
     @property
     def text(self) -> str:
@@ -154,6 +163,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "plan": answer.plan,
         "citations": [citation_to_json(citation) for citation in answer.citations],
         "elapsed_ms": round(answer.elapsed_ms, 1),
+        **({"notice": answer.notice} if answer.notice else {}),
     }
 
 

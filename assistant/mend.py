@@ -44,10 +44,11 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier question of a conversation, and what was changed in how it was understood."""
+    """An earlier question of a conversation, what was changed in how it was understood, and its answer where known."""
 
     question: str
     mend: Mend = Mend()
+    answer: str = ""
 
 
 History = Sequence[str | Earlier]

@@ -11,7 +11,7 @@ from assistant.errors import LanguageModelError
 from assistant.model_client import check_model, open_model, translated
 from assistant.model_settings import Key, ModelSettings
 from corpus.errors import MisuseError
-from tests.eval.scripted_model import Reply, ScriptedModel, in_turn, refuses, says
+from tests.scripted_model import Reply, ScriptedModel, in_turn, refuses, says
 
 PLANTED = "sk-planted-0123456789"
 HELLO = [ChatMessage(role="user", content="Hello")]

@@ -9,7 +9,7 @@ from assistant.answer import ANSWERED
 from eval.judging import Judged, judge_all
 from eval.result import Quoted, Result
 from eval.scores import unscored
-from tests.eval.scripted_model import Character, Reply, Request, ScriptedModel, prompt_of
+from tests.scripted_model import Character, Reply, Request, ScriptedModel, prompt_of
 
 PLANTED = "sk-planted-0123456789"
 QUOTE = "The budget of Lamp Hill was 300 EUR."

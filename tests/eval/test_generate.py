@@ -19,7 +19,7 @@ from eval.qa import pairs_of, read_pairs
 from index.candidates import read_candidates
 from index.settings import Settings
 from index.store import Store
-from tests.eval.scripted_model import Reply, Request, ScriptedModel, prompt_of, refuses
+from tests.scripted_model import Reply, Request, ScriptedModel, prompt_of, refuses
 
 Command = Callable[..., CompletedProcess[str]]
 

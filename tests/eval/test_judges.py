@@ -9,7 +9,7 @@ import pytest
 from eval.judging import Judged, unjudged_line
 from eval.result import Quoted
 from tests.eval.lamp_hill import QUOTE, honest, judge, raw, replies, result, scores_of
-from tests.eval.scripted_model import Character, Reply, Request, in_turn, prompt_of, refuses, says
+from tests.scripted_model import Character, Reply, Request, in_turn, prompt_of, refuses, says
 
 NOT_A_COMPLETION = "its reply is not a chat completion"
 CHARACTERS: dict[str, tuple[Character, tuple[float, float], Sequence[str]]] = {

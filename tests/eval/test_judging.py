@@ -17,7 +17,7 @@ from eval.errors import EvaluationError
 from eval.judging import judge_all, judge_name, reference_of, require_model, unjudged_line
 from eval.qa import Pair
 from tests.eval.lamp_hill import PLANTED, honest, judge, result, scores_of
-from tests.eval.scripted_model import Reply, Request, ScriptedModel, prompt_of, refuses, says
+from tests.scripted_model import Reply, Request, ScriptedModel, prompt_of, refuses, says
 
 
 def test_a_model_that_is_gone_is_given_up_on() -> None:

@@ -7,7 +7,7 @@ import pytest
 from assistant.model_client import open_model
 from assistant.model_settings import ModelSettings
 from eval.rewording import Rewording, wordings
-from tests.eval.scripted_model import Character, Reply, ScriptedModel, in_turn, prompt_of, refuses, says
+from tests.scripted_model import Character, Reply, ScriptedModel, in_turn, prompt_of, refuses, says
 
 QUESTION = "What was the budget of Silver Stories in 2014?"
 
