@@ -107,7 +107,7 @@ class Answer:
 
 def is_checked(answer: Answer) -> bool:
     """Whether it states something, and every statement carries what it rests on; each was held against that before."""
-    stated = [one for one in answer.statements if not one.is_remark]
+    stated = [one for one in answer.statements if not (one.is_remark or one.is_connecting)]
     return answer.status == ANSWERED and bool(stated) and all(one.cites or one.derived for one in stated)
 
 

@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.across import answer_across, found_by, where_of
 from assistant.answer import ANSWERED, CLARIFY, REFUSED, Answer
@@ -71,6 +73,15 @@ class Told:
     suggestions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the documents give for a question: the plan as it was carried out, the answer's status, what is said."""
+
+    plan: Plan
+    status: str
+    said: Said
+
+
 class Assistant:
     """Answers from one generation of a store. Nothing is loaded before a question needs it."""
 
@@ -79,7 +90,7 @@ class Assistant:
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self._rarity = Rarity(store)
-        self._prose = Prose(self.records, self._rarity)
+        self.prose = Prose(self.records, self._rarity)
         self._described = Described(self.records, self.vocabulary, self._rarity)
         self._refusals = Refusals(self.records)
         self._suggestions = Suggestions(self.vocabulary)
@@ -103,8 +114,7 @@ class Assistant:
             MisuseError: the question holds no word.
         """
         answer, plan = self.carry_out(question, history, mend)
-        heard = understood(plan, answer, self.vocabulary, language or answer.language, mend)
-        return Told(answer, plan, heard, self._suggestions.after(answer, plan, (*recent(history), answer.question)))
+        return self.told(answer, plan, history, mend, language)
 
     def carry_out(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> tuple[Answer, Plan]:
         """(the answer, the plan as it was carried out).
@@ -113,13 +123,46 @@ class Assistant:
             MisuseError: the question holds no word.
         """
         started = time.perf_counter()
-        question, history = question[:LONGEST_QUESTION], recent(history)
+        found = self.look_up(self.understand(question, history, mend), history, mend)
+        answer = self.checked(found, question[:LONGEST_QUESTION])
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000), found.plan
+
+    # The steps of that, for whoever does something between them
+
+    def understand(self, question: str, history: History = (), mend: Mend = UNCHANGED) -> Plan:
+        """The plan of a question, by the grammar.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
+        question = question[:LONGEST_QUESTION]
         if not any(character.isalnum() for character in question):
             raise MisuseError("the question is empty; ask something, for example: What was the budget of …?")
-        plan = understand(canonical(question), history, self.vocabulary, self._found, mend)
-        plan, status, said = self._clauses_of(plan, history, mend) or self._answer(plan)
-        answer = self._checked(plan, status, said, question)
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000), plan
+        return understand(canonical(question), recent(history), self.vocabulary, self._found, mend)
+
+    def look_up(self, plan: Plan, history: History = (), mend: Mend = UNCHANGED) -> LookedUp:
+        """What the documents give for a plan; `history` and `mend` are those that it was understood with."""
+        return LookedUp(*(self._clauses_of(plan, recent(history), mend) or self._answer(plan)))
+
+    def checked(self, found: LookedUp, question: str) -> Answer:
+        """The answer that says it, or a refusal where it does not hold; `question` is shown as the one asked."""
+        answer = replace(_made(found.plan, found.status, found.said), question=question)
+        if not (faults := self.faults(answer, found.said.vouched)):
+            return answer
+        logging.getLogger(__name__).warning("not shown, since %s", "; ".join(faults))
+        refusal = self._refusals.refusal(found.plan, "failed_check")
+        return replace(_made(found.plan, REFUSED, refusal), question=question)
+
+    def faults(self, answer: Answer, totals: Collection[Decimal]) -> list[str]:
+        """What is wrong with an answer over these documents, in words; `totals` are counts that the catalogue gave."""
+        texts = self.store.texts({citation.document for citation in answer.citations})
+        documents = {document.id: document for document in texts.values()}
+        return check(answer, documents, totals=frozenset(totals), titles=self.records.all_titles)
+
+    def told(self, answer: Answer, plan: Plan, history: History, mend: Mend, language: str | None) -> Told:
+        """An answer with how its question was understood and what may be asked next."""
+        heard = understood(plan, answer, self.vocabulary, language or answer.language, mend)
+        return Told(answer, plan, heard, self._suggestions.after(answer, plan, (*recent(history), answer.question)))
 
     def _clauses_of(self, plan: Plan, history: History, mend: Mend) -> tuple[Plan, str, Said] | None:
         """The answer to two clauses of a question of which nothing is changed but, for both, the project meant."""
@@ -136,20 +179,6 @@ class Assistant:
             ids = [fact.citation.project_id for one in told for fact in (*one.facts, *one.reasons)[:1]]
             return [self.records.subject(Called(PROJECT, key, key)) for key in ids if key]
         return found_by(replace(plan, operation=listed(plan.operation)), self.records)
-
-    def _checked(self, plan: Plan, status: str, said: Said, question: str) -> Answer:
-        answer = replace(_made(plan, status, said), question=question)
-        texts = self.store.texts({citation.document for citation in answer.citations})
-        faults = check(
-            answer,
-            {document.id: document for document in texts.values()},
-            totals=frozenset(said.vouched),
-            titles=self.records.all_titles,
-        )
-        if not faults:
-            return answer
-        logging.getLogger(__name__).warning("not shown, since %s", "; ".join(faults))
-        return replace(_made(plan, REFUSED, self._refusals.refusal(plan, "failed_check")), question=question)
 
     def _answer(self, plan: Plan) -> tuple[Plan, str, Said]:
         """(the plan as it was carried out, the answer's status, what is said)."""
@@ -208,7 +237,7 @@ class Assistant:
         if plan.intent == FIELD:
             return self._field(plan)
         if plan.intent == DESCRIPTION and plan.subjects:
-            said = self._prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
+            said = self.prose.describe(plan.subjects[:MOST_SUBJECTS], plan.language)
             return (plan, ANSWERED, said) if said.statements else self._read(plan)
         return self._read(plan)
 
@@ -227,8 +256,8 @@ class Assistant:
             return None
         part = replace(part, subjects=head.subjects, conditions=(), language=plan.language)
         is_described = part.intent == DESCRIPTION
-        told = self._prose.describe(part.subjects, part.language) if is_described else None
-        if told := told or self._prose.read(replace(part, intent=PASSAGE)):
+        told = self.prose.describe(part.subjects, part.language) if is_described else None
+        if told := told or self.prose.read(replace(part, intent=PASSAGE)):
             said.add(told)
         else:
             not_stated(plan, said, [(subject, clause.rstrip("?!. ")) for subject in head.subjects[:1]])
@@ -270,7 +299,7 @@ class Assistant:
         if compares_prose(plan):
             both = Said()
             for subject in plan.subjects[:MOST_SUBJECTS]:
-                if one := self._prose.read(replace(plan, subjects=(subject,))):
+                if one := self.prose.read(replace(plan, subjects=(subject,))):
                     both.add(one)
             return (plan, ANSWERED, both) if both.statements else self._refusals.nothing(plan)
         said, missing = compare(plan, self.records, self.vocabulary)
@@ -320,7 +349,7 @@ class Assistant:
 
     def _who_led(self, plan: Plan) -> Said | None:
         """Who led a project of which no field tells it, by a sentence that has the question's word for that."""
-        said = self._prose.read(plan)
+        said = self.prose.read(plan)
         language = plan.subjects[0].document.language
         held = {one for cited in said.citations for one in stems(cited.quote, language)} if said else set()
         return said if any(is_held(word, held, language, plan.language) for word in plan.words) else None
@@ -338,7 +367,7 @@ class Assistant:
 
     def _read(self, plan: Plan) -> tuple[Plan, str, Said]:
         """The sentence that answers, if enough speaks for it."""
-        said = self._prose.read(plan)
+        said = self.prose.read(plan)
         return (plan, ANSWERED, said) if said else self._refusals.nothing(plan)
 
 

@@ -54,7 +54,8 @@ def check(
             continue
         faults += derived_faults(statement, citations, documents, totals)
         cited = [citations[n] for n in statement.cites]
-        if statement.is_remark or not (cited or answer.status == ANSWERED or titles is None):
+        is_stated = bool(cited) or answer.status == ANSWERED or titles is None
+        if statement.is_remark or statement.is_connecting or not is_stated:
             said = Cited(cited, documents, (answer.question, answer.plan))
             faults += _figures_of_remark(statement, said, titles or frozenset())
         elif cited:
