@@ -101,19 +101,22 @@ def opened(settings: Settings, first: str | None) -> "LiveAssistant":
 
     Raises:
         StoreError: it cannot be opened, or there is none and none could be made.
+        MisuseError: a language model is configured wrongly.
     """
     from assistant.live import LiveAssistant
+    from assistant.llm.configured import configured_model
     from index.errors import NoStoreError
 
+    model = configured_model()
     try:
-        return LiveAssistant(settings)
+        return LiveAssistant(settings, model)
     except NoStoreError:
         if first is None:
             raise
     from index.__main__ import main as index
 
     index(["build", first, "--store", str(settings.store)])
-    return LiveAssistant(settings)
+    return LiveAssistant(settings, model)
 
 
 def url(listener: socket.socket) -> str:

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Told
@@ -17,6 +18,9 @@ from index.filters import Filters
 from index.live import LiveStore
 from index.settings import Settings
 from index.store import Store
+
+if TYPE_CHECKING:
+    from assistant.llm.language_model import LanguageModel
 
 PAUSE_SECONDS = 0.01
 """Between two questions that are tried as examples: whoever waits to ask comes in, as a lock alone does not see to."""
@@ -38,14 +42,15 @@ class Answered:
 
 
 class LiveAssistant:
-    """An Assistant over the newest generation of a store, for any number of threads.
+    """An Assistant over the newest generation of a store, for any number of threads; with a `model`, a fluent one.
 
     Raises:
         StoreError: the store cannot be opened.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, model: "LanguageModel | None" = None) -> None:
         self.settings = settings
+        self.model = model
         self._live = LiveStore(settings, look_seconds=0)  # each question sees what is newest
         self._assistant = Assistant(self._live.current())
         # One question at a time: on a CPU two would not be faster.
@@ -54,6 +59,11 @@ class LiveAssistant:
         self._examples: dict[tuple[str, int, str], tuple[str, ...]] = {}
         self.is_warm = False
         """Whether the model is loaded that questions about a text need."""
+
+    @property
+    def model_name(self) -> str:
+        """What the language model is called that writes answers; empty where there is none."""
+        return self.model.name if self.model else ""
 
     @property
     def store(self) -> Store:
@@ -76,11 +86,41 @@ class LiveAssistant:
         Raises:
             MisuseError: the question holds no word.
         """
+        *_, last = self.stream(question, history, mend, language=language)
+        return last
+
+    def stream(
+        self, question: str, history: History = (), mend: Mend = UNCHANGED, *, language: str | None = None
+    ) -> Iterator[Answered]:
+        """The answer as it grows while a language model writes it; the last one is the whole, and without one the only.
+
+        Others ask while the model is waited for, and while whoever asks looks at what there is so far.
+
+        Raises:
+            MisuseError: the question holds no word.
+        """
         with self._lock:
             assistant = self._newest()
-            told = assistant.answer(question, history, mend, language=language)
-            texts = assistant.store.texts({citation.document for citation in told.answer.citations})
-        return Answered(told, {document.id: document for document in texts.values()}, assistant.store, mend)
+            steps = self._steps(assistant, question, history, mend, language)
+        while True:
+            with self._lock:
+                told = next(steps, None)
+                if told is None:
+                    return
+                texts = assistant.store.texts({citation.document for citation in told.answer.citations})
+            yield Answered(told, {document.id: document for document in texts.values()}, assistant.store, mend)
+
+    def _steps(
+        self, assistant: Assistant, question: str, history: History, mend: Mend, language: str | None
+    ) -> Iterator[Told]:
+        if self.model is None:
+            yield assistant.answer(question, history, mend, language=language)
+        else:
+            from assistant.llm.fluent import Fluent
+            from assistant.llm.unlocked import Unlocked
+
+            fluent = Fluent(assistant, Unlocked(self.model, self._lock))
+            yield from fluent.stream(question, history, mend, language=language)
 
     def precedents(self, idea: str, *, count: int = SHOWN, filters: Filters | None = None) -> Precedents:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""

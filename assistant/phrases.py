@@ -88,6 +88,11 @@ _PHRASES = {
         "unmended_field": "This cannot be told in place of what was asked for; ask for it in a question of its own.",
         "unmended_operation": "This cannot be done with what was asked for; ask for it in a question of its own.",
         "failed_check": "An answer was found, but its words could not be confirmed in the source, so it is not shown.",
+        "left_out_one": "1 sentence of the language model was left out, since its sources do not say it.",
+        "left_out": "{count} sentences of the language model were left out, since their sources do not say them.",
+        "own_words": "These are the documents' own words.",
+        "model_failed": "The language model gave no answer; these are the documents' own words.",
+        "broke_off": "The language model broke off; what it had written until then is shown.",
     },
     "ro": {
         "field": "{title} – {name}: {quote}{reading}",
@@ -166,6 +171,11 @@ _PHRASES = {
         "unmended_field": "Aceasta nu se poate spune în locul celor întrebate; întrebați separat.",
         "unmended_operation": "Aceasta nu se poate face cu ce s-a cerut; întrebați separat.",
         "failed_check": "S-a găsit un răspuns, dar cuvintele lui nu s-au putut confirma în sursă, deci nu este arătat.",
+        "left_out_one": "O propoziție a modelului de limbaj a fost lăsată deoparte, fiindcă sursele ei nu o spun.",
+        "left_out": "{count} propoziții ale modelului de limbaj au fost lăsate deoparte: sursele lor nu le spun.",
+        "own_words": "Acestea sunt cuvintele documentelor.",
+        "model_failed": "Modelul de limbaj nu a dat un răspuns; acestea sunt cuvintele documentelor.",
+        "broke_off": "Modelul de limbaj s-a întrerupt; se arată ce scrisese până atunci.",
     },
 }
 
