@@ -76,9 +76,9 @@ class Fluent:
         found, trouble = self._found(asked, history, mend, deadline)
         plain = self.assistant.told(self.assistant.checked(found, asked), found.plan, history, mend, language)
         if trouble or not is_writable(found, plain.answer):
-            answer, suggestions = replace(plain.answer, notice=notice_of(plain.answer, trouble)), plain.suggestions
+            answer = replace(plain.answer, notice=notice_of(plain.answer, trouble))
         else:
-            answer, suggestions = plain.answer, ()
+            answer = plain.answer
             for answer in self._written(found, plain.answer, deadline):
                 yield replace(plain, answer=answer, suggestions=())
         answer = replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
