@@ -4,8 +4,9 @@ What is asked goes out as a pair with its gold and comes back as a result; knows
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Statement
 from assistant.assistant import Assistant
@@ -20,6 +21,9 @@ from index.passages import Hit
 from index.settings import Settings
 from index.store import Store
 
+if TYPE_CHECKING:
+    from assistant.llm.language_model import LanguageModel
+
 Task = tuple[Pair, Sequence[Sequence[Gold]]]
 """A pair and the places of its sources, as `eval.gold.find_gold` gives them."""
 State = tuple[str, int]
@@ -31,17 +35,18 @@ SECONDS_A_QUESTION = 120.0
 
 
 class Asker:
-    """An assistant with who scores its answers."""
+    """An assistant with who scores its answers; with a language `model`, it writes them."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, model: "LanguageModel | None" = None) -> None:
         self._assistant = assistant
+        self._ask = assistant.ask if model is None else _fluent(assistant, model)
         self._scorer = Scorer(assistant.store, assistant.records.all_titles)
 
     def ask(self, task: Task) -> Result:
         """Ask one pair and score what comes back; a question that breaks the program failed, the rest goes on."""
         pair, gold = task
         try:
-            answer = self._assistant.ask(pair.question, pair.history)
+            answer = self._ask(pair.question, pair.history)
         except ProjectError:
             raise
         except Exception as error:
@@ -57,9 +62,15 @@ class Asker:
         return self._assistant.store.search(" ".join([*pair.history[-1:], pair.question]), RANKED)
 
 
-def ask_here(assistant: Assistant, tasks: Sequence[Task]) -> Iterator[Result]:
+def _fluent(assistant: Assistant, model: "LanguageModel") -> Callable[[str, Sequence[str]], Answer]:
+    from assistant.llm.fluent import Fluent
+
+    return Fluent(assistant, model).ask
+
+
+def ask_here(assistant: Assistant, tasks: Sequence[Task], model: "LanguageModel | None" = None) -> Iterator[Result]:
     """Ask in this process, in order."""
-    asker = Asker(assistant)
+    asker = Asker(assistant, model)
     return (asker.ask(task) for task in tasks)
 
 

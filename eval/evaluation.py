@@ -35,14 +35,16 @@ Known = Mapping[str, Result]
 class Ways:
     """How a run is made: in how many processes (None: as many as are worth it), drawn by what seed.
 
-    `resume` goes on with a run of this kind that stopped half way; `keep` keeps the run in the store; `judge` has a
-    language model judge the answers too; `progress` says after each question how far it is, for a program.
+    `resume` goes on with a run of this kind that stopped half way; `keep` keeps the run in the store; `llm` has a
+    language model write the answers, all in this process, `judge` has it judge them too; `progress` says after each
+    question how far it is, for a program.
     """
 
     jobs: int | None
     seed: int
     resume: bool = False
     keep: bool = True
+    llm: bool = False
     judge: bool = False
     progress: bool = False
 
@@ -51,11 +53,13 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     """The run of a set's pairs, read from `qa`, with its results.
 
     Raises:
-        MisuseError: there is no run to go on with, or no language model to judge.
+        MisuseError: there is no run to go on with, or no language model to write or judge.
         EvaluationError: a source is not in the store, or the language model cannot be reached.
     """
-    judge = _judge() if ways.judge else None
+    writer = _required("--llm") if ways.llm else None
+    judge = _required("--judge") if ways.judge else None
     settings = {"reranker": assistant.store.settings.reranker, "judge": _named(judge)}
+    settings |= {"llm": _named(writer)} if writer else {}
     run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
     tasks = tasks_of(assistant.store, pairs)  # a source that is not there is told before anything is kept
     bar = partial(_lines, run.id) if ways.progress else _bar
@@ -66,7 +70,7 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
             if keeper:
                 keeper.keep(result)
 
-        ask = _ask(assistant, len(pairs), ways.jobs)
+        ask = _ask(assistant, len(pairs), ways.jobs) if writer is None else _written(assistant, writer)
         asked = evaluate(assistant, pairs, on_result, ask=ask, known=known, tasks=tasks)
         results = _judged(asked, pairs, judge) if judge else asked
         if keeper:
@@ -79,6 +83,12 @@ def _ask(assistant: Assistant, questions: int, jobs: int | None) -> Ask:
     if processes == 1:
         return partial(ask_here, assistant)
     return partial(ask_in_processes, assistant.store, processes=processes)
+
+
+def _written(assistant: Assistant, settings: "ModelSettings") -> Ask:
+    from assistant.llm.model import Model
+
+    return partial(ask_here, assistant, model=Model(settings))
 
 
 def _begun(assistant: Assistant, run: Run, ways: Ways) -> tuple[Run, Known]:
@@ -175,17 +185,17 @@ def _number_asked(pairs: Sequence[Pair]) -> int:
     return len({pair.id for pair in pairs} | {pair.original.id for pair in pairs if pair.original})
 
 
-def _judge() -> "ModelSettings":
+def _required(option: str) -> "ModelSettings":
     from eval.judging import require_model
 
-    return require_model()
+    return require_model(option=option)
 
 
-def _named(judge: "ModelSettings | None") -> str | None:
-    """What a run says of its judge: nothing of how it is reached but the host."""
+def _named(model: "ModelSettings | None") -> str | None:
+    """What a run says of its writer and its judge: nothing of how they are reached but the host."""
     from eval.judging import judge_name
 
-    return judge_name(judge) if judge else None
+    return judge_name(model) if model else None
 
 
 def _judged(results: Sequence[Result], pairs: Sequence[Pair], judge: "ModelSettings") -> Sequence[Result]:

@@ -49,8 +49,8 @@ class Judged:
     unjudged: Sequence[Unjudged]
 
 
-def require_model(environment: Mapping[str, str] | None = None) -> ModelSettings:
-    """The configured language model, seen to be there; for whoever asks for judges, before the first question.
+def require_model(environment: Mapping[str, str] | None = None, *, option: str = "--judge") -> ModelSettings:
+    """The configured language model, seen to be there; for whoever asks for it with an option, before all questions.
 
     Raises:
         MisuseError: none is configured, or the extra is not installed.
@@ -59,12 +59,12 @@ def require_model(environment: Mapping[str, str] | None = None) -> ModelSettings
     settings = read_model_settings(environment)
     if settings is None:
         raise MisuseError(
-            f"--judge needs a language model, and none is configured; set {URL} and {MODEL}, or leave out --judge"
+            f"{option} needs a language model, and none is configured; set {URL} and {MODEL}, or leave out {option}"
         )
     try:
         check_model(settings)
     except LanguageModelError as error:
-        raise EvaluationError(f"--judge: {error}; or leave out --judge") from error
+        raise EvaluationError(f"{option}: {error}; or leave out {option}") from error
     return settings
 
 

@@ -65,6 +65,7 @@ def add(commands: "Subparsers") -> None:
     )
     run.add_argument("--resume", action="store_true", help="go on with the run of this kind that stopped half way")
     run.add_argument("--no-keep", action="store_true", help="do not keep the run in the store")
+    run.add_argument("--llm", action="store_true", help="have the language model write the answers (ASSISTANT_LLM_URL)")
     run.add_argument("--judge", action="store_true", help="have a language model judge too (ASSISTANT_LLM_URL)")
     run.add_argument(
         "--progress", action="store_true", help="a line on standard error after each question, for a program"
@@ -97,7 +98,7 @@ def _execute(given: argparse.Namespace) -> int:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
     ways = Ways(
         given.jobs, given.seed,
-        resume=given.resume, keep=not given.no_keep, judge=given.judge, progress=given.progress,
+        resume=given.resume, keep=not given.no_keep, llm=given.llm, judge=given.judge, progress=given.progress,
     )  # fmt: skip
     run = evaluation(Assistant(Store(settings)), given.qa, pairs, ways)
     comparison = compare(baseline, run, seed=given.seed) if baseline else None
