@@ -20,6 +20,7 @@ from corpus.organisations import find_organisations
 from corpus.pieces import Fact, code_behind
 from corpus.places import country_code, find_places
 from corpus.programmes import find_programmes
+from corpus.rates import sums_in
 from corpus.record import APART, FROM_PROSE, START_AGREED, Amount, Field, Organisation, Period, Place
 from corpus.words import fold
 
@@ -140,7 +141,7 @@ def amounts_of(text: str, field: Field) -> list[Amount]:
     """The amounts in a field's value; one without a value, and with a note, where none can be read."""
     words = field.span.of(text)
     told = FROM_PROSE if field.source == "prose" else ""
-    found = find_money(words)
+    found = sums_in(words, find_money(words))
     if not found and NOTHING.fullmatch(fold(words)):
         return []
     if not found:
