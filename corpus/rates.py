@@ -15,7 +15,8 @@ _UNITS = (
 )
 _UNITS_EN = "year|month|week|day|hour|person|pupil|child|school|unit|piece|project|km|ha|m2|kwh|mwh"
 _BEHIND = re.compile(
-    r"\s?(?:\([^()\d]{0,40}\)\s?)?(?P<per>per (?!se\b|cent\b)(?:each )?[a-z][a-z-]*|for (?:each|every)(?: [a-z][a-z-]*)?|"
+    r"\s?(?:\([^()\d]{0,40}\)\s?)?(?P<per>per (?!se\b|cent\b)(?:each )?[a-z][a-z-]*|"
+    r"for (?:each|every)(?: [a-z][a-z-]*)?|"
     r"(?:each|apiece)\b(?! (?:other|from|by))|"
     r"an? (?:year|month|week|day|hour|head|piece|person|pupil|child|household)\b|every (?:year|month|week|day)|"
     r"(?:yearly|annually|monthly|weekly|daily|anual|lunar|saptamanal|zilnic)\b|(?:pentru )?fiecare(?: [a-z-]+)?|"
