@@ -88,7 +88,8 @@ def _of_records(plan: Plan, last: Plan, folded: str) -> Plan | None:
     is_bare = not (plan.conditions or plan.operation or plan.fields or plan.labels or plan.leftover)
     if across["which_ones"].match(folded.strip(" ?!.")) and is_bare:
         return replace(last, question=plan.question, language=plan.language, operation=LIST, inherited=True)
-    if grammar().how_many.search(folded) and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
+    counts = grammar().how_many.search(folded) and not _counts_all(folded)
+    if counts and not (plan.fields or plan.labels or plan.conditions or plan.leftover):
         return replace(last, question=plan.question, language=plan.language, operation=COUNT, inherited=True)
     if across["comparative"].search(folded) and not (
         plan.operation or plan.conditions or plan.singled
@@ -127,6 +128,14 @@ def _counts_those(folded: str) -> bool:
     """Whether "how many" counts what was told before: a closed-class word follows, no noun."""
     found = re.match(rf"\W*{grammar().how_many.pattern}\W+(\w+)", folded)
     return found is not None and found[found.re.groups] in grammar().closed
+
+
+def _counts_all(folded: str) -> bool:
+    """Whether "how many projects are there" counts records by their name: those of a list are "of them", or unnamed."""
+    found = re.match(rf"\W*{grammar().how_many.pattern}\W+(?:de\W+)?(\w+)", folded)
+    is_named = found is not None and bool(grammar().across["records"].fullmatch(found[found.re.groups]))
+    points = set(words(folded)) & {word for told in grammar().anaphora.values() for word in told}
+    return is_named and not points - {"there"}
 
 
 def _measured(plan: Plan, last: Plan) -> Measure:

@@ -133,6 +133,8 @@ def test_a_list_is_narrowed_or_asked_anew_or_ordered(
 def test_a_list_is_counted_and_added_up_afterwards(reedmoor: Assistant) -> None:
     georgia = "Which projects are in Georgia?"
     assert ask(reedmoor, "How many are there?", georgia).text.startswith("3 of 16 projects (Georgia)")
+    assert ask(reedmoor, "How many projects are there?", georgia).text.startswith("All 16 projects")
+    assert ask(reedmoor, "Câte proiecte aveți în total?", georgia).text.startswith("Toate cele 16 proiecte")
     assert ask(reedmoor, "What do their budgets add up to?", georgia).text.startswith("Together: 11,150,000 (3 of 16")
 
 
