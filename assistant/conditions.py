@@ -158,12 +158,18 @@ def labels_had_or_lacking(heard: Heard, labels: Sequence[LabelMention], vocabula
 
 
 def _labels_of_roles(heard: Heard, vocabulary: Vocabulary) -> list[LabelMention]:
-    """The sources' labels of organisations and people that are said in several words, as they are."""
+    """The sources' labels of organisations and people that are said in several words, as they are.
+
+    The words of `Funded by` before a name say what the name is, and name no label.
+    """
     found = vocabulary.labels.find(heard.words, heard.free, heard.language)
     return [
         one
         for one in found
-        if len(one.positions) > 1 and one.share > WHOLE and all(label.name == "organisation" for label in one.labels)
+        if len(one.positions) > 1
+        and one.share > WHOLE
+        and all(label.name == "organisation" for label in one.labels)
+        and not _is_by(heard, max(one.positions))
     ]
 
 

@@ -188,3 +188,12 @@ def test_a_list_says_which_of_how_many_and_that_nothing_fits(reedmoor: Assistant
     assert first == "3 of 16 projects (Nordhaven Fund):"
     none = ask(reedmoor, "Which projects were in Brazil?")
     assert (none.status, none.text) == ("refused", "None of the 16 projects fits (Brazil).")
+
+
+@pytest.mark.parametrize(
+    "question", ["Which projects were not funded by IREX?", "Ce proiecte nu au fost finanțate de IREX?"]
+)
+def test_words_that_are_a_label_too_say_what_a_name_is(assistant: Assistant, question: str) -> None:
+    found = ask(assistant, question)
+    assert "Silver Stories" not in listed(found)
+    assert len(listed(found)) == 14
