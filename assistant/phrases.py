@@ -185,6 +185,11 @@ def say(language: str, key: str, **values: str) -> str:
     return _PHRASES[language][key].format(**values)
 
 
+def openings(key: str) -> list[str]:
+    """What a phrase begins with, up to the first thing that is filled in, in each language."""
+    return [phrases[key].partition("{")[0] for phrases in _PHRASES.values()]
+
+
 def quote(language: str, words: str) -> str:
     """Words between the language's quotation marks, on one line."""
     opening, closing = QUOTES[language]

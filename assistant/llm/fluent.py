@@ -13,13 +13,14 @@ from assistant.answer import ANSWERED, LLM, Answer
 from assistant.assistant import Assistant, LookedUp, Told
 from assistant.errors import LanguageModelError
 from assistant.llm.language_model import LanguageModel
+from assistant.llm.merging import merged, renumbered
 from assistant.llm.message import Deadline
 from assistant.llm.notices import notice_of
 from assistant.llm.planning import plan_by_model
 from assistant.llm.source import Ground
 from assistant.llm.sources import sources_of
 from assistant.llm.writable import is_writable, sentences_for
-from assistant.llm.writing import Written, merged, renumbered, room_for_sources, write
+from assistant.llm.writing import Written, room_for_sources, write
 from assistant.mend import LONGEST_QUESTION, History, Mend, recent
 from assistant.plan import ABILITIES, GREETED, TASK, Plan
 from assistant.precedent import Precedents
