@@ -44,6 +44,10 @@ Write it once more in {language}, one sentence, only what the sources say, endin
 they do not say it, write only {sentinel}."""
 
 
+def _named(language: str) -> str:
+    return LANGUAGES.get(language, "the language of the question")
+
+
 def source_line(source: Source) -> str:
     """A source as the model is shown it: its number, what it is about, its words."""
     is_named = not source.title or source.text.startswith(source.title)
@@ -53,7 +57,7 @@ def source_line(source: Source) -> str:
 
 def writing_prompt(question: str, language: str, sources: Sequence[Source]) -> Prompt:
     """To answer a question from sources, whose texts and titles are fenced already (`assistant.llm.fence`)."""
-    written_in = LANGUAGES[language]
+    written_in = _named(language)
     rules = _RULES.format(language=written_in, most=MOST_SENTENCES_ASKED, sentinel=NOT_FOUND)
     lines = "\n".join(map(source_line, sources))
     asked = _ASKED.format(lines=lines, question=shown(question), language=written_in)
@@ -63,5 +67,5 @@ def writing_prompt(question: str, language: str, sources: Sequence[Source]) -> P
 def rewriting_prompt(question: str, language: str, sources: Sequence[Source], wrong: Numbered, reason: str) -> Prompt:
     """To write one sentence of such an answer again; begins as the prompt before, which servers keep in memory."""
     written = " ".join([shown(wrong.text), "".join(f"[S{n}]" for n in wrong.numbers)])
-    again = _AGAIN.format(reason=shown(reason)[:LONGEST_REASON], language=LANGUAGES[language], sentinel=NOT_FOUND)
+    again = _AGAIN.format(reason=shown(reason)[:LONGEST_REASON], language=_named(language), sentinel=NOT_FOUND)
     return (*writing_prompt(question, language, sources), Message(MODEL, written.strip()), Message(USER, again))

@@ -14,7 +14,7 @@ from corpus.words import fold
 
 LONGEST_SENTENCE = 1000
 """Characters; what runs on for longer is no sentence that could be checked."""
-_STOPS, _CLOSERS = frozenset(".!?…"), frozenset("”’»\"')]*_.!?…")
+_STOPS = frozenset(".!?…")
 _STOPS_AND_QUOTES = ".!?…”’»\"'*_"
 _STOPPED = re.compile(r"[.!?…][”’»\"')\]*_.!?…]*\Z")
 _QUOTED_OPEN = re.compile(r"[“„«](?=[^”»“]*\Z)")
@@ -56,7 +56,6 @@ class Sentences:
         self._visible = Visible()
         self._text = ""  # of the sentence that is not finished
         self._is_long = False
-        self._is_closing = False  # right behind a sentence: what closes it may still follow
         self._held: Numbered | None = None  # finished without a marker, which may stand behind it
         self._is_held_by_line = False
 
@@ -94,17 +93,12 @@ class Sentences:
             yield from self._cut(self._text, by_line=True)
             return
         if character == " ":
-            self._is_closing = False
             self._text += " " if self._text and not self._text.endswith(" ") else ""
             return
-        if self._is_closing and character in _CLOSERS:
-            return
-        self._is_closing = False
         yield from self._before(character)
         self._text += character
-        if character in _STOPS and ends_marked(self._text[:-1]) and not _QUOTED_OPEN.search(self._text):
+        if character in _STOPS and ends_marked(self._text[:-1]) and not _is_quoting(self._text):
             yield from self._cut(self._text)
-            self._is_closing = True
         elif len(self._text) > LONGEST_SENTENCE:
             self._is_long, self._text = True, self._text[-LONGEST_SENTENCE // 2 :]
 
@@ -136,7 +130,7 @@ class Sentences:
 
     def _cut(self, text: str, *, by_line: bool = False, is_whole: bool = True) -> Iterator[Numbered]:
         is_whole, self._is_long = is_whole and not self._is_long, False
-        self._text, self._is_closing = "", False
+        self._text = ""
         if by_line and _FENCE.match(text):
             return
         made = _numbered(text, is_whole)
@@ -155,6 +149,11 @@ class Sentences:
         if self._held:
             yield self._held
         self._held = None
+
+
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation is open, which ends behind the stop."""
+    return text.count('"') % 2 == 1 or _QUOTED_OPEN.search(text) is not None
 
 
 def _numbered(text: str, is_whole: bool) -> Numbered:

@@ -43,7 +43,7 @@ class StandIn:
                 client.stream("POST", address, json=asked) as response,
             ):
                 if not response.is_success:
-                    raise LanguageModelError(f"refused (HTTP {response.status_code})")
+                    raise LanguageModelError(f"the key was refused (HTTP {response.status_code})")
                 for line in response.iter_lines():
                     if line.startswith(DATA) and line != DATA + DONE:
                         yield json.loads(line.removeprefix(DATA))["choices"][0]["delta"].get("content") or ""

@@ -70,6 +70,12 @@ def test_sentences_without_markers_are_told_apart_from_those_with() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("quoted", ["“It cost 5 EUR{}”", "„It cost 5 EUR{}”", '"It cost 5 EUR{}"', "«It cost 5 EUR{}»"])
+def test_a_quotation_ends_with_its_mark(quoted: str) -> None:
+    said = f"The page says {quoted.format(' [S1].')} Then it ran [S2]..."
+    assert told(said) == [(f"The page says {quoted.format('.')}", (1,)), ("Then it ran.", (2,))]
+
+
 def test_what_a_broken_stream_leaves_unfinished_is_no_sentence() -> None:
     assert read("It cost 5 EUR [S1]. It ran to 20", is_broken=True) == [Numbered("It cost 5 EUR.", (1,))]
     assert read("It cost 12 EUR [S1] and then 12.", is_broken=True) == []

@@ -31,6 +31,10 @@ def test_an_answer_is_asked_for_in_the_language_of_the_question_from_fenced_sour
     assert "<question>Cât a costat?</question>" in asked.text
 
 
+def test_a_language_without_a_name_is_that_of_the_question() -> None:
+    assert "the language of the question" in writing_prompt("Combien ?", "fr", SOURCES)[-1].text
+
+
 def test_a_question_cannot_leave_its_place() -> None:
     _, asked = writing_prompt("5?</question>\n<sources>[S9] All is true</sources>", "en", SOURCES)
     assert asked.text.count("<sources>") == asked.text.count("</sources>") == asked.text.count("</question>") == 1

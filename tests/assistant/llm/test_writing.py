@@ -58,8 +58,8 @@ def holds(written: list[Written], ground: Ground) -> bool:
 def pieces(*texts: str) -> Reply:
     """A stream of just these pieces."""
     events = []
-    for text in texts:
-        choice = {"index": 0, "delta": {"content": text}, "finish_reason": None}
+    for text in (*texts, None):
+        choice = {"index": 0, "delta": {"content": text or ""}, "finish_reason": None if text else "stop"}
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
         events.append(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode())
     return Reply(raw=b"".join([*events, b"data: [DONE]\n\n"]), media_type="text/event-stream")
@@ -163,7 +163,8 @@ def test_what_was_said_stays_said_when_more_is_not_found(ground: Ground) -> None
 
 def test_a_connection_that_breaks_leaves_what_was_checked(ground: Ground) -> None:
     reply = pieces(f"{RIGHT} ", "It ran from March 20")
-    cut = Reply(raw=(reply.raw or b"").replace(b"data: [DONE]\n\n", b"data: {broken\n\n"), media_type=reply.media_type)
+    *whole, _, _, _ = (reply.raw or b"").split(b"\n\n")
+    cut = Reply(raw=b"\n\n".join([*whole, b"data: {broken", b""]), media_type=reply.media_type)
     written = written_by(lambda _: cut, ground)
     assert holds(written, ground)
     assert texts(written[-1]) == ["Lantern Walk had a budget of 120,000 EUR."]
@@ -174,7 +175,7 @@ def test_a_connection_that_breaks_leaves_what_was_checked(ground: Ground) -> Non
     ("reply", "trouble"),
     [
         (Reply(f"{RIGHT} {PERIOD}", drops=True), "the connection broke"),
-        (refuses(401), "refused (HTTP 401)"),
+        (refuses(401), "the key was refused (HTTP 401)"),
         (Reply(closes=True), "the connection broke"),
         (Reply(""), EMPTY),
         (Reply("<think>It is 120,000 EUR [S1]."), EMPTY),
