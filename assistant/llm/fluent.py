@@ -116,13 +116,13 @@ class Fluent:
         """What the model may write from, and everything that is cited in it."""
         store, plan = self.assistant.store, found.plan
         sentences = sentences_for(found, plain, self.assistant.prose)
-        room = room_for_sources(self.model, plan.question, plan.language)
+        room = room_for_sources(self.model, plan.standalone, plan.language)
         sources, said = sources_of(
             plan, plain.status, found.said, sentences, self.assistant.records, self.model.counts, room
         )
         texts = store.texts({citation.document for citation in said.citations})
         return Ground(
-            plain.question, plan.language, sources, {one.n: one for one in said.citations},
+            plan.standalone, plan.language, sources, {one.n: one for one in said.citations},
             {document.id: document for document in texts.values()},
             self.assistant.records.all_titles, frozenset(said.vouched),
         ), said  # fmt: skip
