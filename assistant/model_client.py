@@ -1,42 +1,44 @@
 """The seam to a language model: LlamaIndex's client of one that speaks the chat protocol of OpenAI.
 
-Connects to the configured address and nowhere else, through the system's proxy unless it is this machine: it follows
-no redirect, and takes no address, key or organisation from variables that are meant for other programs. What goes
-wrong underneath becomes a LanguageModelError here. Knows nothing of questions and answers.
+Takes no address, key or organisation from variables that are meant for other programs. What goes wrong underneath
+becomes a LanguageModelError here, without its cause: a server may say the key that it was sent. Knows nothing of
+questions and answers.
 """
 
 import asyncio
-import ipaddress
 import json
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
-from assistant.errors import LanguageModelError
+from assistant.alone import run_alone
+from assistant.errors import LanguageModelError, NoReplyError, RefusedError
+from assistant.llm.message import Message
+from assistant.model_connection import (
+    CONNECT_S,
+    MOST_BYTES,
+    MOST_OTHER_BYTES,
+    UNKEYED,
+    authorization,
+    bound,
+    connections,
+    open_client,
+    timeout,
+)
+from assistant.model_failures import MISSHAPEN, MOST_TOKENS, SEED_NAME, TEMPERATURE, failure_of
 from assistant.model_settings import EXAMPLE, KEY, MODEL, URL, ModelSettings
 from corpus.errors import MisuseError
 
 if TYPE_CHECKING:
     import httpx
-    from llama_index.core.llms import LLM
+    from llama_index.core.llms import LLM, ChatMessage
 
 T = TypeVar("T")
 EXTRA = "pip install --constraint constraints.txt --editable '.[llm]'"
 RETRIES = 2
 """After a broken connection, 408, 409, 429 and 5xx; the client waits as the server's Retry-After says, up to 2 minutes,
 else 0.5 s and twice as long each time."""
-CONNECT_S = 10.0
-"""How long a host may take to be reached at all."""
 SEED = 0
-UNKEYED = "none"
-"""Stands for a key where there is none: the client insists on one, and servers without keys take any."""
-REFUSED = {
-    401: "the key was refused",
-    403: "the key was refused",
-    404: "no such model or address",
-    429: "too many requests",
-}
 
 
 def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "LLM":
@@ -47,18 +49,11 @@ def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "
     Raises:
         MisuseError: the extra that brings the client is not installed, or it takes no such model.
     """
-    _check_installed()
-    from llama_index.llms.openai_like import OpenAILike
+    load_client()
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, OpenAI
 
-    told: dict[str, Any] = {
-        "api_key": settings.key.reveal() or UNKEYED,
-        "base_url": settings.url,
-        "timeout": _timeout(settings.timeout_s),
-        "max_retries": RETRIES,
-        "default_headers": _headers(settings),
-    }
-    kept = _connections(settings)
+    told = _told(settings, RETRIES)
+    kept = connections(settings)
     http = DefaultHttpxClient(event_hooks={"response": [_check_reply]}, **kept)
     http_async = DefaultAsyncHttpxClient(event_hooks={"response": [_check_reply_async]}, **kept)
     clients: dict[str, Any] = {
@@ -67,17 +62,48 @@ def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "
     }
     for client in clients.values():
         _ = client.chat.completions  # imported on first use, which has little time where the timeout is short
+    return _like(settings, reply_tokens, frozenset(), clients)
+
+
+@asynccontextmanager
+async def opened(
+    settings: ModelSettings, *, reply_tokens: int, without: frozenset[str] = frozenset()
+) -> AsyncIterator["LLM"]:
+    """The model for one request, which is sent once; at the end every connection to it is closed.
+
+    `without` are those of NOT_KNOWN_TO_ALL that its server refuses.
+
+    Raises:
+        LanguageModelError: the system's proxy cannot be used.
+    """
+    from openai import AsyncOpenAI
+
+    hooks: dict[str, list[Callable[..., Any]]] = {"response": [_check_reply_async]}
+    async with open_client(settings, event_hooks=hooks, timeout=timeout(settings.timeout_s)) as http:
+        client = AsyncOpenAI(http_client=http, **_told(settings, retries=0))
+        yield _like(settings, reply_tokens, without, {"async_openai_client": client})
+
+
+def load_client() -> None:
+    """Import the client, which takes 3 s once and which no question should wait for.
+
+    Raises:
+        MisuseError: the extra that brings it is not installed.
+    """
     try:
-        model: LLM = OpenAILike(
-            model=settings.model, api_base=settings.url, api_key=UNKEYED,  # it shows its own key when it is printed
-            is_chat_model=True, context_window=settings.context_tokens, max_tokens=reply_tokens,
-            temperature=0.0, additional_kwargs={"seed": SEED}, timeout=settings.timeout_s,
-            max_retries=0,  # of its own; those of the client know Retry-After
-            **clients,
-        )  # fmt: skip
-    except ValueError as error:
-        raise MisuseError(f"{MODEL}: {settings.model!r} is not a model for chat; name another") from error
-    return model
+        import llama_index.llms.openai_like  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise MisuseError(
+            f"a language model needs the extra `llm`, which is not installed; install it with: {EXTRA}"
+        ) from error
+    import openai.resources.chat  # noqa: F401
+
+
+def to_chat(prompt: Sequence[Message]) -> "list[ChatMessage]":
+    """A prompt as LlamaIndex takes it."""
+    from llama_index.core.llms import ChatMessage
+
+    return [ChatMessage(role=message.role, content=message.text) for message in prompt]
 
 
 def check_model(settings: ModelSettings) -> None:
@@ -87,26 +113,35 @@ def check_model(settings: ModelSettings) -> None:
         MisuseError: the extra is not installed.
         LanguageModelError: the server cannot be reached, or refuses the key.
     """
-    _check_installed()
-    import httpx
-
-    wait_s = min(CONNECT_S, settings.timeout_s)
-    headers = {"Authorization": _authorization(settings)}
+    load_client()
     try:
-        # The list itself is not waited for.
-        with (
-            httpx.Client(timeout=wait_s, **_connections(settings)) as client,
-            client.stream("GET", f"{settings.url}/models", headers=headers) as response,
-        ):
-            status = response.status_code
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        status = run_alone(_status(settings, min(CONNECT_S, settings.timeout_s)))
+    except LanguageModelError:
+        status = None
+    if status is None:
         raise LanguageModelError(
             f"{settings.url} cannot be reached; check that the model's server runs, and that {URL} is its address, "
             f"such as {EXAMPLE}"
-        ) from error
+        )
     if status in (401, 403):
         instead = f"check {KEY}" if settings.key else f"set {KEY}"
         raise LanguageModelError(f"{settings.url} refuses the key (HTTP {status}); {instead}")
+
+
+async def _status(settings: ModelSettings, within_s: float) -> int | None:
+    """That of the list of models, which itself is not waited for."""
+    import httpx
+
+    headers = {"Authorization": authorization(settings)}
+    try:
+        async with (
+            asyncio.timeout(within_s),
+            open_client(settings, timeout=timeout(within_s)) as client,
+            client.stream("GET", f"{settings.url}/models", headers=headers) as response,
+        ):
+            return response.status_code
+    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL):
+        return None
 
 
 @contextmanager
@@ -121,12 +156,8 @@ def translated(settings: ModelSettings) -> Iterator[None]:
 
     try:
         yield
-    except openai.APIStatusError as error:
-        raise LanguageModelError(_refused(error.status_code)) from error
-    except (openai.APITimeoutError, httpx.TimeoutException) as error:
-        raise LanguageModelError(f"no reply within {settings.timeout_s:g} s") from error
     except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
-        raise LanguageModelError(_broken(error)) from error
+        raise failure_of(error, settings.timeout_s) from None
 
 
 async def ask_within(model: "LLM", settings: ModelSettings, ask: Callable[[], Awaitable[T]], within_s: float) -> T:
@@ -142,71 +173,63 @@ async def ask_within(model: "LLM", settings: ModelSettings, ask: Callable[[], Aw
             try:
                 with translated(settings):
                     return await ask()
-            except LanguageModelError as error:
-                if not _is_about_seed(error):
+            except RefusedError as error:
+                if SEED_NAME not in error.named:
                     raise
-            model.additional_kwargs.pop("seed", None)  # type: ignore[attr-defined]  # that of OpenAILike
+            model.additional_kwargs.pop(SEED_NAME, None)  # type: ignore[attr-defined]  # that of OpenAILike
             with translated(settings):
                 return await ask()
-    except TimeoutError as error:
-        raise LanguageModelError(f"no reply within {within_s:g} s") from error
+    except TimeoutError:
+        raise NoReplyError(f"no reply within {within_s:g} s") from None
 
 
-def _is_about_seed(error: LanguageModelError) -> bool:
-    from openai import BadRequestError, UnprocessableEntityError
-
-    cause = error.__cause__
-    return isinstance(cause, (BadRequestError, UnprocessableEntityError)) and "seed" in str(cause)
-
-
-def _check_installed() -> None:
-    try:
-        import llama_index.llms.openai_like  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise MisuseError(
-            f"a language model needs the extra `llm`, which is not installed; install it with: {EXTRA}"
-        ) from error
-
-
-def _headers(settings: ModelSettings) -> dict[str, Any]:
-    """Those that the client would else take from variables of its own, kept out or as configured here."""
-    from openai import Omit
-
+def _told(settings: ModelSettings, retries: int) -> dict[str, Any]:
     return {
-        "Authorization": _authorization(settings), "OpenAI-Organization": Omit(), "OpenAI-Project": Omit()
-    }  # fmt: skip
-
-
-def _authorization(settings: ModelSettings) -> str:
-    return f"Bearer {settings.key.reveal() or UNKEYED}"
-
-
-def _timeout(seconds: float) -> "httpx.Timeout":
-    import httpx
-
-    return httpx.Timeout(seconds, connect=min(CONNECT_S, seconds))
-
-
-def _connections(settings: ModelSettings) -> dict[str, Any]:
-    """No redirect, no idle connection that would have to be closed, no proxy to this machine itself."""
-    import httpx
-
-    return {
-        "follow_redirects": False,
-        "limits": httpx.Limits(max_keepalive_connections=0),
-        "trust_env": not _is_this_machine(urlsplit(settings.url).hostname or ""),
+        "api_key": settings.key.reveal() or UNKEYED,
+        "base_url": settings.url,
+        "timeout": timeout(settings.timeout_s),
+        "max_retries": retries,
+        "default_headers": _headers(settings),
     }
 
 
-def _is_this_machine(host: str) -> bool:
+def _like(settings: ModelSettings, reply_tokens: int | None, without: frozenset[str], clients: dict[str, Any]) -> "LLM":
+    from llama_index.llms.openai_like import OpenAILike
+    from openai import omit
+
+    more: dict[str, Any] = {} if SEED_NAME in without else {"seed": SEED}
+    if TEMPERATURE in without:
+        more[TEMPERATURE] = omit
+    if MOST_TOKENS in without:
+        more["max_completion_tokens"], reply_tokens = reply_tokens, None
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        model: LLM = OpenAILike(
+            model=settings.model, api_base=settings.url, api_key=UNKEYED,  # it shows its own key when it is printed
+            is_chat_model=True, context_window=settings.context_tokens, max_tokens=reply_tokens,
+            temperature=0.0, additional_kwargs=more, timeout=settings.timeout_s,
+            max_retries=0,  # of its own; those of the client know Retry-After
+            **clients,
+        )  # fmt: skip
+    except ValueError as error:
+        raise MisuseError(f"{MODEL}: {settings.model!r} is not a model for chat; name another") from error
+    return model
+
+
+def _headers(settings: ModelSettings) -> dict[str, Any]:
+    """Those that the client would else take from variables of its own, kept out or as configured here.
+
+    Nothing is to come packed: what it unpacks to has no bound.
+    """
+    from openai import Omit
+
+    return {
+        "Authorization": authorization(settings), "OpenAI-Organization": Omit(), "OpenAI-Project": Omit(),
+        "Accept-Encoding": "identity",
+    }  # fmt: skip
 
 
 def _check_reply(response: "httpx.Response") -> None:
-    """Turn away what is no chat completion, which the libraries above would trip over in many ways."""
+    """Bound what comes in, and turn away what is no chat completion, over which the libraries above would trip."""
     if _is_whole_reply(response):
         response.read()
         _check_body(response)
@@ -219,8 +242,15 @@ async def _check_reply_async(response: "httpx.Response") -> None:
 
 
 def _is_whole_reply(response: "httpx.Response") -> bool:
+    import openai
+
+    bound(response, MOST_BYTES if response.is_success else MOST_OTHER_BYTES, is_cut=not response.is_success)
+    if not response.is_success:
+        return False
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise openai.APIResponseValidationError(response, body=None)
     is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
-    return response.is_success and response.request.url.path.endswith("/chat/completions") and not is_stream
+    return response.request.url.path.endswith("/chat/completions") and not is_stream
 
 
 def _check_body(response: "httpx.Response") -> None:
@@ -229,25 +259,7 @@ def _check_body(response: "httpx.Response") -> None:
     try:
         message = response.json()["choices"][0]["message"]
         is_right = isinstance(message["role"], str) and isinstance(message.get("content"), str | None)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except MISSHAPEN:
         is_right = False
     if not is_right or not response.headers.get("content-type", "").partition(";")[0].endswith("json"):
         raise openai.APIResponseValidationError(response, body=None)  # the client asks no second time
-
-
-def _refused(status: int) -> str:
-    if status >= 500:
-        return f"the server failed (HTTP {status})"
-    if status < 400:
-        return f"the address leads elsewhere (HTTP {status})"
-    return f"{REFUSED.get(status, 'the request was refused')} (HTTP {status})"
-
-
-def _broken(error: Exception) -> str:
-    import httpx
-    import openai
-
-    if isinstance(error, (openai.APIResponseValidationError, json.JSONDecodeError)):
-        return "its reply is not a chat completion"
-    cause = error.__cause__ or error
-    return "cannot be reached" if isinstance(cause, httpx.ConnectError) else "the connection broke"

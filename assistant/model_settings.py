@@ -6,12 +6,14 @@ Knows no client, and opens no connection.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from corpus.errors import MisuseError
 
 URL, MODEL, KEY = "ASSISTANT_LLM_URL", "ASSISTANT_LLM_MODEL", "ASSISTANT_LLM_KEY"
 TIMEOUT, CONTEXT = "ASSISTANT_LLM_TIMEOUT", "ASSISTANT_LLM_CONTEXT"
+TOKENIZER = "ASSISTANT_LLM_TOKENIZER"
 EXAMPLE = "http://127.0.0.1:8080/v1"
 TIMEOUT_S = 120.0
 """How long one request may take; a model on a CPU reads some 50 tokens a second."""
@@ -47,13 +49,19 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """A model behind a URL that speaks the chat protocol of OpenAI; the key is empty where none is needed."""
+    """A model behind a URL that speaks the chat protocol of OpenAI; the key is empty where none is needed.
+
+    `is_context_set` tells a number of tokens that somebody chose from the default, which the server may know better.
+    `tokenizer` is the model's own tokenizer.json, where it is at hand.
+    """
 
     url: str
     model: str
     key: Key = Key()  # noqa: RUF009  # nothing changes it
     timeout_s: float = TIMEOUT_S
     context_tokens: int = CONTEXT_TOKENS
+    is_context_set: bool = False
+    tokenizer: Path | None = None
 
     @property
     def host(self) -> str:
@@ -68,7 +76,7 @@ def read_model_settings(environment: Mapping[str, str] | None = None) -> ModelSe
         MisuseError: naming the variable that is missing or wrong; the key is never shown.
     """
     told = os.environ if environment is None else environment
-    given = {name: told.get(name, "").strip() for name in (URL, MODEL, KEY, TIMEOUT, CONTEXT)}
+    given = {name: told.get(name, "").strip() for name in (URL, MODEL, KEY, TIMEOUT, CONTEXT, TOKENIZER)}
     if not given[URL] and not given[MODEL]:
         return None
     for name, other in ((URL, MODEL), (MODEL, URL)):
@@ -80,6 +88,8 @@ def read_model_settings(environment: Mapping[str, str] | None = None) -> ModelSe
         _key(given[KEY]),
         _number(TIMEOUT, given[TIMEOUT], TIMEOUT_S, (1.0, LONGEST_S), "seconds"),
         int(_number(CONTEXT, given[CONTEXT], CONTEXT_TOKENS, (LEAST_TOKENS, MOST_TOKENS), "tokens")),
+        bool(given[CONTEXT]),
+        _tokenizer(given[TOKENIZER]),
     )
 
 
@@ -107,6 +117,13 @@ def _key(text: str) -> Key:
     if not (text.isascii() and text.isprintable()) or " " in text:
         raise MisuseError(f"{KEY} holds a space or a character that no key has; copy it again")
     return Key(text)
+
+
+def _tokenizer(text: str) -> Path | None:
+    path = Path(text).expanduser() if text else None
+    if path is not None and not path.is_file():
+        raise MisuseError(f"{TOKENIZER}: {text!r} is not a file; expected the tokenizer.json of the model, or nothing")
+    return path
 
 
 def _number(name: str, text: str, default: float, bounds: tuple[float, float], unit: str) -> float:
