@@ -18,7 +18,11 @@ class LanguageModelError(ProjectError):
 
 
 class NoReplyError(LanguageModelError):
-    """Whoever asks again at once waits as long again."""
+    """Whoever asks again at once waits as long again; `is_unreachable` where no connection came about."""
+
+    def __init__(self, reason: str, *, is_unreachable: bool = False) -> None:
+        super().__init__(reason)
+        self.is_unreachable = is_unreachable
 
 
 class BrokenError(LanguageModelError):

@@ -7,15 +7,15 @@ questions and answers.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.alone import run_alone
-from assistant.errors import LanguageModelError, NoReplyError, RefusedError
+from assistant.errors import BrokenError, LanguageModelError, NoReplyError, RefusedError
 from assistant.llm.message import Message
 from assistant.model_connection import (
-    CONNECT_S,
     MOST_BYTES,
     MOST_OTHER_BYTES,
     UNKEYED,
@@ -26,7 +26,7 @@ from assistant.model_connection import (
     timeout,
 )
 from assistant.model_failures import MISSHAPEN, MOST_TOKENS, SEED_NAME, TEMPERATURE, failure_of
-from assistant.model_settings import EXAMPLE, KEY, MODEL, URL, ModelSettings
+from assistant.model_settings import MODEL, ModelSettings
 from corpus.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ RETRIES = 2
 """After a broken connection, 408, 409, 429 and 5xx; the client waits as the server's Retry-After says, up to 2 minutes,
 else 0.5 s and twice as long each time."""
 SEED = 0
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How asking once ended: what went wrong, if anything, and whether a piece of a reply had come by then."""
+
+    failure: LanguageModelError | None
+    is_begun: bool
 
 
 def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "LLM":
@@ -99,49 +108,50 @@ def load_client() -> None:
     import openai.resources.chat  # noqa: F401
 
 
+async def send(
+    settings: ModelSettings,
+    prompt: Sequence[Message],
+    within_s: float,
+    hand_on: Callable[[str], None],
+    *,
+    reply_tokens: int,
+    without: frozenset[str] = frozenset(),
+    more: Mapping[str, Any] = NOTHING,
+    on_piece: Callable[[], None] = lambda: None,
+) -> Sent:
+    """Ask the model once and hand its reply on, piece by piece, within so many seconds. Never raises.
+
+    `more` stands in the request beside the prompt; `on_piece` is called before each piece.
+    """
+    import httpx
+    import openai
+
+    is_begun = is_ended = False
+    failure: LanguageModelError | None = None
+    try:
+        async with asyncio.timeout(within_s), opened(settings, reply_tokens=reply_tokens, without=without) as llm:
+            async for part in await llm.astream_chat(to_chat(prompt), **more):
+                is_ended = is_ended or any(choice.finish_reason for choice in (part.raw.choices if part.raw else ()))
+                if part.delta:
+                    is_begun = True
+                    on_piece()
+                    hand_on(part.delta)
+        if not is_ended:
+            failure = BrokenError("the connection broke")
+    except TimeoutError:
+        failure = NoReplyError(f"{'its reply did not end' if is_begun else 'no reply'} within {within_s:.3g} s")
+    except (openai.OpenAIError, httpx.HTTPError, *MISSHAPEN) as error:
+        failure = failure_of(error, within_s)
+    except LanguageModelError as error:
+        failure = error
+    return Sent(failure, is_begun)
+
+
 def to_chat(prompt: Sequence[Message]) -> "list[ChatMessage]":
     """A prompt as LlamaIndex takes it."""
     from llama_index.core.llms import ChatMessage
 
     return [ChatMessage(role=message.role, content=message.text) for message in prompt]
-
-
-def check_model(settings: ModelSettings) -> None:
-    """Ask the server for the models it has, to see that it is there and takes the key; any other answer will do.
-
-    Raises:
-        MisuseError: the extra is not installed.
-        LanguageModelError: the server cannot be reached, or refuses the key.
-    """
-    load_client()
-    try:
-        status = run_alone(_status(settings, min(CONNECT_S, settings.timeout_s)))
-    except LanguageModelError:
-        status = None
-    if status is None:
-        raise LanguageModelError(
-            f"{settings.url} cannot be reached; check that the model's server runs, and that {URL} is its address, "
-            f"such as {EXAMPLE}"
-        )
-    if status in (401, 403):
-        instead = f"check {KEY}" if settings.key else f"set {KEY}"
-        raise LanguageModelError(f"{settings.url} refuses the key (HTTP {status}); {instead}")
-
-
-async def _status(settings: ModelSettings, within_s: float) -> int | None:
-    """That of the list of models, which itself is not waited for."""
-    import httpx
-
-    headers = {"Authorization": authorization(settings)}
-    try:
-        async with (
-            asyncio.timeout(within_s),
-            open_client(settings, timeout=timeout(within_s)) as client,
-            client.stream("GET", f"{settings.url}/models", headers=headers) as response,
-        ):
-            return response.status_code
-    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL):
-        return None
 
 
 @contextmanager

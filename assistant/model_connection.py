@@ -101,7 +101,7 @@ async def _ask(settings: ModelSettings, url: str, within_s: float, body: Mapping
     except (TimeoutError, httpx.TimeoutException):
         failure = NoReplyError(f"no reply within {within_s:.3g} s")
     except (httpx.ConnectError, httpx.ProxyError):
-        failure = NoReplyError("cannot be reached")
+        failure = NoReplyError("cannot be reached", is_unreachable=True)
     except (httpx.HTTPError, httpx.InvalidURL):
         failure = BrokenError("the connection broke")
     raise failure

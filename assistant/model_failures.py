@@ -39,7 +39,7 @@ def failure_of(error: Exception, within_s: float) -> LanguageModelError:
     if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException)):
         return NoReplyError(f"no reply within {within_s:.3g} s")
     if isinstance(cause, (httpx.ConnectError, httpx.ProxyError)):
-        return NoReplyError("cannot be reached")
+        return NoReplyError("cannot be reached", is_unreachable=True)
     if isinstance(cause, httpx.DecodingError):
         return LanguageModelError("its reply is too long")
     if isinstance(error, (openai.APIResponseValidationError, *MISSHAPEN)):

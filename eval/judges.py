@@ -9,6 +9,7 @@ from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from assistant.errors import LanguageModelError
+from assistant.llm.tokens import most_tokens
 from assistant.model_client import ask_within, open_model
 from assistant.model_settings import CONTEXT, ModelSettings
 from eval.verdicts import read_score, read_support, scaled
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 FAITHFULNESS, CORRECTNESS = "judge_faithfulness", "judge_correctness"
 REPLY_TOKENS = 1024
 """Room for a score, a reason, and some thinking aloud before."""
-CHARACTERS_PER_TOKEN = 2
-"""Fewer than any tokenizer makes of English or Romanian prose (4 and 2.5), which leaves room for the prompt itself."""
 TIMEOUTS_PER_SCORE = 2
 """A score may take so many times the time of one request, with all its retries."""
 UNREADABLE = {
@@ -106,8 +105,7 @@ class Judges:
 
     def _check_length(self, shown: Sequence[str]) -> None:
         """What a judge cannot be shown whole it does not judge: evidence cut off would make a right answer wrong."""
-        characters = CHARACTERS_PER_TOKEN * (self._settings.context_tokens - REPLY_TOKENS)
-        if sum(map(len, shown)) > characters:
+        if sum(map(most_tokens, shown)) > self._settings.context_tokens - REPLY_TOKENS:
             raise NotAskedError(TOO_LONG)
 
     async def _ask(self, evaluate: Callable[[], Awaitable["EvaluationResult"]]) -> "EvaluationResult":

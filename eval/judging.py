@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from assistant.answer import ANSWERED
 from assistant.errors import LanguageModelError
-from assistant.model_client import check_model
+from assistant.model_check import check_model
 from assistant.model_settings import MODEL, URL, ModelSettings, read_model_settings
 from corpus.errors import MisuseError
 from eval.errors import EvaluationError

@@ -92,7 +92,7 @@ def _execute(given: argparse.Namespace) -> int:
 def _model() -> "Rewording | None":
     """Who says a question in other words: the language model, where one is configured and there."""
     from assistant.errors import LanguageModelError
-    from assistant.model_client import check_model
+    from assistant.model_check import check_model
     from assistant.model_settings import read_model_settings
 
     settings = read_model_settings()

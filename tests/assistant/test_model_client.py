@@ -8,7 +8,8 @@ import pytest
 from llama_index.core.llms import ChatMessage
 
 from assistant.errors import LanguageModelError
-from assistant.model_client import check_model, open_model, translated
+from assistant.model_check import check_model
+from assistant.model_client import open_model, translated
 from assistant.model_settings import Key, ModelSettings
 from corpus.errors import MisuseError
 from tests.scripted_model import Reply, ScriptedModel, in_turn, refuses, says
