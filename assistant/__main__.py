@@ -1,4 +1,4 @@
-"""`python -m assistant ask`: one question, or a stream of them, answered with citations."""
+"""`python -m assistant`: questions answered with citations, precedents, and what the language model can do."""
 
 import argparse
 import json
@@ -56,7 +56,17 @@ def main(arguments: Sequence[str]) -> int:
         command.add_argument(
             "--store", metavar="DIR", help=f"the store's folder (ASSISTANT_STORE, else ./{DEFAULT_STORE})"
         )
+    models = commands.add_parser(
+        "models",
+        help="what the language model that is set can do, and how fast",
+        description="Ask the language model that ASSISTANT_LLM_URL and ASSISTANT_LLM_MODEL name for a few short "
+        "replies: whether it answers, how fast, how much it reads at once, whether it returns structured output and "
+        "calls tools.",
+    )
+    models.add_argument("--json", action="store_true", help="what was found out as one JSON object")
     given = parser.parse_args(arguments)
+    if given.command == "models":
+        return _models(is_json=given.json)
     if given.command == "chat":
         return _chat(Assistant(Store(read_settings(given.store))))
     if given.command == "precedents":
@@ -110,6 +120,22 @@ def _precedents(given: argparse.Namespace) -> int:
     else:
         print(to_markdown(found))
     return 0
+
+
+def _models(*, is_json: bool) -> int:
+    """What the language model's server can do; exit code 1 where it cannot be used."""
+    from assistant.llm.probe import probe
+    from assistant.llm.probe_told import UNSET, lines_of
+    from assistant.model_settings import read_model_settings
+
+    settings = read_model_settings()
+    if settings is None:
+        raise MisuseError(UNSET)
+    found = probe(settings, lambda doing: print(f"{doing} …", file=sys.stderr))
+    print(json.dumps(found.to_json(), ensure_ascii=False) if is_json else "\n".join(lines_of(found)))
+    if found.problem:
+        print(f"error: {found.problem}", file=sys.stderr)
+    return 1 if found.problem else 0
 
 
 def _filters(told: dict[str, str]) -> Filters:

@@ -44,10 +44,14 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How asking once ended: what went wrong, if anything, and whether a piece of a reply had come by then."""
+    """How asking once ended: what went wrong, if anything, and whether a piece of a reply had come by then.
+
+    `is_call`: the model called a tool that it was offered.
+    """
 
     failure: LanguageModelError | None
     is_begun: bool
+    is_call: bool
 
 
 def open_model(settings: ModelSettings, *, reply_tokens: int | None = None) -> "LLM":
@@ -126,16 +130,19 @@ async def send(
     import httpx
     import openai
 
-    is_begun = is_ended = False
+    is_begun = is_ended = is_call = False
     failure: LanguageModelError | None = None
     try:
         async with asyncio.timeout(within_s), opened(settings, reply_tokens=reply_tokens, without=without) as llm:
             async for part in await llm.astream_chat(to_chat(prompt), **more):
-                is_ended = is_ended or any(choice.finish_reason for choice in (part.raw.choices if part.raw else ()))
+                choices = part.raw.choices if part.raw else ()
+                is_ended = is_ended or any(choice.finish_reason for choice in choices)
+                is_call = is_call or any(choice.delta.tool_calls for choice in choices)
                 if part.delta:
                     is_begun = True
                     on_piece()
                     hand_on(part.delta)
+                await asyncio.sleep(0)  # else a server that sends much at once is read on while a piece waits
         if not is_ended:
             failure = BrokenError("the connection broke")
     except TimeoutError:
@@ -144,7 +151,7 @@ async def send(
         failure = failure_of(error, within_s)
     except LanguageModelError as error:
         failure = error
-    return Sent(failure, is_begun)
+    return Sent(failure, is_begun, is_call)
 
 
 def to_chat(prompt: Sequence[Message]) -> "list[ChatMessage]":

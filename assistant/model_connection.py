@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CONNECT_S = 10.0
 """How long a host may take to be reached at all."""
-MOST_BYTES = 16 * 2**20
-"""Of a reply: room for 30,000 tokens, of which each comes in an event of half a kilobyte."""
+MOST_BYTES = 8 * 2**20
+"""Of a reply: room for 15,000 tokens, of which each comes in an event of half a kilobyte."""
 MOST_OTHER_BYTES = 2**20
 """Of an error's page, and of what is asked beside chat."""
 UNKEYED = "none"

@@ -101,7 +101,7 @@ class ScriptedModel:
 
     def settings(self, key: str = "", timeout_s: float = 30.0, context_tokens: int = 4096) -> ModelSettings:
         """Settings that name it."""
-        return ModelSettings(self.url, NAME, Key(key), timeout_s, context_tokens)
+        return ModelSettings(self.url, NAME, Key(key), timeout_s, context_tokens, is_context_set=True)
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -42,10 +42,11 @@ class Chat:
 
     def pieces(
         self, prompt: Prompt, deadline: Deadline, reply_tokens: int, more: Mapping[str, Any]
-    ) -> Generator[str, None, None]:
-        """The reply as it comes, with `more` in the request; closing this closes the connection.
+    ) -> Generator[str, None, Sent]:
+        """The reply as it comes, with `more` in the request; the generator's value is how it ended.
 
-        Where no piece came the server is asked again: without what it does not know, and once more where it failed.
+        Closing it closes the connection. Where no piece came the server is asked again: without what it does not
+        know, and once more where it failed.
 
         Raises:
             LanguageModelError: after the pieces that came before it.
@@ -61,7 +62,7 @@ class Chat:
             sent = yield from pieces_alone(asked)
             self._note(sent, within_s, without)
             if sent.failure is None:
-                return
+                return sent
             if sent.is_begun:
                 raise sent.failure
             unknown = sent.failure.named - without if isinstance(sent.failure, RefusedError) else frozenset()

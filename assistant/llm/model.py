@@ -110,6 +110,24 @@ class Model:
             return None, LanguageModelError(NOT_ASKED_FOR)
         return found, None
 
+    def calls(self, prompt: Prompt, tool: Mapping[str, Any], deadline: Deadline, *, reply_tokens: int) -> bool:
+        """Whether it calls the tool that it is offered; no where the server refuses tools.
+
+        Raises:
+            LanguageModelError: what went wrong has nothing to do with tools.
+        """
+        pieces = self._chat.pieces(prompt, deadline, reply_tokens, {"tools": [dict(tool)]})
+        with closing(pieces):
+            while True:
+                try:
+                    next(pieces)
+                except StopIteration as end:
+                    return bool(end.value.is_call)
+                except RefusedError as error:
+                    if error.status not in REFUSALS:
+                        raise
+                    return False
+
     def count(self, text: str) -> int:
         """How many tokens a text is, never too few; may ask the server."""
         return self._tokens.count(text)
@@ -148,7 +166,7 @@ class Model:
         yield from without_thinking(whole_characters(_bounded(sent, CHARACTERS_PER_TOKEN * reply_tokens)))
 
 
-def _bounded(pieces: Generator[str, None, None], most: int) -> Generator[str, None, None]:
+def _bounded(pieces: Generator[str, None, object], most: int) -> Generator[str, None, None]:
     """So many characters and no more, where a server pays no heed to the bound it was given."""
     with closing(pieces):
         for piece in pieces:

@@ -14,7 +14,10 @@ MAY_OPEN = re.compile(rf"\s*(?:<(?:{'|'.join(name[:n] for name in NAMES for n in
 
 
 def without_thinking(pieces: Generator[str, None, None]) -> Generator[str, None, None]:
-    """The reply in pieces, without what was thought before it; closing this closes `pieces`."""
+    """The reply in pieces, without what was thought before it and space before its first word.
+
+    Closing this closes `pieces`.
+    """
     with closing(pieces):
         held, tag = "", ""
         is_reply = False
@@ -24,9 +27,9 @@ def without_thinking(pieces: Generator[str, None, None]) -> Generator[str, None,
                 continue
             held, tag, is_reply = _read(held + piece, tag)
             if is_reply and held:
-                yield held
-        if held and not is_reply and not tag:
-            yield held
+                yield held.lstrip()
+        if held.strip() and not is_reply and not tag:
+            yield held.lstrip()
 
 
 def _read(held: str, tag: str) -> tuple[str, str, bool]:
@@ -36,7 +39,7 @@ def _read(held: str, tag: str) -> tuple[str, str, bool]:
             closed = re.search(f"</{tag}>", held, re.IGNORECASE)
             if not closed:
                 return held[-len(tag) - 2 :], tag, False
-            held, tag = held[closed.end() :].lstrip(), ""
+            held, tag = held[closed.end() :], ""
         opened = OPENING.match(held)
         if not opened:
             return held, "", not MAY_OPEN.fullmatch(held)

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.model_connection import ask_server, root_of
 from assistant.model_settings import MOST_TOKENS, ModelSettings
 
-WITHIN_S = 2.0
+WITHIN_S = 1.0
 """How long the server may take to say so."""
 
 
