@@ -9,7 +9,7 @@ from assistant.grammar import grammar
 from assistant.heard import Heard
 from assistant.linking import Subject
 from assistant.llm.plan_conditions import Known, stems_of
-from assistant.llm.plan_names import place_key
+from assistant.llm.plan_names import Named, place_key
 from assistant.places import PlaceMention
 from assistant.plan import ACROSS, GROUPS, PASSAGE, PRECEDENT, Plan
 from assistant.times import END, START, times_in
@@ -31,7 +31,16 @@ def left_out(plan: Plan, known: Known) -> tuple[str, ...]:
     named = _named(plan, known)
     whole = replace(heard, free=heard.free - named)
     rest = replace(heard, free=heard.free - named - _said(plan, known))
-    return (*_names_left(rest, plan, known), *_figures_left(rest, whole, plan))
+    unnamed = (
+        heard.text(one.positions) for one in known.choice.named if _is_name(one, known) and one.positions & rest.free
+    )
+    return (*unnamed, *_names_left(rest, plan, known), *_figures_left(rest, whole, plan))
+
+
+def _is_name(one: Named, known: Known) -> bool:
+    """Whether words name a place or the whole of an organisation, though all in small letters."""
+    is_whole = any(len(words(key)) == len(one.positions) > 1 for key in one.keys)
+    return is_whole or any(place_key(place) in one.keys for place in known.choice.places)
 
 
 def _named(plan: Plan, known: Known) -> set[int]:

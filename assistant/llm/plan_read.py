@@ -153,6 +153,9 @@ def _of_subjects(
         raise UnusableError("no field is asked for")
     if told["detail"] is not None and words(str(told["detail"])):
         return _narrowed(alone, subjects, fields, labels)
+    read = (alone.intent, titles_of(alone.subjects), alone.fields, alone.labels)
+    if read == (FIELD, titles, fields, labels) and is_sure(alone, known):
+        return alone
     name = ", ".join([*(one.names[known.language].lower() for one in fields), *labels])
     ends = [key for key in told["fields"] if key in (START, END)]
     end = ends[0] if len(ends) == 1 and "period" not in told["fields"] else ""

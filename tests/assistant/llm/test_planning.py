@@ -1,7 +1,8 @@
 """A question understood by a language model: what its form comes to, and what of it is believed."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -16,11 +17,11 @@ from assistant.llm.prompts import form_of
 from assistant.mend import Earlier
 from assistant.plan import ACROSS, FIELD, GROUPS, MEMBERS, PASSAGE, Plan
 from tests.assistant.llm.filled import Filled
-from tests.assistant.llm.plan_cases import CASES, Case, at, by, fact, groups, money, records, state, value
+from tests.assistant.llm.plan_cases import CASES, REEDMOOR, Case, at, by, fact, groups, money, records, state, value
 from tests.assistant.llm.plan_cases import time as timed
 
-MOST_MS = 10.0
-"""Milliseconds in which a form is read, half of the time."""
+MOST_TIMES = 2.5
+"""How often the time in which the grammar reads a question, some 2.5 ms, reading a form may take."""
 
 
 def _plan(
@@ -54,19 +55,24 @@ def test_a_free_form_question_that_the_grammar_misreads_is_answered_by_the_model
     assert _is_right(assistant, case, plan)
 
 
-def test_a_form_is_read_quickly(assistants: Mapping[str, Assistant]) -> None:
-    took = []
-    for case in CASES:
-        assistant, earlier = assistants[case.store], _earlier(case)
-        hint = assistant.understand(case.asked, earlier)
-        known = known_from(case.asked, earlier, hint, assistant.vocabulary)
-        tries = []
-        for _ in range(3):
-            started = time.perf_counter()
-            read_form(form_of(case.form), known, hint)
-            tries.append((time.perf_counter() - started) * 1000)
-        took.append(min(tries))  # what else the machine does is not what is measured
-    assert median(took) < MOST_MS
+def _best_s(called: Callable[[], object]) -> float:
+    """Seconds of the best of three calls: what else the machine does is not what is measured."""
+    tries = []
+    for _ in range(3):
+        started = time.perf_counter()
+        called()
+        tries.append(time.perf_counter() - started)
+    return min(tries)
+
+
+def test_a_form_is_read_in_about_the_time_in_which_a_question_is(reedmoor: Assistant) -> None:
+    forms, questions = [], []
+    for case in (one for one in CASES if one.store == REEDMOOR):
+        hint = reedmoor.understand(case.asked, _earlier(case))
+        known, form = known_from(case.asked, _earlier(case), hint, reedmoor.vocabulary), form_of(case.form)
+        forms.append(_best_s(partial(read_form, form, known, hint)))
+        questions.append(_best_s(partial(reedmoor.understand, case.form["question"])))
+    assert median(forms) < MOST_TIMES * median(questions)
 
 
 # What is not believed
