@@ -39,7 +39,7 @@ def organisations_of(heard: Heard, vocabulary: Vocabulary, roles: Roles, places:
             named.append((frozenset({at}), called))
     for positions, called in sorted(named, key=lambda one: min(one[0])):
         same = list(dict.fromkeys(other for one in called for other in vocabulary.same(one)))
-        filters = _of_organisations(same, roles.of(positions))
+        filters = filters_of_names(same, roles.of(positions))
         if filters and found and are_alternatives(heard, found[-1][0], positions):
             before, others, kind = found.pop()
             found.append((before | positions, (*others, *filters), kind))
@@ -51,7 +51,8 @@ def organisations_of(heard: Heard, vocabulary: Vocabulary, roles: Roles, places:
     return [(positions, Condition(kind, heard.text(positions), filters)) for positions, filters, kind in found]
 
 
-def _of_organisations(called: Sequence[Called], roles: tuple[str, ...]) -> tuple[Filters, ...]:
+def filters_of_names(called: Sequence[Called], roles: tuple[str, ...]) -> tuple[Filters, ...]:
+    """What records fulfil that have any of these organisations, in one of the roles where some are told."""
     filters = []
     if names := tuple(one.key for one in called if one.kind == ORGANISATION):
         filters.append(Filters(organisation=names, role=roles or None))

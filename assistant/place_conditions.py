@@ -23,7 +23,7 @@ def places_named(heard: Heard, vocabulary: Vocabulary, roles: Roles, places: Seq
         if not beside and found and are_both(heard, found[-1][0], one.positions):
             beside = last  # "partners from Greece or Denmark"
         last = beside
-        filters = _of_place(one, vocabulary, beside)
+        filters = filters_of_place(one, vocabulary, beside)
         mentions = (heard.text(one.positions), *(names_of(one.code) if one.code else one.names))
         condition = Condition("place", heard.text(one.positions), filters, (tuple(dict.fromkeys(mentions)),))
         if found and are_both(heard, found[-1][0], one.positions):
@@ -39,7 +39,8 @@ def places_named(heard: Heard, vocabulary: Vocabulary, roles: Roles, places: Seq
     return found
 
 
-def _of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...]) -> tuple[Filters, ...]:
+def filters_of_place(one: PlaceMention, vocabulary: Vocabulary, roles: tuple[str, ...]) -> tuple[Filters, ...]:
+    """What records fulfil that were in a place or, with roles, that have organisations from there in one of them."""
     if one.code in PARTS:  # of a part the records have the names of places alone, and organisations theirs
         names = vocabulary.organisations_of(one.code) if roles else one.names
         told = Filters(role=roles, organisation=names) if roles else Filters(place=names)

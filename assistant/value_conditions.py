@@ -37,7 +37,7 @@ def times_of(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabular
             groups.append([one])
     for several in groups:
         begin, finish = several[0].begin, several[-1].finish
-        condition = Condition("period", heard.question[begin:finish].strip(), tuple(_within(one) for one in several))
+        condition = Condition("period", heard.question[begin:finish].strip(), tuple(within(one) for one in several))
         if dates:
             bounds = tuple((one.since, one.until) for one in several)
             condition = replace(condition, filters=(), labels=tuple(one.label for one in dates), dated=bounds)
@@ -47,7 +47,8 @@ def times_of(heard: Heard, labels: Sequence[LabelMention], vocabulary: Vocabular
     return found
 
 
-def _within(one: Times) -> Filters:
+def within(one: Times) -> Filters:
+    """What a record fulfils that starts, ends or runs within a time."""
     bounds = (one.since, one.until)
     if one.of == START:
         return Filters(started=bounds)

@@ -29,7 +29,7 @@ ONLY_INDEX = {
 }
 SEAMS = {"index/retriever.py", "index/node_parser.py"}
 """Modules for who uses LlamaIndex, which nothing else imports."""
-MODEL_SEAMS = {"assistant/model_client.py", "eval/judges.py"}
+MODEL_SEAMS = {"assistant/llm/memory.py", "assistant/model_client.py", "eval/judges.py"}
 """Modules that speak to LlamaIndex where a language model is configured; loaded or not, they load it only when used."""
 CLIENT = {"assistant/model_client.py", "assistant/model_failures.py"}
 ONLY_CLIENT = {"openai"}
