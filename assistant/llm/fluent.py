@@ -29,6 +29,8 @@ from assistant.question import UNCHANGED
 from assistant.said import Said
 from index.filters import Filters
 
+PLANNING = 0.5
+"""The part of a question's time that its plan may take."""
 PLAIN = (GREETED, ABILITIES, TASK)
 """Intents that a model is not asked about: nothing is looked up for them."""
 
@@ -76,7 +78,7 @@ class Fluent:
         deadline = Deadline.within(self.model.settings.timeout_s)
         found, trouble = self._found(asked, history, mend, deadline)
         plain = self.assistant.told(self.assistant.checked(found, asked), found.plan, history, mend, language)
-        if trouble or not is_writable(found, plain.answer):
+        if not is_writable(found, plain.answer):
             answer = replace(plain.answer, notice=notice_of(plain.answer, trouble))
         else:
             answer = plain.answer
@@ -92,7 +94,8 @@ class Fluent:
         trouble = ""
         if hint.intent not in PLAIN and not mend:
             try:
-                plan = plan_by_model(self.model, question, recent(history), hint, self.assistant.vocabulary, deadline)
+                half = Deadline.within(deadline.left_s * PLANNING)  # so that there is time to write, whatever comes
+                plan = plan_by_model(self.model, question, recent(history), hint, self.assistant.vocabulary, half)
             except LanguageModelError as error:
                 trouble = str(error)
                 logging.getLogger(__name__).warning("the language model made no plan: %s", trouble)
