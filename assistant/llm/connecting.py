@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ LONGEST_RUN = 25
 MOST_FILLERS = 3
 """Words such as "projects that" between "the call asks for" and the call's own."""
 _WORD = re.compile(rf"[^\W\d_{MASK}]+(?:['’-][^\W\d_]+)*|\d+")
-_PLAIN = re.compile(rf"[^\W\d_]|[{MASK} ,.:;()'’‘“”„«»\"–-]")
+_PLAIN = re.compile(rf"[^\W_]|[{MASK} ,.:;()'’‘“”„«»\"–-]")
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[”“]|«[^«»]*»|\"[^\"]*\"")
 _CALLED = re.compile(r"\b(?:call|idea|proposal|apel|apelul|ideea|propunerea|apelului)[ ,:]*$")
 _ENDS = re.compile(r"[.!?…;]\s|\n\s*\n")
@@ -37,10 +38,11 @@ class _Frame:
     """What may be said in one language."""
 
     language: str
-    words: frozenset[str]
     units: re.Pattern[str]
     asks: re.Pattern[str]
+    words: frozenset[str]
     fillers: frozenset[str]
+    joining: frozenset[str]
     own: frozenset[str]
 
 
@@ -52,6 +54,8 @@ def connecting_faults(text: str, call: str, titles: Collection[str] = ()) -> lis
     said = " ".join(text.split())
     if not any(map(str.isalpha, said)):
         return ["it says nothing"]
+    if not said.endswith((".", ":")):
+        return ["it is no sentence"]
     if len(said) > LONGEST or len(_WORD.findall(said)) > MOST_WORDS:
         return [f"longer than {MOST_WORDS} words, and no source is given"]
     found = [_faults(said, call, titles, _frame(language)) for language in LANGUAGES]
@@ -99,55 +103,50 @@ def _without_asked(said: str, call: str, frame: _Frame) -> str:
     asked = frame.asks.search(fold_keeping_length(said))
     if asked is None:
         return said
-    # Quotation marks around its words change nothing.
     found = list(WORD.finditer(said, asked.end()))[: LONGEST_RUN + MOST_FILLERS]
     told = [fold_keeping_length(one.group()) for one in found]
-    start, length = _longest_run(told, call, frame)
-    end = found[start + length - 1].end() if length else asked.end()
-    if length and re.search(r"[.;:!?]", said[asked.end() : end]):
+    length = _longest_run(told, call, frame)
+    end = found[length - 1].end() if length else asked.end()
+    if not length or re.search(r"[.;:!?]", said[asked.end() : end]):
         return said
+    # Quotation marks around the call's words change nothing.
     return said[: asked.start()] + MASK * (end - asked.start()) + said[end:]
 
 
-def _longest_run(told: Sequence[str], call: str, frame: _Frame) -> tuple[int, int]:
-    """(fillers before it, words) of the longest run that stands in the call, none of whoever writes the draft in it."""
-    best = (0, 0)
+def _longest_run(told: Sequence[str], call: str, frame: _Frame) -> int:
+    """How many of these words, from the first, are the call's: fillers, then words that follow on each other there.
+
+    What joins nouns, an article or "that", may stand or be left out; none of them may mean whoever writes the draft.
+    """
+    longest = 0
+    told = told[: next((at for at, word in enumerate(told) if word in frame.own), len(told))]
     for start in range(min(MOST_FILLERS, len(told)) + 1):
         if not set(told[:start]) <= frame.fillers:
             break
-        rest = [stem(word, frame.language) for word in told[start : start + LONGEST_RUN]]
-        rest = rest[: next((at for at, word in enumerate(told[start:]) if word in frame.own), len(rest))]
-        length = max((_in_common(rest, sentence) for sentence in _sentences(call, frame.language)), default=0)
-        if start + length > sum(best) and length:
-            best = start, length
-    return best
+        kept = [at for at in range(start, len(told)) if told[at] not in frame.joining]
+        run = [stem(told[at], frame.language) for at in kept]
+        length = max((_in_common(run, sentence) for sentence in _sentences(call, frame)), default=0)
+        longest = max(longest, kept[length - 1] + 1 if length else 0)
+    return longest
 
 
 def _in_common(run: Sequence[str], sentence: Sequence[str]) -> int:
     """How many words of a run, from its first, follow on each other in a sentence."""
-    longest = 0
-    for at, word in enumerate(sentence):
-        if run and word == run[0]:
-            pairs = zip(run, sentence[at:], strict=False)
-            longest = max(longest, next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(run), len(sentence) - at)))
-    return longest
+    starts = (at for at, word in enumerate(sentence) if run and word == run[0])
+    alike = (zip(run, sentence[at:], strict=False) for at in starts)
+    return max((len(list(takewhile(lambda two: two[0] == two[1], pairs))) for pairs in alike), default=0)
 
 
 @lru_cache(maxsize=8)
-def _sentences(call: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """The stems of each sentence of a call; a line that ends does not end one."""
-    return tuple(
-        tuple(stem(fold_keeping_length(one.group()), language) for one in WORD.finditer(part))
-        for part in _ENDS.split(call)
-    )
+def _sentences(call: str, frame: _Frame) -> tuple[tuple[str, ...], ...]:
+    """The stems of each sentence of a call, without what joins; the end of a line ends none."""
+    told = ((fold_keeping_length(one.group()) for one in WORD.finditer(part)) for part in _ENDS.split(call))
+    return tuple(tuple(stem(word, frame.language) for word in part if word not in frame.joining) for part in told)
 
 
 @cache
 def _frame(language: str) -> _Frame:
     told: Any = tomllib.loads(Path(__file__).with_name("connecting.toml").read_text(encoding="utf-8"))[language]
-    units, asks = (
-        re.compile("|".join(rf"(?<!\w)(?:{one.strip()})(?!\w)" if not one.endswith(" ") else rf"(?<!\w)(?:{one})"
-                            for one in told[key]))
-        for key in ("units", "asks")
-    )  # fmt: skip
-    return _Frame(language, *(frozenset(told["words"].split()),), units, asks, *(frozenset(told[key].split()) for key in ("fillers", "own")))  # type: ignore[arg-type]
+    units, asks = (re.compile(rf"(?<!\w)(?:{'|'.join(told[key])})(?!\w)") for key in ("units", "asks"))
+    plain = (frozenset(told[key].split()) for key in ("words", "fillers", "joining", "own"))
+    return _Frame(language, units, asks, *plain)
