@@ -30,6 +30,8 @@ _WORD = re.compile(rf"[^\W\d_{MASK}]+(?:['’-][^\W\d_]+)*|\d+")
 _PLAIN = re.compile(rf"[^\W_]|[{MASK} ,.:;()'’‘“”„«»\"–-]")
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[”“]|«[^«»]*»|\"[^\"]*\"")
 _CALLED = re.compile(r"\b(?:call|idea|proposal|apel|apelul|ideea|propunerea|apelului)[ ,:]*$")
+_GOES_ON = re.compile(r"[”»\"]?(?:[.:]?\Z|[,;]? (?:and|iar|și) )")
+"""How a sentence ends or goes on behind the call's words: "…, our organisation" would say who is meant by them."""
 _ENDS = re.compile(r"[.!?…;]\s|\n\s*\n")
 
 
@@ -107,7 +109,7 @@ def _without_asked(said: str, call: str, frame: _Frame) -> str:
     told = [fold_keeping_length(one.group()) for one in found]
     length = _longest_run(told, call, frame)
     end = found[length - 1].end() if length else asked.end()
-    if not length or re.search(r"[.;:!?]", said[asked.end() : end]):
+    if not length or re.search(r"[.;:!?]", said[asked.end() : end]) or not _GOES_ON.match(said, end):
         return said
     # Quotation marks around the call's words change nothing.
     return said[: asked.start()] + MASK * (end - asked.start()) + said[end:]
