@@ -30,6 +30,7 @@ def drafting(frame: Frame, live: LiveAssistant, found: Found) -> Iterator[Markup
     """The draft of what is kept, as it is written."""
     if live.model is None or found.precedents is None or not found.kept:
         return
+    yield draft_html(frame, found, Section(found.kept_precedents))  # so that whoever pressed sees that it is coming
     try:
         material = live.material(found.kept_precedents)
         for section in draft_section(live.model, material, section_deadline(live.model, material)):
