@@ -15,6 +15,8 @@ from assistant.llm.message import Deadline
 from assistant.llm.paragraph import Asked, faults_of, written_part
 from assistant.llm.section import Material, Part, Section, cited_in, quoted_part
 
+MOST_FAILURES = 2
+"""Of a model, after which it is not asked for the rest: one may be an accident, two would take twice the time."""
 LONGEST_SECTION_S = 1800.0
 """How long a section may take in all, however many projects it has."""
 
@@ -34,16 +36,20 @@ def draft_section(model: LanguageModel | None, material: Material, deadline: Dea
         projects = range(1, len(material.grounds) + 1)
         order = [Asked(model, material, rank, deadline) for rank in (0, *projects)] if projects else []
         order += [Asked(model, material, 0, deadline, is_last=True)] if projects else []
-        try:
-            for asked in order:
+        failures = 0
+        for asked in order:
+            try:
                 for part, left_out in written_part(asked):
                     shown = _with(done, part, left_out, material)
                     yield shown
-                done = shown
-        except LanguageModelError as error:
-            logging.getLogger(__name__).warning("the language model broke off a draft: %s", error)
-            shown = replace(shown, trouble=str(error))
-    yield _finished(shown, material)
+            except LanguageModelError as error:
+                logging.getLogger(__name__).warning("the language model broke off a draft: %s", error)
+                shown = replace(shown, trouble=str(error))
+                failures += 1
+            done = shown
+            if failures == MOST_FAILURES:
+                break
+    yield _finished(done, material)
 
 
 def checked_section(material: Material, told: Sequence[Part]) -> Section:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.answer import Statement
+from assistant.errors import LanguageModelError
 from assistant.llm.connecting import connecting_faults
 from assistant.llm.language_model import LanguageModel
 from assistant.llm.message import Deadline, Prompt
@@ -80,8 +81,7 @@ def written_part(asked: Asked) -> Iterator[tuple[Part, int]]:
             if len(said) == most:
                 break
     if refused := [(one.text, one.reason) for one in said if isinstance(one, Refused)]:
-        reply = asked.model.reply(drafted_again(prompt, refused), asked.soon, reply_tokens=tokens)
-        anew = (one for one in _sentences([reply], asked.language) if one is not None)
+        anew = _anew(asked, drafted_again(prompt, refused), tokens)
         said = [
             _judged(next(anew, Numbered(one.text)), sources, asked) if isinstance(one, Refused) else one for one in said
         ]
@@ -90,6 +90,15 @@ def written_part(asked: Asked) -> Iterator[tuple[Part, int]]:
         yield quoted_part(asked.material, asked.rank), len(said)
     else:
         yield part, len(said) - len(part.statements)
+
+
+def _anew(asked: Asked, prompt: Prompt, tokens: int) -> Iterator[Numbered]:
+    """The sentences of a second try; none where that fails, which loses nothing that was right at first."""
+    try:
+        reply = asked.model.reply(prompt, asked.soon, reply_tokens=tokens)
+    except LanguageModelError:
+        return
+    yield from (one for one in _sentences([reply], asked.language) if one is not None)
 
 
 def faults_of(statement: Statement, material: Material, rank: int) -> list[str]:

@@ -34,9 +34,14 @@ def reply_to(prompt: str, says: Says, again: str = "") -> str:
 
 
 class Writer:
-    """A LanguageModel that says so, in pieces of a few characters; `fails_at` is the request at which it breaks off."""
+    """A LanguageModel that says so, in pieces of a few characters.
 
-    def __init__(self, says: Says = honest, again: str = "", *, context_tokens: int = 4096, fails_at: int = 0) -> None:
+    It breaks off at the requests `fails_at`, and where `again` is None, at each second try.
+    """
+
+    def __init__(
+        self, says: Says = honest, again: str | None = "", *, context_tokens: int = 4096, fails_at: Sequence[int] = ()
+    ) -> None:
         self.settings = ModelSettings("http://127.0.0.1:1/v1", "writer", context_tokens=context_tokens)
         self.name = "writer"
         self.context_tokens = context_tokens
@@ -58,7 +63,7 @@ class Writer:
         at = 0
         try:
             for at in range(0, len(told), 7):
-                if self._fails_at == len(self.prompts) and at > len(told) // 2:
+                if len(self.prompts) in self._fails_at and at > len(told) // 2:
                     raise LanguageModelError("the connection broke")
                 yield told[at : at + 7]
         except GeneratorExit:
@@ -76,4 +81,6 @@ class Writer:
     def _told(self, prompt: Prompt) -> str:
         text = "\n".join(message.text for message in prompt)
         self.prompts.append(text)
-        return reply_to(text, self._says, self._again)
+        if self._again is None and "cannot be used" in text:
+            raise LanguageModelError("its reply is empty")
+        return reply_to(text, self._says, self._again or "")
