@@ -16,7 +16,7 @@ from tests.assistant.papers import word_notes
 from tests.scripted_model import NAME, Reply, Request, ScriptedModel, prompt_of
 
 Command = Callable[..., CompletedProcess[str]]
-IDEA = "A library where young people learn to make films about their village"
+IDEA = "Older people record digital stories of their lives in the library"
 BOAST = "We are the leading organisation in Europe."
 
 

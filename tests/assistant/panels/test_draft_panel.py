@@ -29,8 +29,8 @@ from tests.hostile import ATTACK, harms
 from tests.scripted_model import NAME, Reply, Request, ScriptedModel, prompt_of
 from tests.serving import Served, serving
 
-IDEA = "A library where young people learn to make films about their village"
-IDEE = "O bibliotecă în care tinerii învață să facă filme despre satul lor"
+IDEA = "Older people record digital stories of their lives in the library"
+IDEE = "O hartă a orașului, desenată de oamenii lui după amintirile lor"
 BOAST = "We are the leading organisation in Europe."
 ENGLISH = Frame()
 
