@@ -49,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
     precedents.add_argument(
         "--out", type=Path, metavar="FILE", help="write them with footnotes: .docx, .pdf, .md or .csv"
     )
+    precedents.add_argument(
+        "--draft", action="store_true", help="write the section of a proposal from them, with the language model"
+    )
     precedents.add_argument("--top", type=int, default=5, metavar="N", help="how many projects (5)")
     for name, value, meaning in NARROWED:
         precedents.add_argument(f"--{name}", metavar=value, help=f"only projects {meaning}")
@@ -104,7 +107,9 @@ def _chat(assistant: Assistant) -> int:
 
 
 def _precedents(given: argparse.Namespace) -> int:
+    from assistant.drafting_command import draft
     from assistant.export import to_markdown, write
+    from assistant.llm.configured import configured_model
 
     if given.top < 1:
         raise MisuseError(f"--top {given.top}: give a number of projects, 1 or more")
@@ -114,7 +119,9 @@ def _precedents(given: argparse.Namespace) -> int:
     told = {name: value for name, _, _ in NARROWED if (value := getattr(given, name)) is not None}
     filters = _filters(told) if told else None
     found = assistant.precedents(_idea(given.idea), count=given.top, filters=filters)
-    if given.out:
+    if given.draft:
+        draft(found, assistant, configured_model(), given.out)
+    elif given.out:
         write(found, given.out)
         print(f"{given.out}: {len(found.found)} of {found.total} projects")
     else:

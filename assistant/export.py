@@ -25,7 +25,15 @@ def write(precedents: Precedents, path: Path, form: str = PRECEDENTS) -> None:
     Raises:
         MisuseError: the ending is none of .docx, .pdf, .md and .csv, or nothing can be written there.
     """
-    made = to_format(precedents, path.suffix, form, path)
+    put(to_format(precedents, path.suffix, form, path), path)
+
+
+def put(made: bytes, path: Path) -> None:
+    """Write the bytes of a document; what stood there before is whole until the end.
+
+    Raises:
+        MisuseError: nothing can be written there.
+    """
     try:
         target = path.resolve()
         with TemporaryDirectory(dir=target.parent) as folder:

@@ -21,6 +21,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from assistant.llm.language_model import LanguageModel
+    from assistant.llm.section import Material
 
 PAUSE_SECONDS = 0.01
 """Between two questions that are tried as examples: whoever waits to ask comes in, as a lock alone does not see to."""
@@ -126,6 +127,13 @@ class LiveAssistant:
         """The projects most like an idea, at most `count`, among those that fulfil `filters`."""
         with self._lock:
             return self._newest().precedents(idea, count=count, filters=filters)
+
+    def material(self, precedents: Precedents) -> "Material":
+        """What a section about precedents may be written from."""
+        from assistant.llm.section import gathered
+
+        with self._lock:
+            return gathered(precedents, self._newest().records)
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Questions in a language that the store answers; none before `warm` has found them."""

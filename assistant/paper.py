@@ -26,10 +26,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words and the footnotes behind them."""
+    """Some words and the footnotes behind them; set apart where they `is_unsourced`: a draft's connecting sentences."""
 
     words: str
     marks: tuple[Mark, ...] = ()
+    is_unsourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def _table(table: Table) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    return escaped(piece.words) + " ".join(map(_mark, piece.marks))
+    words = escaped(piece.words)
+    return (f"*{words}*" if piece.is_unsourced and words else words) + " ".join(map(_mark, piece.marks))
 
 
 def _mark(mark: Mark) -> str:

@@ -92,6 +92,8 @@ _PHRASES = {
         "left_out": "{count} sentences of the language model were left out, since their sources do not say them.",
         "own_words": "These are the documents' own words.",
         "model_failed": "The language model gave no answer; these are the documents' own words.",
+        "no_model": "No language model is set.",
+        "broke_off_draft": "The language model broke off; what it had not written yet is in the documents' own words.",
         "broke_off": "The language model broke off; what it had written until then is shown.",
     },
     "ro": {
@@ -175,6 +177,8 @@ _PHRASES = {
         "left_out": "{count} propoziții ale modelului de limbaj au fost lăsate deoparte: sursele lor nu le spun.",
         "own_words": "Acestea sunt cuvintele documentelor.",
         "model_failed": "Modelul de limbaj nu a dat un răspuns; acestea sunt cuvintele documentelor.",
+        "no_model": "Nu este configurat niciun model de limbaj.",
+        "broke_off_draft": "Modelul de limbaj s-a întrerupt; ce nu apucase să scrie este în cuvintele documentelor.",
         "broke_off": "Modelul de limbaj s-a întrerupt; se arată ce scrisese până atunci.",
     },
 }

@@ -46,6 +46,17 @@ class Found:
         found = self.precedents.found if self.precedents else ()
         return tuple(one for one in found if key_of(one) not in self.out)
 
+    @property
+    def kept_precedents(self) -> Precedents:
+        """The same as precedents of the idea.
+
+        Raises:
+            MisuseError: nothing was found yet.
+        """
+        if self.precedents is None:
+            raise MisuseError("nothing was found yet; look for precedents first")
+        return replace(self.precedents, found=self.kept)
+
 
 def precedents_for(frame: Frame, live: LiveAssistant, idea: str, wanted: Wanted) -> Precedents:
     """The projects most like an idea, of those that are wanted.
@@ -72,13 +83,13 @@ def key_of(precedent: Precedent) -> str:
     return next((one for one in told if one), precedent.title)
 
 
-def found_html(frame: Frame, found: Found, *, trouble: str = "") -> Markup:
-    """The table, what can be done with it, or why there is none."""
+def found_html(frame: Frame, found: Found, *, trouble: str = "", can_draft: bool = False) -> Markup:
+    """The table, what can be done with it, or why there is none; `can_draft` where there is a model that writes."""
     kept = [(key_of(one), one, _by_label(one)) for one in found.kept]
     labels = list(dict.fromkeys(fact.label for one in found.kept for fact in one.facts))
     return frame.render(
         TEMPLATE, found=found, kept=kept, labels=labels, trouble=trouble, query=to_query(found.wanted),
-        most_lacking=MOST_LACKING,
+        most_lacking=MOST_LACKING, can_draft=can_draft,
     )  # fmt: skip
 
 
