@@ -26,10 +26,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words and the footnotes behind them."""
+    """Some words and the footnotes behind them; in italics where they are set apart from what is stated."""
 
     words: str
     marks: tuple[Mark, ...] = ()
+    is_set_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _paragraph(block: Paragraph) -> str:
     told = [_piece(piece) for piece in block.pieces]
     if block.label:
         told.insert(0, f"**{escaped(block.label)}**")
-    elif told and block.kind not in (TITLE, HEADING):
+    elif told and block.kind not in (TITLE, HEADING) and not block.pieces[0].is_set_apart:
         told[0] = BEGINS.sub(r"\g<1>\\", told[0])
     return BEGINNINGS[block.kind] + " ".join(told)
 
@@ -42,7 +42,8 @@ def _table(table: Table) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    return escaped(piece.words) + " ".join(map(_mark, piece.marks))
+    words = escaped(piece.words)
+    return (f"*{words}*" if piece.is_set_apart and words else words) + " ".join(map(_mark, piece.marks))
 
 
 def _mark(mark: Mark) -> str:

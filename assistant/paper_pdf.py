@@ -85,7 +85,8 @@ def _block(block: Paragraph | Table, language: str) -> dict[str, Any]:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    return {"words": one_line(piece.words), "marks": [asdict(mark) for mark in piece.marks]}
+    marks = [asdict(mark) for mark in piece.marks]
+    return {"words": one_line(piece.words), "marks": marks, "is_set_apart": piece.is_set_apart}
 
 
 def _unquoted(said: str) -> str:

@@ -78,7 +78,7 @@ def _fill(paragraph: WordParagraph, block: Paragraph, notes: _Noted) -> None:
     if block.label:
         _add_run(paragraph, block.label).bold = True
     for piece in block.pieces:
-        _add_run(paragraph, piece.words, block.language)
+        _add_run(paragraph, piece.words, block.language).italic = piece.is_set_apart or None
         notes.put(paragraph, piece)
 
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.mend import Mend
-from assistant.panels.asking import Conversation
+from assistant.panels.answering import Conversation
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from assistant.panels.turns import LONGEST_GLANCE, Turn, mends_of, turn_html
 from assistant.part import Choice, Part
