@@ -157,7 +157,7 @@ def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[Block]:
 
 
 def paragraphs(lines: Sequence[Line], *, is_fluent: bool) -> Iterator[Block]:
-    """A paragraph for each line, or where it `is_fluent`, for sentences that follow on each other but items of lists."""
+    """A paragraph for each line, or where it `is_fluent`, for sentences in a row that are no items of lists."""
     held: list[Line] = []
     for line in lines:
         is_alone = not is_fluent or line.is_remark or ITEM.match(line.text) is not None

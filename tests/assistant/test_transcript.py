@@ -37,6 +37,7 @@ class Exchange:
     answer: Answer
     asked_at: str = "2026-11-26T23:30:00+00:00"
     understood: str = ""
+    model: str = ""
 
 
 def cited(n: int, quote: str, *, document: str = "lamps.pdf", page: int | None = 2, project: str = "Lamps") -> Citation:
