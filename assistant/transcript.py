@@ -97,7 +97,8 @@ def transcript(exchanges: Sequence[Asked], language: str) -> Paper:
             Piece(said.text, mark, is_set_apart=said.is_connecting)
             for said, mark in zip(one.answer.statements, marks, strict=True)
         ]
-        blocks += [*_statements(pieces, one.answer.language), *_notice(one.answer), _understood(one, language)]
+        shown = _statements(pieces, one.answer.language, is_fluent=is_written(one.answer))
+        blocks += [*shown, *_notice(one.answer), _understood(one, language)]
     if not exchanges:
         blocks.append(Paragraph(TEXT, (Piece(words["none"]),)))
     return Paper(words["title"], language, _day(exchanges), tuple(blocks), tuple(notes))
@@ -135,12 +136,17 @@ def _notice(answer: Answer) -> Iterator[Paragraph]:
         yield Paragraph(TEXT, (Piece(answer.notice, is_set_apart=True),), language=answer.language)
 
 
-def _statements(said: Sequence[Piece], language: str) -> Iterator[Paragraph | Table]:
-    """A paragraph for each; rows that follow on each other make one table."""
+def _statements(said: Sequence[Piece], language: str, *, is_fluent: bool) -> Iterator[Paragraph | Table]:
+    """A paragraph for each, or one of all in a row where they are sentences of a text; rows in a row make one table."""
     for is_rows, group in groupby(said, key=lambda one: one.words.startswith("|")):
         pieces = list(group)
         table = _table(pieces, language) if is_rows else None
-        yield from [table] if table else [Paragraph(TEXT, (one,), language=language) for one in pieces]
+        if table:
+            yield table
+        elif is_fluent:
+            yield Paragraph(TEXT, tuple(pieces), language=language)
+        else:
+            yield from (Paragraph(TEXT, (one,), language=language) for one in pieces)
 
 
 def _table(rows: Sequence[Piece], language: str) -> Table | None:

@@ -34,9 +34,10 @@ Sentences = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A source as the prompt numbers it."""
+    """A source as the prompt numbers it; `whole` is its title, its text, and what may stand between."""
 
     n: int
+    whole: str
     title: str
     text: str
 
@@ -54,7 +55,7 @@ def sources_in(request: Request) -> list[Line]:
     found = []
     for number, line in LINE.findall(prompt_of(request)):
         parts = TITLE.match(line)
-        found.append(Line(int(number), *(parts.groups() if parts else ("", line))))
+        found.append(Line(int(number), line, *(parts.groups() if parts else ("", line))))
     return found
 
 
@@ -66,13 +67,13 @@ def is_romanian(request: Request) -> bool:
 def sentence_of(line: Line, *, romanian: bool) -> str:
     """A right sentence that rests on a source, with its marker."""
     mark = f"[S{line.n}]"
-    if found := BUDGET.search(line.text):
+    if found := BUDGET.search(line.whole):
         said = f"Bugetul proiectului {line.title} a fost de" if romanian else f"The budget of {line.title} was"
         return f"{said} {found[1]} {mark}."
-    if found := PERIOD.search(line.text):
+    if found := PERIOD.search(line.whole):
         said = f"{line.title} a avut loc în perioada" if romanian else f"{line.title} took place in"
         return f"{said} {found[1].strip()} {mark}."
-    if found := FUNDER.search(line.text):
+    if found := FUNDER.search(line.whole):
         said = f"{line.title} a fost finanțat de" if romanian else f"{line.title} was funded by"
         return f"{said} {found[1].strip(' .')} {mark}."
     quoted = line.text.strip("“”„ ")
