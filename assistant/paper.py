@@ -26,11 +26,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words and the footnotes behind them; in italics where they are set apart from what is stated."""
+    """Some words and the footnotes behind them; set apart where they `is_unsourced`: a draft's connecting sentences."""
 
     words: str
     marks: tuple[Mark, ...] = ()
-    is_set_apart: bool = False
+    is_unsourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _paragraph(block: Paragraph) -> str:
     told = [_piece(piece) for piece in block.pieces]
     if block.label:
         told.insert(0, f"**{escaped(block.label)}**")
-    elif told and block.kind not in (TITLE, HEADING) and not block.pieces[0].is_set_apart:
+    elif told and block.kind not in (TITLE, HEADING):
         told[0] = BEGINS.sub(r"\g<1>\\", told[0])
     return BEGINNINGS[block.kind] + " ".join(told)
 
@@ -43,7 +43,7 @@ def _table(table: Table) -> str:
 
 def _piece(piece: Piece) -> str:
     words = escaped(piece.words)
-    return (f"*{words}*" if piece.is_set_apart and words else words) + " ".join(map(_mark, piece.marks))
+    return (f"*{words}*" if piece.is_unsourced and words else words) + " ".join(map(_mark, piece.marks))
 
 
 def _mark(mark: Mark) -> str:

@@ -85,8 +85,9 @@ def _block(block: Paragraph | Table, language: str) -> dict[str, Any]:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    marks = [asdict(mark) for mark in piece.marks]
-    return {"words": one_line(piece.words), "marks": marks, "is_set_apart": piece.is_set_apart}
+    return {"words": one_line(piece.words), "marks": [asdict(mark) for mark in piece.marks]} | (
+        {"is_unsourced": True} if piece.is_unsourced else {}
+    )
 
 
 def _unquoted(said: str) -> str:

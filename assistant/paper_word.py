@@ -7,7 +7,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -15,6 +15,8 @@ from assistant.footnotes import Footnotes
 from assistant.paper import HEADING, IDEA, ITEM, TEXT, TITLE, Paper, Paragraph, Piece, Table, clean, one_line
 
 STYLES = {TITLE: "Title", IDEA: "Quote", HEADING: "Heading 1", TEXT: "Normal", ITEM: "List Bullet"}
+GREY = RGBColor(0x59, 0x59, 0x59)
+"""Of what has no source: dark enough to be read (7 to 1 on white)."""
 LOCALES = {"en": "en-GB", "ro": "ro-RO"}
 
 
@@ -78,7 +80,9 @@ def _fill(paragraph: WordParagraph, block: Paragraph, notes: _Noted) -> None:
     if block.label:
         _add_run(paragraph, block.label).bold = True
     for piece in block.pieces:
-        _add_run(paragraph, piece.words, block.language).italic = piece.is_set_apart or None
+        run = _add_run(paragraph, piece.words, block.language)
+        if piece.is_unsourced:
+            run.italic, run.font.color.rgb = True, GREY
         notes.put(paragraph, piece)
 
 

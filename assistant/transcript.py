@@ -94,7 +94,7 @@ def transcript(exchanges: Sequence[Asked], language: str) -> Paper:
         marks, hung = marks_of(used, len(notes) + 1)
         notes += [note_of(cited[n], language, _moment(one).date()) for n in hung]
         pieces = [
-            Piece(said.text, mark, is_set_apart=said.is_connecting)
+            Piece(said.text, mark, is_unsourced=said.is_connecting)
             for said, mark in zip(one.answer.statements, marks, strict=True)
         ]
         shown = _statements(pieces, one.answer.language, is_fluent=is_written(one.answer))
@@ -133,7 +133,7 @@ def _understood(asked: Asked, language: str) -> Paragraph:
 def _notice(answer: Answer) -> Iterator[Paragraph]:
     """What was left out of it, or why its model gave none."""
     if answer.notice:
-        yield Paragraph(TEXT, (Piece(answer.notice, is_set_apart=True),), language=answer.language)
+        yield Paragraph(TEXT, (Piece(answer.notice, is_unsourced=True),), language=answer.language)
 
 
 def _statements(said: Sequence[Piece], language: str, *, is_fluent: bool) -> Iterator[Paragraph | Table]:

@@ -18,9 +18,9 @@ _WORDS = {
         "broken": "The answer broke off before its end.",
     },
     "ro": {
-        "written": "Scris de un model lingvistic; fiecare propoziție a fost verificată față de cuvintele pe care le "
+        "written": "Scris de un model de limbaj; fiecare propoziție a fost verificată față de cuvintele pe care le "
         "citează.",
-        "written_by": "Scris de modelul lingvistic {name}; fiecare propoziție a fost verificată față de cuvintele pe "
+        "written_by": "Scris de modelul de limbaj {name}; fiecare propoziție a fost verificată față de cuvintele pe "
         "care le citează.",
         "connecting": "Propozițiile cursive doar le leagă pe celelalte; nu se sprijină pe nicio sursă.",
         "plainly": "Propozițiile dintre _ și _ doar le leagă pe celelalte; nu se sprijină pe nicio sursă.",

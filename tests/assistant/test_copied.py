@@ -43,7 +43,7 @@ def test_who_has_written_it_and_what_was_left_out_stands_behind_the_answer() -> 
         "Sentences between _ and _ only connect the others; they rest on no source.",
     ]
     assert told[2].startswith("[1] Lamps")
-    assert "Scris de un model lingvistic;" in with_references(replace(written, language="ro"))
+    assert "Scris de un model de limbaj;" in with_references(replace(written, language="ro"))
 
 
 def test_a_quoted_answer_says_only_that_the_model_gave_none() -> None:

@@ -138,7 +138,7 @@ BY_MODEL = replace(
             "en",
             ["Written by the language model tiny-1; each sentence was checked", "Sentences in italics only connect"],
         ),
-        ("ro", ["Scris de modelul lingvistic tiny-1; fiecare propoziție", "Propozițiile cursive doar le leagă"]),
+        ("ro", ["Scris de modelul de limbaj tiny-1; fiecare propoziție", "Propozițiile cursive doar le leagă"]),
     ],
 )
 def test_who_has_written_an_answer_and_what_was_left_out_is_told(made: str, language: str, said: list[str]) -> None:

@@ -244,7 +244,7 @@ def test_a_connecting_sentence_is_set_apart_for_eye_and_ear_and_explained() -> N
     page = page_of(written(Statement("5 EUR.", (1,)), Statement("So it was.", is_connecting=True)))
     (one,) = page.find_class("connecting")
     assert one.tag == "em"
-    assert str(one.text_content()).strip() == "Connecting, without a source: So it was."
+    assert str(one.text_content()).strip() == "Without a source: So it was."
     assert "Sentences in italics only connect the others" in str(page.text_content())
     assert "in italics" not in str(page_of(written(Statement("5 EUR.", (1,)))).text_content())
 
