@@ -44,7 +44,8 @@ const page = {
       const isGrowing = turn.classList.contains("growing");
       if (!said) page.follows = true;
       if (page.follows) turn.scrollIntoView({ block: "nearest" });
-      page.tell(said ? page.newIn(said, turn) : "");
+      const fresh = said ? page.newIn(said, turn) : "";
+      if (fresh || !said) page.tell(fresh);
       const first = turn.querySelector("a.cite");
       if (first && !isGrowing && page.wide.matches && turn.id !== page.opened) page.open(first, false);
       if (said && !isGrowing) page.opened = turn.id;

@@ -77,8 +77,7 @@ def take_turn(
             trouble = _told(frame, error)
         told = ended(frame, live, conversation, waiting, last, trouble)
         halt.settle(told)
-        if not halt.is_left:
-            yield Step(told)
+        yield Step(told, is_shown=not halt.is_left)
     finally:
         halt.settle(conversation)  # the page is gone
 

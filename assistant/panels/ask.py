@@ -42,7 +42,7 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
             held = step.conversation
             if step.trouble:
                 gr.Warning(step.trouble, duration=8)
-            if not step.is_shown:
+            if not step.is_shown:  # told all the same: at the end of an event Gradio shows its last word once more
                 yield (gr.skip(),) * 4
                 continue
             if held.turns[:-1] != before:  # which is once a question: what is past stays

@@ -187,7 +187,7 @@ def test_a_conversation_begun_anew_leaves_the_answer_that_was_written(live: Grow
     steps = take_turn(ENGLISH, live, Conversation(), BUDGET)
     growing = [next(steps) for _ in range(3)][-1]
     assert list(act(ENGLISH, live, growing.conversation, Pressed("new"))) == [Step(Conversation())]
-    assert list(steps) == []
+    assert [(one.is_shown, one.is_finished) for one in steps] == [(False, True)]
 
 
 def test_a_verdict_keeps_who_has_written_the_answer(live: Growing) -> None:
