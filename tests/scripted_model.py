@@ -104,6 +104,11 @@ class ScriptedModel:
         """Its address."""
         return f"http://127.0.0.1:{self._server.server_port}/v1"
 
+    @property
+    def open_connections(self) -> int:
+        """How many clients are connected."""
+        return len(self._server.connections)
+
     def settings(self, key: str = "", timeout_s: float = 30.0, context_tokens: int = 4096) -> ModelSettings:
         """Settings that name it."""
         return ModelSettings(self.url, NAME, Key(key), timeout_s, context_tokens)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +37,10 @@ class Served:
 
 
 @contextmanager
-def serving(store: Path, root: Path, *options: str) -> Iterator[Served]:
-    """Start the app on a free port and stop it in the end, whatever happened."""
+def serving(store: Path, root: Path, *options: str, variables: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """Start the app on a free port and stop it in the end, whatever happened; `variables` are its settings."""
     told = {key: value for key, value in os.environ.items() if key not in QUIET and not key.startswith("ASSISTANT_")}
+    told |= variables or {}
     line = [sys.executable, "app.py", "--store", str(store), "--port", "0", *options]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as log,
