@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from assistant.answer import Answer, pieces_of, place_of, to_json
+from assistant.answer import Answer, pieces_of, place_of, render, to_json
 from assistant.assistant import Assistant
+from assistant.written import plainly, told_beside
 from corpus.command import run
 from corpus.errors import MisuseError
 from corpus.record import Reading
@@ -206,7 +207,8 @@ def _read_line(line: str) -> tuple[str, list[str]]:
 def _shown(answer: Answer) -> str:
     """The answer, then its quotes; on a terminal the words that decide are bold."""
     start, end = BOLD if sys.stdout.isatty() else ("", "")
-    lines = [answer.text]
+    lines = [plainly(render(one)) if one.is_connecting else render(one) for one in answer.statements]
+    lines += [f"\n({told})" for told in told_beside(answer)]
     if answer.citations:
         lines.append("")
     for citation in answer.citations:

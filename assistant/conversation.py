@@ -39,7 +39,7 @@ class Exchange:
 
     `digests` are those of the copies of the cited documents, by the id that citations have. `turn` names this one
     exchange, `CONVERSATION/3` for the third of a conversation. `mend` is what was changed in how the question was
-    understood, `understood` how that was told.
+    understood, `understood` how that was told. `model` is the name of the language model that was asked, if one was.
     """
 
     answer: Answer
@@ -49,6 +49,7 @@ class Exchange:
     turn: str = ""
     mend: Mend = UNCHANGED
     understood: str = ""
+    model: str = ""
 
     @property
     def conversation(self) -> str:
@@ -80,6 +81,7 @@ def keep(
     *,
     mend: Mend = UNCHANGED,
     understood: str = "",
+    model: str = "",
 ) -> Exchange:
     """Add an answer to a conversation, or to a new one where `conversation` is empty; `documents` are those it cites.
 
@@ -91,18 +93,18 @@ def keep(
     try:
         with store.catalogue.lasting() as connection:
             identity = conversation or new_conversation(connection, answer.language)
-            row = answer_row(answer) | {"mend": mend_to_json(mend), "understood": understood}
+            row = answer_row(answer) | {"mend": mend_to_json(mend), "understood": understood, "model": model}
             turn = add_turn(connection, identity, row, copies, store.generation)
     except KeyError as error:
         raise ConversationError(f"there is no conversation {conversation!r} any more; begin a new one") from error
     name = f"{identity}/{turn.position}"
-    return Exchange(answer, turn.made_at, turn.generation, turn.digests, name, mend, understood)
+    return Exchange(answer, turn.made_at, turn.generation, turn.digests, name, mend, understood, model)
 
 
-def unkept(store: Store, answer: Answer) -> Exchange:
+def unkept(store: Store, answer: Answer, model: str = "") -> Exchange:
     """The exchange of an answer that could not be kept: it can be shown and opened as long as the store is as it is."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Exchange(answer, now, store.generation, turn=f"/{secrets.token_urlsafe()}")
+    return Exchange(answer, now, store.generation, turn=f"/{secrets.token_urlsafe()}", model=model)
 
 
 def branch(store: Store, conversation: str, last: int) -> str:
@@ -140,9 +142,10 @@ def recall(store: Store, conversation: str) -> tuple[Exchange, ...]:
 
 def _exchange(conversation: str, turn: Turn) -> Exchange:
     row = dict(turn.answer)
-    mend, told = read_mend(row.pop("mend", None)), str(row.pop("understood", ""))
+    mend = read_mend(row.pop("mend", None))
+    told, model = str(row.pop("understood", "")), str(row.pop("model", ""))
     name = f"{conversation}/{turn.position}"
-    return Exchange(answer_of(row), turn.made_at, turn.generation, turn.digests, name, mend, told)
+    return Exchange(answer_of(row), turn.made_at, turn.generation, turn.digests, name, mend, told, model)
 
 
 def open_citation(store: Store, exchange: Exchange, n: int) -> Opened:

@@ -21,6 +21,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from assistant.llm.language_model import LanguageModel
+    from assistant.llm.noted import Noted
     from assistant.llm.section import Material
 
 PAUSE_SECONDS = 0.01
@@ -42,6 +43,15 @@ class Answered:
         return self.told.answer
 
 
+def noted(model: "LanguageModel | None") -> "Noted | None":
+    """The model, watched for whether it answers."""
+    if model is None:
+        return None
+    from assistant.llm.noted import Noted
+
+    return Noted(model)
+
+
 class LiveAssistant:
     """An Assistant over the newest generation of a store, for any number of threads; with a `model`, a fluent one.
 
@@ -51,7 +61,7 @@ class LiveAssistant:
 
     def __init__(self, settings: Settings, model: "LanguageModel | None" = None) -> None:
         self.settings = settings
-        self.model = model
+        self.model = noted(model)
         self._live = LiveStore(settings, look_seconds=0)  # each question sees what is newest
         self._assistant = Assistant(self._live.current())
         # One question at a time: on a CPU two would not be faster.

@@ -14,6 +14,7 @@ from assistant.answer import Answer, is_checked, numbered
 from assistant.paper import HEADING, IDEA, TEXT, TITLE, Paper, Paragraph, Piece, Table, marks_of, one_line
 from assistant.phrases import VERDICTS
 from assistant.reference import note_of, written_in
+from assistant.written import by_whom, connecting, connects, is_written
 
 LONGEST_HEADING = 160
 """Characters of a question that stand in its heading; of a longer one, such as a whole draft, the rest stands below."""
@@ -54,6 +55,10 @@ class Asked(Protocol):
     def understood(self) -> str:
         """How the page told the question was understood; empty where only the answer's plan tells it."""
 
+    @property
+    def model(self) -> str:
+        """The name of the language model that was asked to write; empty where none was or it is not known."""
+
 
 def transcript_docx(exchanges: Sequence[Asked], language: str) -> bytes:
     """The conversation as a Word document; a citation used again is the same footnote, referred to."""
@@ -88,8 +93,12 @@ def transcript(exchanges: Sequence[Asked], language: str) -> Paper:
         used = [tuple(n for n in dict.fromkeys(said.cites) if n in cited) for said in one.answer.statements]
         marks, hung = marks_of(used, len(notes) + 1)
         notes += [note_of(cited[n], language, _moment(one).date()) for n in hung]
-        pieces = [Piece(said.text, mark) for said, mark in zip(one.answer.statements, marks, strict=True)]
-        blocks += [*_statements(pieces, one.answer.language), _understood(one, language)]
+        pieces = [
+            Piece(said.text, mark, is_unsourced=said.is_connecting)
+            for said, mark in zip(one.answer.statements, marks, strict=True)
+        ]
+        shown = _statements(pieces, one.answer.language, is_fluent=is_written(one.answer))
+        blocks += [*shown, *_notice(one.answer), _understood(one, language)]
     if not exchanges:
         blocks.append(Paragraph(TEXT, (Piece(words["none"]),)))
     return Paper(words["title"], language, _day(exchanges), tuple(blocks), tuple(notes))
@@ -112,18 +121,32 @@ def _question(asked: Asked, language: str) -> Iterator[Paragraph]:
 
 def _understood(asked: Asked, language: str) -> Paragraph:
     words, answer = _WORDS[language], asked.answer
-    found = "checked" if is_checked(answer) else "partly" if answer.citations else "uncited"
+    found = words["checked" if is_checked(answer) else "partly" if answer.citations else "uncited"]
+    told = [by_whom(language, asked.model) if is_written(answer) else found]
+    if connects(answer):
+        told.append(connecting(language))
     plan = one_line(asked.understood or answer.plan)
-    pieces = (Piece(f"{plan}."), Piece(words[found])) if plan else (Piece(words[found]),)
-    return Paragraph(TEXT, pieces, words["understood"] if plan else "")
+    pieces = [f"{plan}.", *told] if plan else told
+    return Paragraph(TEXT, tuple(map(Piece, pieces)), words["understood"] if plan else "")
 
 
-def _statements(said: Sequence[Piece], language: str) -> Iterator[Paragraph | Table]:
-    """A paragraph for each; rows that follow on each other make one table."""
+def _notice(answer: Answer) -> Iterator[Paragraph]:
+    """What was left out of it, or why its model gave none."""
+    if answer.notice:
+        yield Paragraph(TEXT, (Piece(answer.notice, is_unsourced=True),), language=answer.language)
+
+
+def _statements(said: Sequence[Piece], language: str, *, is_fluent: bool) -> Iterator[Paragraph | Table]:
+    """A paragraph for each, or one of all in a row where they are sentences of a text; rows in a row make one table."""
     for is_rows, group in groupby(said, key=lambda one: one.words.startswith("|")):
         pieces = list(group)
         table = _table(pieces, language) if is_rows else None
-        yield from [table] if table else [Paragraph(TEXT, (one,), language=language) for one in pieces]
+        if table:
+            yield table
+        elif is_fluent:
+            yield Paragraph(TEXT, tuple(pieces), language=language)
+        else:
+            yield from (Paragraph(TEXT, (one,), language=language) for one in pieces)
 
 
 def _table(rows: Sequence[Piece], language: str) -> Table | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from assistant.answer import EXTRACTIVE, LLM
 from eval.metrics import mean
 from eval.scores import METRICS
 
@@ -26,8 +27,8 @@ class Result:
 
     `pair` is a digest of the pair, so that two runs know whether they asked the same and wanted the same. `of` is the
     id of a wording's original. `expected` is what a person would look for, and `sources` where. `met` are the numbers,
-    from 0, of the sources that were cited. `failures` say in words why it failed, or what a right
-    answer lacks.
+    from 0, of the sources that were cited. `failures` say in words why it failed, or what a right answer lacks. `mode`
+    and `notice` are those of the answer.
     """
 
     id: str
@@ -48,6 +49,13 @@ class Result:
     scores: Mapping[str, float]
     failures: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
+    mode: str = EXTRACTIVE
+    notice: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a language model has written what was answered."""
+        return self.mode == LLM
 
     @property
     def is_right(self) -> bool:

@@ -236,9 +236,12 @@ def _read(path: Path) -> Any:
 
 
 def result_to_json(result: Result) -> dict[str, Any]:
-    """A result as JSON types; NaN becomes null."""
+    """A result as JSON types; NaN becomes null. Of an answer that no language model had a part in, nothing is said."""
+    own = asdict(result)
+    by_model = {name: own.pop(name) for name in ("mode", "notice")}
     return {
-        **asdict(result),
+        **own,
+        **(by_model if result.is_written or result.notice else {}),
         "citations": [one._asdict() for one in result.citations],
         "scores": _nulls(result.scores),
         "elapsed_ms": round(result.elapsed_ms, 2),

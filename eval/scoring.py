@@ -79,6 +79,8 @@ class Scorer:
             scores=scores,
             failures=tuple(_failures(pair, answer, scores, found)),
             elapsed_ms=answer.elapsed_ms,
+            mode=answer.mode,
+            notice=answer.notice,
         )
 
     def _of_citations(

@@ -15,9 +15,11 @@ PATIENCE_MS = 30_000
 
 
 @contextmanager
-def opened(browser: Browser, url: str, *, locale: str = "en-GB", width: int = 1280) -> Iterator[Page]:
-    """Open a page; afterwards nothing has come from another host, and no script has failed."""
+def opened(browser: Browser, url: str, *, locale: str = "en-GB", width: int = 1280, script: str = "") -> Iterator[Page]:
+    """Open a page, a script before all of its own; afterwards nothing has come from elsewhere, and none has failed."""
     page = browser.new_page(viewport={"width": width, "height": 800}, locale=locale)
+    if script:
+        page.add_init_script(script)
     page.set_default_timeout(PATIENCE_MS)
     addresses: list[str] = []
     failures: list[str] = []

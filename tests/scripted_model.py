@@ -1,7 +1,8 @@
 """A language model's server whose every reply is scripted: real sockets, the chat protocol of OpenAI, no model.
 
 A character is a function from a request's JSON to a `Reply`; it may keep count, to say one thing first, then another.
-Streams where the request asks for it: a piece a word, as server-sent events. Lists its models.
+Streams where the request asks for it: a piece a word, as server-sent events. Lists its models, and counts tokens where
+it is told to. Characters that read what they are given are in `scripted_characters`.
 
     with ScriptedModel(says("YES")) as model:
         settings = model.settings()
@@ -11,16 +12,16 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
 from assistant.model_settings import Key, ModelSettings
+from tests.scripted_events import NAME, Flow, completion, event, listing, tokenized
 
-NAME = "scripted"
 TRICKLE_S = 0.05
 Request = dict[str, Any]
 
@@ -30,7 +31,7 @@ class Reply:
     """What the server does: the text of a chat completion or `raw` bytes, after a wait, to the end or not.
 
     `drops` ends the connection halfway through the body, `closes` before a byte is sent; `trickles` sends a byte now
-    and then for as long as the server lives.
+    and then for as long as the server lives. `flow` is how a text streams.
     """
 
     text: str | None = ""
@@ -42,6 +43,7 @@ class Reply:
     drops: bool = False
     closes: bool = False
     trickles: bool = False
+    flow: Flow = Flow()  # noqa: RUF009  # nothing changes it
 
 
 Character = Callable[[Request], Reply]
@@ -82,13 +84,16 @@ class ScriptedModel:
     `arrived` are the times of `requests`, in seconds of the monotonic clock.
     """
 
-    def __init__(self, character: Character, *, models: Reply | Sequence[str] = (NAME,)) -> None:
+    def __init__(
+        self, character: Character, *, models: Reply | Sequence[str] = (NAME,), tokenizes: bool = False
+    ) -> None:
         self.requests: list[Request] = []
         self.arrived: list[float] = []
         self.headers: list[Mapping[str, str]] = []
         self.paths: list[str] = []
         self.character = character
-        self.models = models if isinstance(models, Reply) else Reply(raw=_listing(models))
+        self.models = models if isinstance(models, Reply) else Reply(raw=listing(models))
+        self.tokenizes = tokenizes
         self.ended = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.scripted = self
@@ -98,6 +103,11 @@ class ScriptedModel:
     def url(self) -> str:
         """Its address."""
         return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    @property
+    def open_connections(self) -> int:
+        """How many clients are connected."""
+        return len(self._server.connections)
 
     def settings(self, key: str = "", timeout_s: float = 30.0, context_tokens: int = 4096) -> ModelSettings:
         """Settings that name it."""
@@ -154,6 +164,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Let the character answer."""
         request: Request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/tokenize" and self.server.scripted.tokenizes:
+            self._give(Reply(raw=tokenized(request)))
+            return
         if self.path != "/v1/chat/completions":
             self._give(refuses(404))
             return
@@ -162,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.raw is None and request.get("stream"):
             self._stream(reply)
         else:
-            self._give(reply, _completion(reply.text) if reply.raw is None else reply.raw)
+            self._give(reply, completion(reply.text) if reply.raw is None else reply.raw)
 
     def _note(self, request: Request) -> None:
         scripted = self.server.scripted
@@ -178,9 +191,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._write(body, reply)
 
     def _stream(self, reply: Reply) -> None:
-        if self._begin(reply, {"Transfer-Encoding": "chunked"}, "text/event-stream"):
-            events = [*_events(reply.text or ""), b""]
-            self._write(b"".join(b"%x\r\n%b\r\n" % (len(event), event) for event in events), reply)
+        if not self._begin(reply, {"Transfer-Encoding": "chunked"}, "text/event-stream"):
+            return
+        flow, ended = reply.flow, self.server.scripted.ended
+        if reply.drops:
+            flow = replace(flow, until=len(list(flow.pieces(reply.text or ""))) // 2, drops=True)
+        for n, piece in enumerate(flow.pieces(reply.text or "")):
+            if n == flow.until:
+                break
+            self._send(event(piece, is_first=n == 0, escapes=flow.escapes), flow)
+            if ended.is_set() or (flow.pause_s and ended.wait(flow.pause_s)):
+                return
+        if flow.until is not None and (flow.stalls or flow.drops):
+            ended.wait(None if flow.stalls else 0)
+            self._hang_up()
+            return
+        self._send(flow.then or event(None) + b"data: [DONE]\n\n", flow)
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _send(self, told: bytes, flow: Flow) -> None:
+        """Send bytes as chunks, each a write of its own."""
+        size = flow.write_bytes or len(told)
+        for at in range(0, len(told), size):
+            part = told[at : at + size]
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
 
     def _begin(self, reply: Reply, headers: Mapping[str, str], media_type: str = "") -> bool:
         self.server.scripted.ended.wait(reply.waits_s)
@@ -209,26 +243,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name it is called by
         """Say nothing."""
-
-
-def _listing(names: Sequence[str]) -> bytes:
-    return json.dumps({"object": "list", "data": [{"id": name, "object": "model"} for name in names]}).encode()
-
-
-def _completion(text: str | None) -> bytes:
-    message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    return json.dumps(
-        {"id": "1", "object": "chat.completion", "created": 1, "model": NAME, "choices": [choice]}
-    ).encode()
-
-
-def _events(text: str) -> Iterator[bytes]:
-    words = text.split(" ")
-    pieces = [word + " " * (n < len(words) - 1) for n, word in enumerate(words)]
-    for n, piece in enumerate([*pieces, None]):
-        delta: dict[str, Any] = {} if piece is None else {"content": piece} | ({} if n else {"role": "assistant"})
-        choice = {"index": 0, "delta": delta, "finish_reason": "stop" if piece is None else None}
-        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": NAME, "choices": [choice]}
-        yield f"data: {json.dumps(chunk)}\n\n".encode()
-    yield b"data: [DONE]\n\n"

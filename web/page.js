@@ -10,6 +10,12 @@ const page = {
       if (!button || button.tagName === "FORM" || !element.contains(button)) return;
       event.preventDefault();
       page.pressed = true;
+      if (button.dataset.act === "stop") {
+        // The button goes; who pressed it may want to ask something else.
+        document.querySelector("#question textarea")?.focus({ preventScroll: true });
+        trigger("stop", {});
+        return;
+      }
       trigger("click", { act: button.dataset.act, value: button.dataset.value ?? "" });
     });
     element.addEventListener("submit", (event) => {
@@ -25,18 +31,35 @@ const page = {
     });
   },
 
-  /* The newest answer: scrolled to, told to who cannot see it, its first source opened where there is room. */
+  /* The newest answer: scrolled to, unless who reads has scrolled meanwhile; told to who cannot see it; once it is whole,
+     its first source opened where there is room, unless another is open. */
   answers(element, watch) {
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("a.cite")) page.opened = event.target.closest(".turn")?.id;
+    });
     watch("value", () => {
       const turn = element.querySelector(".turn");
       if (!turn) return;
-      turn.scrollIntoView({ block: "nearest" });
       const said = turn.querySelector(".said");
-      page.tell(said ? said.textContent : "");
+      const isGrowing = turn.classList.contains("growing");
+      if (!said) page.follows = true;
+      if (page.follows) turn.scrollIntoView({ block: "nearest" });
+      const fresh = said ? page.newIn(said, turn) : "";
+      if (fresh || !said) page.tell(fresh);
       const first = turn.querySelector("a.cite");
-      if (first && page.wide.matches && turn.id !== page.opened) page.open(first, false);
-      if (said) page.opened = turn.id;
+      if (first && !isGrowing && page.wide.matches && turn.id !== page.opened) page.open(first, false);
+      if (said && !isGrowing) page.opened = turn.id;
     });
+  },
+
+  /* What of an answer has not been told yet: of one that grows, the sentences since. */
+  newIn(said, turn) {
+    const lines = [...said.querySelectorAll(":scope > *, .line")].filter((one) => !one.querySelector(".line"));
+    const told = lines.map((one) => one.textContent);
+    const before = page.toldOf === turn.id ? page.toldLines : [];
+    page.toldOf = turn.classList.contains("growing") ? turn.id : "";
+    page.toldLines = told;
+    return told.filter((one) => !before.includes(one)).join(" ");
   },
 
   /* A conversation that is kept stands in the address, so that reloading the page brings it back. */
@@ -153,7 +176,11 @@ document.addEventListener("mouseover", (event) => {
   else if (event.target.id !== "glance") page.glance(null);
 });
 document.addEventListener("focusin", (event) => page.glance(event.target.closest?.("a.cite")));
+for (const name of ["wheel", "touchmove"]) {
+  document.addEventListener(name, () => (page.follows = false), { passive: true });
+}
 document.addEventListener("keydown", (event) => {
+  if (["PageUp", "PageDown", "Home", "End", "ArrowUp"].includes(event.key)) page.follows = false;
   if (event.key !== "Escape") return;
   if (document.getElementById("glance")?.hidden === false) page.glance(null);
   else if (document.body.classList.contains("source-open")) page.close();

@@ -9,6 +9,7 @@ from index.panels.frame import Frame
 from index.settings import Settings
 from web.blocks import page_blocks
 from web.gate import Gate
+from web.model_line import add_model_line
 from web.public import NAMES, SPOKEN
 
 TITLE = "Project answers: staff"
@@ -36,6 +37,7 @@ def staff_page(
             js_on_load=SPOKEN.format(frame.language),
             apply_default_css=False,
         )
+        add_model_line(frame, live)
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(frame.say("Documents")):
                 documents_panel(frame, settings, live.current, gate.may_change)

@@ -9,7 +9,8 @@ from typing import Any
 
 from assistant.live import LiveAssistant
 from assistant.mend import LONGEST_QUESTION
-from assistant.panels.asking import Conversation, Step, Steps, act, opened, take_turn
+from assistant.panels.answering import Conversation, Step, Steps, take_turn
+from assistant.panels.asking import act, opened, stop
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
 from index.panels.frame import WIRED, Frame, pressed
 
@@ -41,6 +42,9 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
             held = step.conversation
             if step.trouble:
                 gr.Warning(step.trouble, duration=8)
+            if not step.is_shown:  # told all the same: at the end of an event Gradio shows its last word once more
+                yield (gr.skip(),) * 4
+                continue
             if held.turns[:-1] != before:  # which is once a question: what is past stays
                 before, past = held.turns[:-1], past_html(frame, held)
             yield held, past, now_html(frame, held), tools_html(frame, held)
@@ -83,6 +87,8 @@ def ask_panel(frame: Frame, live: LiveAssistant) -> Filling:
     outputs = [held, past, now, tools, box]
     # A question sent while an answer is still coming waits for it, where Gradio would drop it.
     box.submit(answer, [box, held], outputs, trigger_mode="always_last", **quiet)
+    # An event of its own: while an answer is being written, others on the same element wait for its end.
+    now.stop(lambda conversation: stop(conversation), [held], None, trigger_mode="multiple", **quiet)
     for html in (begun, past, now, tools):
         html.click(press, [held], outputs[:-1], **quiet)
         html.submit(press, [held], outputs[:-1], **quiet)

@@ -1,111 +1,23 @@
 """What a visitor does in the Ask tab: asks, asks otherwise, says what they think of an answer, begins anew, comes back.
 
-Each act makes the conversation after it. Knows no Gradio and no HTML.
+Each act makes the conversation after it; what comes of a question is told in `answering`. Knows no Gradio and no HTML.
 """
 
-import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answer import to_json
-from assistant.conversation import Exchange, branch, keep, recall, unkept
-from assistant.errors import ConversationError
-from assistant.live import Answered, LiveAssistant
-from assistant.mend import LONGEST_QUESTION, Mend
+from assistant.conversation import recall
+from assistant.live import LiveAssistant
+from assistant.panels.answering import Conversation, Step, Steps, own, take_turn, turn_of
 from assistant.panels.turns import Turn, mends_of
-from assistant.question import UNCHANGED
 from assistant.rating import rate
-from corpus.errors import MisuseError, ProjectError
+from assistant.written import told_beside
 from index.errors import StoreError
 from index.panels.frame import Frame, Pressed, number_in
 
 UP, DOWN = "up", "down"
 LONGEST_COMMENT = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The turns so far; `id` is its name in the store, empty where nothing is kept yet.
-
-    It is `opened` where an address brought it, which may be that of somebody else: they alone add to theirs.
-    """
-
-    id: str = ""
-    turns: tuple[Turn, ...] = ()
-    is_opened: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A conversation as it is now; the last step of an act is finished. `trouble` is what could not be done."""
-
-    conversation: Conversation
-    is_finished: bool = True
-    trouble: str = ""
-
-
-Steps = Iterator[Step]
-
-
-def take_turn(
-    frame: Frame, live: LiveAssistant, conversation: Conversation, question: str, mend: Mend = UNCHANGED
-) -> Steps:
-    """Ask: first the question that waits, then its answer."""
-    before, question = conversation.turns, question[:LONGEST_QUESTION]
-    yield Step(replace(conversation, turns=(*before, Turn(question))), is_finished=False)
-    try:
-        history = [earlier.earlier for earlier in before if earlier.answer]
-        answered = live.ask(question, history, mend, language=frame.language)
-    except ProjectError as error:
-        trouble = frame.say("Ask something, for example: What was the budget of …?")
-        if not isinstance(error, MisuseError):
-            # Where the store is, and what mends it, is for who runs the server.
-            logging.getLogger(__name__).warning("not answered, since %s", error)
-            trouble = frame.say("The documents cannot be searched just now. Try again in a minute.")
-        yield Step(replace(conversation, turns=(*before, Turn(question, trouble=trouble))))
-        return
-    mine = own(live, conversation)
-    exchange = kept(answered, mine)
-    told = answered.told
-    turn = replace(turn_of(exchange), understood=told.understood, suggestions=told.suggestions)
-    yield Step(replace(mine, id=exchange.conversation or mine.id, turns=(*mine.turns, turn)))
-
-
-def own(live: LiveAssistant, conversation: Conversation) -> Conversation:
-    """The conversation as one to go on with: of one that an address brought, a copy; itself, where that fails."""
-    if not conversation.is_opened:
-        return conversation
-    held = [one for one in conversation.turns if one.answer and one.is_kept]
-    try:
-        identity = branch(live.current(), conversation.id, max(position_of(one) for one in held))
-    except (StoreError, ConversationError):
-        return conversation
-    named = (replace(one, name=f"{identity}/{position_of(one)}") if one in held else one for one in conversation.turns)
-    return Conversation(identity, tuple(named))
-
-
-def position_of(turn: Turn) -> int:
-    """Where a turn that is kept stands in its conversation, from 1."""
-    return int(turn.name.rpartition("/")[2])
-
-
-def kept(answered: Answered, conversation: Conversation) -> Exchange:
-    """The exchange, kept in the store; where that cannot be written, or has forgotten the conversation, not kept."""
-    if conversation.is_opened:
-        return unkept(answered.store, answered.answer)
-    documents, line = answered.documents.values(), answered.told.understood.line
-    try:
-        return keep(answered.store, conversation.id, answered.answer, documents, mend=answered.mend, understood=line)
-    except (StoreError, ConversationError):
-        return unkept(answered.store, answered.answer)
-
-
-def turn_of(exchange: Exchange) -> Turn:
-    """The turn of an exchange."""
-    return Turn(
-        exchange.answer.question, exchange.answer, name=exchange.turn, is_kept=bool(exchange.conversation),
-        generation=exchange.generation, understood_line=exchange.understood, mend=exchange.mend,
-    )  # fmt: skip
 
 
 def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation, str]:
@@ -121,10 +33,15 @@ def opened(live: LiveAssistant, query: Mapping[str, str]) -> tuple[Conversation,
 def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pressed) -> Steps:
     """What is pressed in a conversation; a value begins with the number of the turn that it is of."""
     number, _, rest = done.value.partition(":")
+    if (halt := conversation.halt) and done.act != "new":
+        trouble = frame.say("An answer is still being written. Wait for its end, or stop it.")
+        yield Step(conversation, trouble="" if halt.is_stopped else trouble, is_shown=False)
+        return
     if done.act == "ask" and done.value:
         yield from take_turn(frame, live, conversation, done.value)
         return
     if done.act == "new":
+        stop(conversation, is_left=True)
         yield Step(Conversation())
         return
     at = number_in(number) - 1
@@ -134,6 +51,12 @@ def act(frame: Frame, live: LiveAssistant, conversation: Conversation, done: Pre
         yield from _mended(frame, live, conversation, at, rest or str(done.fields.get("choice", "")))
     else:
         yield _said(frame, live, conversation, at, replace(done, value=rest))
+
+
+def stop(conversation: Conversation, *, is_left: bool = False) -> None:
+    """Let what there is of the answer that is being written be all; nothing where none is."""
+    if conversation.halt is not None:
+        conversation.halt.stop(is_left=is_left)
 
 
 def _mended(frame: Frame, live: LiveAssistant, conversation: Conversation, at: int, key: str) -> Steps:
@@ -179,6 +102,7 @@ def said_of(live: LiveAssistant, conversation: Conversation, at: int, verdict: s
         return turn
     history = [earlier.question for earlier in conversation.turns[:at] if earlier.answer]
     is_up = {UP: True, DOWN: False}.get(verdict)
-    told = to_json(turn.answer) | {"generation": turn.generation}
+    answer = "\n".join([turn.answer.text, *told_beside(turn.answer, turn.model)])
+    told = to_json(turn.answer) | {"answer": answer, "generation": turn.generation}
     rate(live.current(), turn.question, history, told, turn=turn.name, is_up=is_up, comment=comment)
     return replace(turn, verdict=verdict, is_commented=bool(comment) and is_up is not None)

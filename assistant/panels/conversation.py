@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from assistant.panels.asking import Conversation
+from assistant.panels.answering import Conversation
 from assistant.panels.turns import turn_html
 from index.panels.frame import Frame
 

@@ -61,7 +61,8 @@ def _wrong(results: Sequence[Result]) -> Iterator[str]:
         yield f"\n{len(failed):,} of {len(results):,} are not as they should be:"
     for result in failed:
         yield f"  {result.id}: {result.question}"
-        yield f"      {result.status}: {textwrap.shorten(result.answer, SHOWN, placeholder=' …')}"
+        by_whom = ", written by a language model" if result.is_written else ""
+        yield f"      {result.status}{by_whom}: {textwrap.shorten(result.answer, SHOWN, placeholder=' …')}"
         yield from (f"      {failure}" for failure in result.failures)
     for result in results:
         if result.scores["same_as_original"] < 1:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.answer import ANSWERED, Answer, Citation, Statement
+from assistant.answer import ANSWERED, LLM, Answer, Citation, Statement
 from assistant.copied import with_references
 from corpus.document import Span
 
@@ -30,6 +30,26 @@ def test_it_speaks_the_language_of_the_answer() -> None:
 def test_without_quotes_the_answer_stands_alone() -> None:
     nothing = replace(ANSWER, statements=(Statement("Not found.", is_remark=True),), citations=())
     assert with_references(nothing) == "Not found."
+
+
+def test_who_has_written_it_and_what_was_left_out_stands_behind_the_answer() -> None:
+    said = (Statement("Lamps cost 5 EUR.", (1,)), Statement("That was that.", is_connecting=True))
+    written = replace(ANSWER, statements=said, mode=LLM, notice="1 sentence was left out.")
+    told = with_references(written, "tiny-1").split("\n\n")
+    assert told[0] == "Lamps cost 5 EUR. [1]\n_That was that._"
+    assert told[1].splitlines() == [
+        "1 sentence was left out.",
+        "Written by the language model tiny-1; each sentence was checked against the words it cites.",
+        "Sentences between _ and _ only connect the others; they rest on no source.",
+    ]
+    assert told[2].startswith("[1] Lamps")
+    assert "Scris de un model de limbaj;" in with_references(replace(written, language="ro"))
+
+
+def test_a_quoted_answer_says_only_that_the_model_gave_none() -> None:
+    told = with_references(replace(ANSWER, notice="The model gave no answer."), "tiny-1")
+    assert told.split("\n\n")[1] == "The model gave no answer."
+    assert "tiny-1" not in told
 
 
 def test_what_no_clipboard_holds_shows_as_missing() -> None:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from assistant.answer import ANSWERED, REFUSED, Answer, Citation, Statement
+from assistant.answer import ANSWERED, LLM, REFUSED, Answer, Citation, Statement
 from assistant.assistant import Assistant
 from assistant.phrases import VERDICTS
 from assistant.transcript import _WORDS, LONGEST_HEADING, transcript_docx, transcript_markdown, transcript_pdf
+from assistant.written import by_whom, connecting
 from corpus.document import Span
 from corpus.spreadsheets import UNWRITABLE
 from index.panels.words import read_words
@@ -37,6 +38,7 @@ class Exchange:
     answer: Answer
     asked_at: str = "2026-11-26T23:30:00+00:00"
     understood: str = ""
+    model: str = ""
 
 
 def cited(n: int, quote: str, *, document: str = "lamps.pdf", page: int | None = 2, project: str = "Lamps") -> Citation:
@@ -110,6 +112,58 @@ def test_the_words_about_an_answer_are_those_of_the_page(root: Path) -> None:
     for english, other in [*zip(VERDICTS["en"].values(), VERDICTS["ro"].values(), strict=True), *told]:
         assert f'_("{english}")' in template
         assert romanian.gettext(english) == other
+
+
+BY_MODEL = replace(
+    TWO,
+    model="tiny-1",
+    answer=replace(
+        TWO.answer,
+        statements=(
+            Statement("The Town paid for Lamps.", (1,)),
+            Statement("There is *more*.", is_connecting=True),
+            Statement("The Port paid for Boats.", (2,)),
+        ),
+        mode=LLM,
+        notice="1 sentence was left out.",
+    ),
+)
+
+
+@pytest.mark.parametrize("made", ["docx", "md", "pdf"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ["Written by the language model tiny-1; each sentence was checked", "Sentences in italics only connect"],
+        ),
+        ("ro", ["Scris de modelul de limbaj tiny-1; fiecare propoziție", "Propozițiile cursive doar le leagă"]),
+    ],
+)
+def test_who_has_written_an_answer_and_what_was_left_out_is_told(made: str, language: str, said: list[str]) -> None:
+    text = body_of(made, language, [BY_MODEL])
+    assert [one for one in [*said, "1 sentence was left out."] if one not in text] == []
+    assert _WORDS[language]["checked"] not in text
+
+
+def test_what_a_model_has_written_is_one_paragraph_with_its_connecting_sentences_in_italics() -> None:
+    document = docx.Document(io.BytesIO(transcript_docx([BY_MODEL], "en")))
+    (paragraph,) = [one for one in document.paragraphs if "Town paid" in one.text]
+    assert [run.text.strip() for run in paragraph.runs if run.italic] == ["There is *more*."]
+    text = transcript_markdown([BY_MODEL], "en")
+    assert "The Town paid for Lamps.[^1] *There is \\*more\\*.* The Port paid for Boats.[^2]" in text
+    plain = transcript_docx([replace(BY_MODEL, answer=replace(BY_MODEL.answer, mode="extractive"))], "en")
+    assert len([one for one in docx.Document(io.BytesIO(plain)).paragraphs if " paid for " in one.text]) == 2 + 1
+
+
+def test_the_words_about_who_has_written_it_are_those_of_the_page(root: Path) -> None:
+    template = (root / "assistant" / "panels" / "turn.jinja").read_text(encoding="utf-8")
+    romanian = read_words("ro", [root / "assistant" / "panels"])
+    for tell in (by_whom, connecting):
+        assert f'_("{tell("en")}")' in template
+        assert romanian.gettext(tell("en")) == tell("ro")
+    assert romanian.gettext(by_whom("en", "{name}")) == by_whom("ro", "{name}")
 
 
 def test_a_question_is_told_as_understood_in_the_words_of_the_page() -> None:

@@ -39,10 +39,12 @@ from eval.runs import (
     to_json,
     unfinished,
 )
+from eval.scores import unscored
 from index.runs import results_of, stored_runs
 from index.settings import Settings
 from index.store import Store
 from index.sync import build
+from tests.eval.runs_by_hand import PLAIN
 
 FEW = 12
 
@@ -81,6 +83,16 @@ def _kept(store: Store, run: Run) -> Run:
         keeper.keep(result)
     keeper.finish(run.results)
     return run
+
+
+def test_who_has_written_an_answer_is_kept_where_a_language_model_had_a_part_in_it() -> None:
+    for mode, notice in (("llm", ""), ("llm", "1 left out."), ("extractive", "It gave no answer.")):
+        kept = result_to_json(replace(PLAIN, mode=mode, notice=notice, scores=unscored()))
+        assert (kept["mode"], kept["notice"]) == (mode, notice)
+        assert (result_from_json(kept).mode, result_from_json(kept).notice) == (mode, notice)
+    before = result_to_json(replace(PLAIN, scores=unscored()))
+    assert not {"mode", "notice"} & before.keys()
+    assert result_from_json(before).mode == "extractive"
 
 
 def test_a_run_says_what_it_takes_to_repeat_it(store: Store, qa: Path) -> None:

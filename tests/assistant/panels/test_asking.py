@@ -11,7 +11,8 @@ import pytest
 
 from assistant.conversation import CURRENT, open_citation, recall, unkept
 from assistant.live import LiveAssistant
-from assistant.panels.asking import Conversation, Step, act, opened, take_turn
+from assistant.panels.answering import Conversation, Step, take_turn
+from assistant.panels.asking import act, opened
 from assistant.panels.turns import marker_of, mends_of
 from assistant.question import UNCHANGED
 from index.panels.frame import Frame, Pressed

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.live import LiveAssistant
 from assistant.mend import LONGEST_QUESTION, MOST_EARLIER
-from assistant.panels.asking import Conversation, Step, act, take_turn
+from assistant.panels.answering import Conversation, Step, take_turn
+from assistant.panels.asking import act
 from assistant.panels.turns import Turn
 from index.panels.frame import Frame, Pressed
 from index.settings import Settings

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answer import LLM, Answer, Citation, Statement
 from assistant.mend import Mend
-from assistant.panels.asking import Conversation
+from assistant.panels.answering import Conversation
 from assistant.panels.conversation import begun_html, now_html, past_html, tools_html
+from assistant.panels.growing import Halt
 from assistant.panels.turns import LONGEST_GLANCE, Turn, mends_of, turn_html
 from assistant.part import Choice, Part
 from assistant.understood import Understood
@@ -208,6 +209,83 @@ def test_every_change_that_is_offered_has_the_key_that_it_is_found_by() -> None:
     assert mends_of(shown)["1"] == Mend(without=("c",))
     for one in page.iter("select"):
         assert page.xpath(f".//label[@for='{one.get('id')}']")
+
+
+# Written by a language model
+
+
+def written(*statements: Statement, notice: str = "", model: str = "tiny-1") -> Turn:
+    shown = turn(*statements)
+    assert shown.answer
+    return replace(shown, model=model, answer=replace(shown.answer, mode=LLM, notice=notice))
+
+
+def test_who_has_written_it_is_told_in_place_of_that_it_was_quoted() -> None:
+    for model, says in (("tiny-1", "Written by the language model tiny-1;"), ("", "Written by a language model;")):
+        page = page_of(written(Statement("5 EUR.", (1,)), model=model))
+        (told,) = page.find_class("checked")
+        assert says in str(told.text_content())
+        assert CHECKED not in str(told.text_content())
+    (told,) = page_of(replace(turn(Statement("5 EUR.", (1,))), model="tiny-1")).find_class("checked")
+    assert CHECKED in str(told.text_content())
+
+
+def test_sentences_of_a_model_make_a_paragraph_and_items_and_remarks_stand_alone() -> None:
+    texts = ("It cost 5 EUR.", "It went on.", "- A lamp.", "- A boat.", "More was said.")
+    page = page_of(written(*(Statement(text, (1,)) for text in texts), Statement("Not found: x.", is_remark=True)))
+    (said,) = page.find_class("said")
+    assert [" ".join(str(one.text_content()).split()) for one in said.iter("p")] == [
+        "It cost 5 EUR. [1] It went on. [1]", "- A lamp. [1]", "- A boat. [1] More was said. [1]", "Not found: x.",
+    ]  # fmt: skip
+    assert len(page.find_class("line")) == 6
+
+
+def test_a_connecting_sentence_is_set_apart_for_eye_and_ear_and_explained() -> None:
+    page = page_of(written(Statement("5 EUR.", (1,)), Statement("So it was.", is_connecting=True)))
+    (one,) = page.find_class("connecting")
+    assert one.tag == "em"
+    assert str(one.text_content()).strip() == "Without a source: So it was."
+    assert "Sentences in italics only connect the others" in str(page.text_content())
+    assert "in italics" not in str(page_of(written(Statement("5 EUR.", (1,)))).text_content())
+
+
+def test_what_was_left_out_is_told_below_the_answer_and_copied_with_it() -> None:
+    page = page_of(written(Statement("5 EUR.", (1,)), notice="1 sentence was left out."))
+    (said,) = page.find_class("said")
+    assert [one.text for one in said.find_class("notice")] == ["1 sentence was left out."]
+    (copied,) = page.xpath(".//button[@class='copy']/@data-text")
+    assert "1 sentence was left out." in copied
+    assert "tiny-1" in copied
+
+
+def test_an_answer_that_grows_has_its_markers_and_can_be_stopped_and_nothing_else() -> None:
+    shown = replace(written(Statement("5 EUR.", (1,))), halt=Halt(), is_kept=False, name="/", suggestions=("What?",))
+    page = page_of(shown)
+    assert [one.get("data-act") for one in page.iter("button")] == ["stop"]
+    assert "Still writing…" in str(page.text_content())
+    assert markers(page) == [("[1]", "/passages/d1?start=7&end=20")]
+    assert page.find_class("about") == page.find_class("tools") == page.find_class("sources") == []
+    (article,) = page.iter("article")
+    assert article.get("class") == "turn growing"
+
+
+def test_a_question_that_a_model_is_asked_can_be_stopped_while_it_waits() -> None:
+    for model, acts in (("tiny-1", ["stop"]), ("", [])):
+        page = page_of(Turn("What?", model=model, halt=Halt()))
+        assert [one.get("data-act") for one in page.iter("button")] == acts
+
+
+def test_what_stands_before_a_growing_answer_stands_there_when_it_is_whole() -> None:
+    """The page changes only what is new: what stays in its place is not drawn again."""
+    first, second = Statement("5 EUR.", (1,)), Statement("6 EUR.", (2,))
+    steps = (((first,), Halt()), ((first, second), None))
+    pages = [page_of(replace(written(*some), halt=halt)) for some, halt in steps]
+    for page in pages:
+        (article,) = page.iter("article")
+        assert [child.tag for child in article][:2] == ["h2", "div"]
+    before, after = ([str(one.text_content()) for one in page.find_class("line")] for page in pages)
+    assert before == ["5 EUR. [1]"]
+    assert after == ["5 EUR. [1]", "6 EUR. [2]"]
 
 
 def test_only_the_last_turn_offers_what_to_ask_next() -> None:

@@ -80,6 +80,14 @@ def test_a_question_is_shown_with_all_there_is_to_judge_it() -> None:
     assert "No answer: the documents do not hold one." in text(tree.get_element_by_id("moon"))
 
 
+def test_who_has_written_an_answer_is_told_where_a_language_model_had_a_part_in_it() -> None:
+    written = replace(ONE, mode="llm", notice="1 sentence was left out.")
+    assert "a language model; 1 sentence was left out." in text(page(run([written])))
+    told = text(page(run([replace(ONE, notice="The model gave no answer.")])))
+    assert "the documents; The model gave no answer." in told
+    assert "Written by" not in text(page(run([ONE])))
+
+
 def test_a_marker_leads_to_its_citation_and_a_number_that_is_none_is_text() -> None:
     assert list(pieces("a [1] [2] b [12]", [1, 12])) == [
         ("a ", None),
