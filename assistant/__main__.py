@@ -9,6 +9,8 @@ from pathlib import Path
 
 from assistant.answer import Answer, pieces_of, place_of, render, to_json
 from assistant.assistant import Assistant
+from assistant.llm.terminal import Asked, answering
+from assistant.mend import Earlier
 from assistant.written import plainly, told_beside
 from corpus.command import run
 from corpus.errors import MisuseError
@@ -72,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.command == "models":
         return _models(is_json=given.json)
     if given.command == "chat":
-        return _chat(Assistant(Store(read_settings(given.store))))
+        return _chat(answering(Store(read_settings(given.store))))
     if given.command == "precedents":
         return _precedents(given)
     if given.jsonl == (given.question is not None):
@@ -83,17 +85,17 @@ def main(arguments: Sequence[str]) -> int:
         raise MisuseError(
             'the question is empty; ask something, for example: python -m assistant ask "What was the budget of …?"'
         )
-    assistant = Assistant(Store(read_settings(given.store)))
+    asked = answering(Store(read_settings(given.store)))
     if given.jsonl:
-        return _stream(assistant)
-    answer = assistant.ask(given.question)
+        return _stream(asked)
+    answer = asked(given.question, ())
     print(json.dumps(to_json(answer), ensure_ascii=False) if given.json else _shown(answer))
     return 0
 
 
-def _chat(assistant: Assistant) -> int:
+def _chat(ask: Asked) -> int:
     """Questions from the terminal until its end, each with those before it as history."""
-    history: list[str] = []
+    history: list[Earlier] = []
     while True:
         try:
             question = input("> " if sys.stdin.isatty() else "")
@@ -103,8 +105,9 @@ def _chat(assistant: Assistant) -> int:
             return 0
         if not any(character.isalnum() for character in question):
             continue
-        print(f"{_shown(assistant.ask(question, history))}\n", flush=True)
-        history.append(question)
+        answer = ask(question, history)
+        print(f"{_shown(answer)}\n", flush=True)
+        history.append(Earlier(question, answer=answer.text))
 
 
 def _precedents(given: argparse.Namespace) -> int:
@@ -176,7 +179,7 @@ def _idea(told: str) -> str:
     return " ".join(reading.document.text for reading in readings)
 
 
-def _stream(assistant: Assistant) -> int:
+def _stream(ask: Asked) -> int:
     """An answer a line, in order; a line that is no question becomes {"error": …} and the rest goes on."""
     failed = 0
     for number, line in enumerate(sys.stdin, start=1):
@@ -184,7 +187,7 @@ def _stream(assistant: Assistant) -> int:
             continue
         try:
             question, history = _read_line(line)
-            print(json.dumps(to_json(assistant.ask(question, history)), ensure_ascii=False), flush=True)
+            print(json.dumps(to_json(ask(question, history)), ensure_ascii=False), flush=True)
         except MisuseError as error:
             print(json.dumps({"error": str(error), "line": number}, ensure_ascii=False), flush=True)
             print(f"line {number}: {error}", file=sys.stderr)

@@ -11,12 +11,15 @@ from dataclasses import replace
 
 from assistant.answer import ANSWERED, LLM, Answer
 from assistant.assistant import Assistant, LookedUp, Told
+from assistant.draft_asked import asks_for_draft
 from assistant.errors import LanguageModelError
+from assistant.llm.experience import draft_section, section_deadline
 from assistant.llm.language_model import LanguageModel
 from assistant.llm.merging import merged, renumbered
 from assistant.llm.message import Deadline
 from assistant.llm.notices import notice_of
 from assistant.llm.planning import plan_by_model
+from assistant.llm.section import answer_with, gathered
 from assistant.llm.source import Ground
 from assistant.llm.sources import sources_of
 from assistant.llm.writable import is_writable, sentences_for
@@ -73,6 +76,9 @@ class Fluent:
         Raises:
             MisuseError: the question holds no word.
         """
+        if (call := asks_for_draft(question[:LONGEST_QUESTION])) and not mend:
+            yield from self._drafted(question[:LONGEST_QUESTION], call, language)
+            return
         started = time.perf_counter()
         asked, history = question[:LONGEST_QUESTION], recent(history)
         deadline = Deadline.within(self.model.settings.timeout_s)
@@ -86,6 +92,18 @@ class Fluent:
                 yield replace(plain, answer=answer, suggestions=())
         answer = replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
         yield self.assistant.told(answer, found.plan, history, mend, language)
+
+    def _drafted(self, question: str, call: str, language: str | None) -> Iterator[Told]:
+        """The section on earlier projects for a call, as it grows; no history has a part in it."""
+        started = time.perf_counter()
+        plain = self.assistant.answer(question, language=language)
+        material = gathered(self.assistant.precedents(call), self.assistant.records)
+        if not material.grounds:
+            yield plain
+            return
+        for section in draft_section(self.model, material, section_deadline(self.model, material)):
+            elapsed_ms = (time.perf_counter() - started) * 1000
+            yield replace(plain, answer=replace(answer_with(section, plain.answer), elapsed_ms=elapsed_ms))
 
     def _found(self, question: str, history: History, mend: Mend, deadline: Deadline) -> tuple[LookedUp, str]:
         """(what the documents give, what the model failed at): by its plan, where it has one, else by the grammar's."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Citation, Statement, cite
+from assistant.answer import ANSWERED, EXTRACTIVE, LLM, Answer, Citation, Statement, cite
 from assistant.describing import described
 from assistant.llm.source import Ground, Source
 from assistant.names import PROJECT, Called
@@ -89,6 +89,15 @@ def notice_of(section: Section) -> str:
     elif section.is_finished and not section.is_written:
         told.append(say(language, "own_words"))
     return " ".join(told)
+
+
+def answer_with(section: Section, plain: Answer) -> Answer:
+    """A section as the answer to whoever asks for it in a conversation; `plain` is what it takes the place of."""
+    statements = tuple(statement for part in section.parts for statement in part.statements)
+    return replace(
+        plain, status=ANSWERED, statements=statements, citations=section.citations, notice=notice_of(section),
+        language=section.language, mode=LLM if section.is_written else EXTRACTIVE,
+    )  # fmt: skip
 
 
 def gathered(precedents: Precedents, records: Records) -> Material:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from assistant.llm.model import Model
 
 from assistant.answer import EXTRACTIVE, LLM, Answer, Statement, numbered
 from assistant.assistant import Assistant
 from assistant.llm.fluent import Fluent
+from assistant.llm.model import Model
 from corpus.words import fold
 from index.settings import Settings
 from index.store import Store
