@@ -70,7 +70,7 @@ class Tokens:
         if counted is None:
             return [most_tokens(text) for text in texts]
         per_weight = SHARE_MARGIN * counted / sum(weights)
-        return [min(most_tokens(text), math.ceil(per_weight * one)) for text, one in zip(texts, weights, strict=True)]
+        return [math.ceil(per_weight * one) for one in weights]
 
     def _by_server(self, text: str) -> int | None:
         """None where it does not count, or not now; one that has no such address is asked once."""

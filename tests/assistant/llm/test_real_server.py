@@ -21,7 +21,7 @@ from assistant.llm.model import Model
 from assistant.model_settings import ModelSettings
 from index.offline import stay_offline
 
-READY_S = 60.0
+READY_S = 120.0
 """How long the server may take to start, on busy cores; 10 s as a rule."""
 PROMPT = (Message(SYSTEM, "You answer."), Message(USER, "What is a library?"))
 TEMPLATE = (
