@@ -30,7 +30,7 @@ def _plan(
     """(the plan made of a form, the grammar's)."""
     hint = assistant.understand(asked, earlier)
     model = filled or Filled(form_of(form))
-    return plan_by_model(model, asked, earlier, hint, assistant.vocabulary, Deadline.within(5)), hint
+    return plan_by_model(model, asked, earlier, hint, assistant.vocabulary, Deadline.within(60)), hint
 
 
 def _is_right(assistant: Assistant, case: Case, plan: Plan) -> bool:
