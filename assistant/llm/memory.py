@@ -23,15 +23,17 @@ LONGEST_QUESTION, LONGEST_ANSWER = 300, 400
 CUT = "…"
 
 
-def remembered(earlier: Sequence[Earlier], tokens: int, count: Callable[[str], int]) -> tuple[Message, ...]:
+def remembered(
+    earlier: Sequence[Earlier], tokens: int, counts: Callable[[Sequence[str]], list[int]]
+) -> tuple[Message, ...]:
     """The last turns that fit into so many tokens, oldest first: what was asked and, where known, answered.
 
-    `count` gives the tokens of a text, as the model that will read it does.
+    `counts` gives the tokens of each of some texts, as the model that will read them does.
     """
     turns = [one for one in earlier[-MOST_TURNS:] if one.question.strip()]
     if not turns or tokens < 1:
         return ()
-    return _kept([message for one in turns for message in _turn(one)], tokens, count)
+    return _kept([message for one in turns for message in _turn(one)], tokens, counts)
 
 
 def shortened(text: str, most: int) -> str:
@@ -45,9 +47,12 @@ def _turn(one: Earlier) -> list[Message]:
     return [question, Message(MODEL, shortened(one.answer, LONGEST_ANSWER))] if one.answer.strip() else [question]
 
 
-def _kept(messages: Sequence[Message], tokens: int, count: Callable[[str], int]) -> tuple[Message, ...]:
+def _kept(
+    messages: Sequence[Message], tokens: int, counts: Callable[[Sequence[str]], list[int]]
+) -> tuple[Message, ...]:
     """What the memory has left of some messages; in a thread of its own, since whoever asks may run an event loop."""
-    told = {text: count(text) for text in dict.fromkeys(one.text for one in messages)}  # the memory counts many times
+    texts = list(dict.fromkeys(one.text for one in messages))
+    told = dict(zip(texts, counts(texts), strict=True))  # the memory counts many times
     with ThreadPoolExecutor(max_workers=1) as pool:
         kept = pool.submit(lambda: asyncio.run(_remember(messages, tokens, told))).result()
     if sum(told[one.text] for one in kept) > tokens:  # the memory keeps the last turn, however long it is

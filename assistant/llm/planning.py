@@ -4,6 +4,7 @@ The model fills in a form; what it names is looked up in the store, what it coun
 projects, organisations, places and labels, and the earlier turns, never a document; it computes nothing.
 """
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -101,6 +102,7 @@ def _prompt(model: LanguageModel, asked: str, earlier: Sequence[Earlier], hint: 
     def made(turns: Sequence[Message]) -> Prompt:
         return planning_prompt(asked, turns, names, form)
 
-    taken = sum(model.count(one.text) for one in made(()))
+    # A server without structured output is told the schema in words.
+    taken = sum(model.counts([*(one.text for one in made(())), json.dumps(PLAN_SCHEMA)]))
     room = model.context_tokens - REPLY_TOKENS - MARGIN - taken
-    return made(remembered(earlier, room, model.count))
+    return made(remembered(earlier, room, model.counts))

@@ -1,6 +1,7 @@
 """The earlier turns that a model is told of: as many as fit, the oldest dropped first."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,12 @@ from assistant.mend import Earlier
 TURNS = [Earlier(f"question {n}", answer=f"answer {n}") for n in range(4)]
 
 
-def _words(text: str) -> int:
-    return len(text.split())
+def _words(texts: Sequence[str]) -> list[int]:
+    return [len(text.split()) for text in texts]
+
+
+def _letters(texts: Sequence[str]) -> list[int]:
+    return [len(text) for text in texts]
 
 
 def test_turns_that_fit_are_kept_in_order() -> None:
@@ -61,7 +66,7 @@ def test_nothing_is_remembered_from_one_conversation_to_the_next() -> None:
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=80)), max_size=9), st.integers(-5, 60))
 def test_what_is_kept_fits_and_is_the_end_of_what_was_said(turns: list[tuple[str, str]], tokens: int) -> None:
     earlier = [Earlier(question, answer=answer) for question, answer in turns]
-    kept = remembered(earlier, tokens, len)
+    kept = remembered(earlier, tokens, _letters)
     assert sum(len(one.text) for one in kept) <= max(0, tokens)
     assert len(kept) <= 2 * MOST_TURNS
     assert not kept or kept[0].role == USER

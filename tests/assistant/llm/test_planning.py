@@ -30,7 +30,7 @@ def _plan(
     """(the plan made of a form, the grammar's)."""
     hint = assistant.understand(asked, earlier)
     model = filled or Filled(form_of(form))
-    return plan_by_model(model, asked, earlier, hint, assistant.vocabulary, Deadline.within(5)), hint
+    return plan_by_model(model, asked, earlier, hint, assistant.vocabulary, Deadline.within(60)), hint
 
 
 def _is_right(assistant: Assistant, case: Case, plan: Plan) -> bool:
@@ -285,7 +285,7 @@ def test_the_model_sees_names_that_may_be_meant_the_hint_and_earlier_turns_and_n
 
 def test_earlier_turns_go_where_there_is_no_room_the_oldest_first(reedmoor: Assistant) -> None:
     turns = [Earlier(f"What of the number {n}?", answer="much was said " * 30) for n in range(9)]
-    model = Filled(form_of({}), context_tokens=2_400)
+    model = Filled(form_of({}), context_tokens=3_600)
     _plan(reedmoor, DEEDS, {}, *turns, filled=model)
     told = model.prompts[0][-1].text
     assert "number 8" in told
