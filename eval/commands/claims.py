@@ -23,7 +23,7 @@ def add(commands: "Subparsers") -> None:
         help="measure how many false sentences of a language model are stopped, and how many true ones cut",
         description="Hold sentences, as a language model might write them, against what they cite, with the check that "
         "each passes before it is shown. Print how many of the false ones are stopped and how many of the true ones "
-        "are wrongly cut, by kind and language with 95 %% intervals, and how long a sentence takes. No language model "
+        "are wrongly cut, by kind and language with 95 % intervals, and how long a sentence takes. No language model "
         "and no store is needed. Shares for --fail-under: stopped (of all falsehoods), figures-and-names (of wrong "
         "numbers, dates, currencies and names), other (of the rest), kept (of paraphrases), or a kind of falsehood.",
     )

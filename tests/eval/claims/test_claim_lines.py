@@ -71,6 +71,13 @@ def test_a_claim_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert other.crosses
 
 
+def test_a_claim_crosses_languages_where_any_source_that_it_cites_does_and_no_other(tmp_path: Path) -> None:
+    sources = [GOOD["sources"][0], {"title": "Pasarela", "text": "Buget: 3 lei", "language": "ro"}]
+    for cites, crosses in (([1], False), ([1, 2], True), ([2], True)):
+        (claim,) = read_claims(_written(tmp_path, GOOD | {"sources": sources, "cites": cites}))
+        assert claim.crosses is crosses
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

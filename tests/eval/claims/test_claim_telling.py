@@ -37,9 +37,15 @@ def test_a_falsehood_is_told_right_where_it_is_stopped_and_a_paraphrase_where_it
 
 
 def test_each_claim_is_counted_once_and_progress_is_told_of_each() -> None:
+    asked: list[str] = []
     steps: list[int] = []
-    tell(CLAIMS, _by_word, lambda: steps.append(1))
-    assert len(steps) == 5
+
+    def checker(statement: Statement, _: Ground) -> list[str]:
+        asked.append(statement.text)
+        return []
+
+    assert len(tell(CLAIMS, checker, lambda: steps.append(1))) == len(steps) == 5
+    assert asked == [TRUE.sentence, *(one.sentence for one in CLAIMS)]  # the first one warms up
 
 
 def test_shares_are_right_of_how_many(told: list[Told]) -> None:
