@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from corpus.command import run as run_command
-from eval.commands import bench, check, compare, generate, reading, report, retrieval, review, run
+from eval.commands import bench, check, claims, compare, generate, reading, report, retrieval, review, run
 
-COMMANDS = (run, compare, report, check, generate, review, retrieval, reading, bench)
+COMMANDS = (run, compare, report, check, generate, review, retrieval, reading, claims, bench)
 
 
 def main(arguments: Sequence[str]) -> int:
