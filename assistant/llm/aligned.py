@@ -1,0 +1,114 @@
+"""Which words of its sources bear out a word of a written sentence: the same, its kin, or what translates it.
+
+Compares words one by one; what they come to together is for others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.crosslingual import are_akin, plurals
+from assistant.kin import kin_of, opposites_of
+from assistant.llm.clauses import MOST_TRANSLATIONS, Told, Word
+from assistant.translation import translations_of
+from corpus.words import stem
+
+Place = tuple[int, int]
+"""A text's number, and the place of a word in it."""
+SHORTEST_AKIN = 5
+ROLES = frozenset("fund support partner implement benefit grant cofinancing".split())
+"""Families of words for what one body does for another or for a project."""
+IMPLIED = {"support": ("fund",)}
+"""Families of which one follows from the other, and not the other way round."""
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A sentence and what it rests on; `sources` are the cited words, titles behind them from `first_title` on."""
+
+    said: Told
+    sources: Sequence[Told]
+    first_title: int
+
+    @cached_property
+    def places(self) -> list[list[Place]]:
+        """For each word of the sentence, in order, where it is borne out; the same word before a kin."""
+        return [list(self._places(word)) if word.tells else [] for word in self.said.words]
+
+    def word(self, place: Place) -> Word:
+        """The word of a source at a place."""
+        return self.sources[place[0]].words[place[1]]
+
+    def facts(self, word: Word) -> list[Place]:
+        """Where a word is borne out by what is cited, titles aside."""
+        return [place for place in self.places[word.at] if place[0] < self.first_title]
+
+    def _places(self, word: Word) -> Iterator[Place]:
+        is_name = word.is_capital or self.said.text[word.start].isupper()
+        kin = (place for place in self._kin(word) if self._may_bear_out(word, self.word(place), is_name=is_name))
+        found = dict.fromkeys((*self._same(word), *kin))
+        yield from found or dict.fromkeys(self._akin(word))
+
+    def _may_bear_out(self, word: Word, other: Word, *, is_name: bool) -> bool:
+        """A word is borne out by no part of a name, and one for a role by none for another role."""
+        ours, theirs = word.families & ROLES, other.families & ROLES
+        if ours and theirs and not (ours | {one for name in ours for one in IMPLIED.get(name, ())}) & theirs:
+            return False
+        if other.is_light and not word.families & other.families:
+            return False
+        return is_name or not other.is_capital
+
+    def _same(self, word: Word) -> Iterator[Place]:
+        own = {word.folded, stem(word.folded, self.said.language)}
+        own |= {stem(form, "ro") for form in plurals(word.folded)} if self.said.language == "ro" else set()
+        for number, source in enumerate(self.sources):
+            for key in own:
+                yield from ((number, at) for at in source.keys.get(key, ()))
+
+    def _kin(self, word: Word) -> Iterator[Place]:
+        for number, source in enumerate(self.sources):
+            for family in (*word.families, *(one for name in word.families for one in IMPLIED.get(name, ()))):
+                yield from ((number, at) for at in source.by_family.get(family, ()))
+            if source.language != self.said.language:
+                yield from ((number, at) for at in source.others.get(stem(word.folded, self.said.language), ()))
+            for key in _bearing_out(word.folded, self.said.language, source.language):
+                yield from ((number, at) for at in source.keys.get(key, ()))
+
+    def _akin(self, word: Word) -> Iterator[Place]:
+        if len(word.folded) < SHORTEST_AKIN or word.is_capital:
+            return
+        for number, source in enumerate(self.sources):
+            for other in source.words:
+                if len(other.folded) >= SHORTEST_AKIN and are_akin(word.folded, other.folded):
+                    yield number, other.at
+
+
+@lru_cache(maxsize=1 << 14)
+def _bearing_out(folded: str, said_in: str, told_in: str) -> frozenset[str]:
+    """Stems of words of a source in `told_in` that bear out a word in `said_in`."""
+    own = stem(folded, said_in)
+    if said_in == told_in:
+        return kin_of(own, said_in)
+    others = translations_of(folded, said_in)[:MOST_TRANSLATIONS]
+    return frozenset(others).union(*(kin_of(one, told_in) for one in others[:3]))
+
+
+def contrary_places(aligned: Aligned, word: Word) -> Iterator[Place]:
+    """Where the cited words have the opposite of a word of the sentence."""
+    for number, source in enumerate(aligned.sources[: aligned.first_title]):
+        yield from ((number, at) for at in _opposites(word, aligned.said, source))
+
+
+def opposites_in(word: Word, said: Told, source: Told) -> list[str]:
+    """Words of a source that are opposite to a word of a sentence."""
+    return [source.words[at].folded for at in _opposites(word, said, source)]
+
+
+def _opposites(word: Word, said: Told, source: Told) -> list[int]:
+    if said.language == source.language:
+        keys = opposites_of(stem(word.folded, said.language), said.language)
+    else:
+        others = translations_of(word.folded, said.language)[:3]
+        keys = frozenset().union(*(opposites_of(one, source.language) for one in others))
+    return [at for key in sorted(keys) for at in source.keys.get(key, ())]
+

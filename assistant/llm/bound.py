@@ -1,0 +1,136 @@
+"""What a figure of a written sentence is said of, and what the same figure is said of in the sources.
+
+Whether the figure stands there at all is for `assistant.check`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.llm.acts import is_verb
+from assistant.llm.aligned import Aligned
+from assistant.llm.clauses import Figure, Told, Word
+
+_MARK = re.compile(r"[,.;:|()\n–—]")
+Home = tuple[int, int]
+"""A source's number and a clause of it."""
+
+
+def bound_faults(aligned: Aligned) -> Iterator[str]:
+    """Figures that are said of another thing than in the sources."""
+    for figure in aligned.said.figures:
+        same = [
+            (number, other)
+            for number, source in enumerate(aligned.sources[: aligned.first_title])
+            for other in source.figures
+            if _is_same(figure, other)
+        ]
+        if same:
+            yield from _elsewhere(aligned, figure, same)
+            yield from _not_counted(aligned, figure, same)
+            yield from _another_unit(figure, [other for _, other in same])
+            yield from _another_side(figure, [other for _, other in same])
+            yield from _another_date(aligned, figure, same)
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    return one.is_date == other.is_date and bool(one.value & other.value)  # type: ignore[operator]
+
+
+def _elsewhere(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """Nothing that stands by the figure stands by it in a source, while it stands by another figure there."""
+    homes = {(number, other.clause) for number, other in same}
+    words = [word for word in aligned.said.within(figure.clause) if word.tells and not word.is_strict]
+    others = [one for one in aligned.said.figures if one.clause == figure.clause and one.start != figure.start]
+    near = [
+        word
+        for word in sorted(words, key=lambda word: _distance(word, figure))
+        if aligned.facts(word) and all(_distance(word, one) >= _distance(word, figure) for one in others)
+    ]
+    if not near or not any(word.tells for number, clause in homes for word in aligned.sources[number].within(clause)):
+        return
+    at_home = [word for word in near if _homes(aligned, word) & homes]
+    if not at_home and len(homes) < sum(len(source.clauses) for source in aligned.sources[: aligned.first_title]):
+        yield f"in its source {figure.written} is not said of: {aligned.said.text[near[0].start : near[0].end]}"
+        return
+    if not any(is_verb(source, word) for number, source in enumerate(aligned.sources) for word in source.words if (number, word.clause) in homes):
+        return
+    for word in (one for one in near if is_verb(aligned.said, one) and not figure.unit):
+        if not _homes(aligned, word) & homes and _is_of_another(aligned, word, figure):
+            yield f"in its source {figure.written} is not said of: {aligned.said.text[word.start : word.end]}"
+            return
+
+
+def _not_counted(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """What is counted is another thing: the word behind the number stands behind none of its like in the sources."""
+    if figure.is_date or figure.unit or figure.is_money:
+        return
+    counted = next(iter(_behind(aligned.said, figure, 3)), None)
+    if counted is None or not aligned.facts(counted):
+        return
+    places = set(aligned.facts(counted))
+    for number, other in same:
+        source = aligned.sources[number]
+        behind = [word for word in _behind(source, other, 5)]
+        before = [word for word in source.words if word.end <= other.start and word.clause == other.clause][-4:]
+        if not behind or any((number, word.at) in places for word in (*behind, *before)):
+            return
+    yield f"in its source {figure.written} is not the number of: {aligned.said.text[counted.start : counted.end]}"
+
+
+def _behind(text: Told, figure: Figure, most: int) -> Iterator[Word]:
+    """The telling words just behind a figure, up to a mark or another figure."""
+    at = figure.end
+    for word in [word for word in text.words if word.start >= figure.end][:most]:
+        if _MARK.search(text.text, at, word.start) or (word.is_figure and word.start > figure.end + 1):
+            return
+        at = word.end
+        if word.tells and not word.is_strict:
+            yield word
+
+
+def _homes(aligned: Aligned, word: Word) -> set[Home]:
+    return {(number, aligned.sources[number].words[at].clause) for number, at in aligned.facts(word)}
+
+
+def _is_of_another(aligned: Aligned, word: Word, figure: Figure) -> bool:
+    """Whether a word stands only in clauses that have a figure of the same kind of their own, not said here."""
+    here = [one for one in aligned.said.figures if one.is_date == figure.is_date]
+    return all(
+        any(
+            one.clause == clause and one.is_date == figure.is_date and not any(_is_same(one, other) for other in here)
+            for one in aligned.sources[number].figures
+        )
+        for number, clause in _homes(aligned, word)
+    )
+
+
+def _distance(word: Word, figure: Figure) -> int:
+    return word.start - figure.end if word.start >= figure.end else figure.start - word.end + 2
+
+
+def _another_unit(figure: Figure, same: list[Figure]) -> Iterator[str]:
+    if figure.unit and all(other.unit != figure.unit for other in same) and any(other.unit for other in same):
+        yield f"not in its source: {figure.written} {figure.unit}"
+
+
+def _another_side(figure: Figure, same: list[Figure]) -> Iterator[str]:
+    if figure.side and all(other.side and other.side != figure.side for other in same):
+        yield f"in its source it is not {figure.side}, but {same[0].side} {figure.written}"
+
+
+def _another_date(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """The one date beside a number is not the one it has in its source."""
+    if figure.is_date:
+        return
+    dates = [one for one in aligned.said.figures if one.is_date and one.clause == figure.clause]
+    if not dates:
+        return
+    nearest = min(dates, key=lambda one: abs(one.start - figure.start))
+    theirs = []
+    for number, other in same:
+        own = [one for one in aligned.sources[number].figures if one.is_date and one.clause == other.clause]
+        if not own:
+            return
+        theirs.append(min(own, key=lambda one: abs(one.start - other.start)))
+    if len(dates) == 1 and all(len({one.start for one in theirs}) and not (nearest.value & one.value) for one in theirs):  # type: ignore[operator]
+        yield f"in its source {figure.written} is of {theirs[0].written}, not of {nearest.written}"
