@@ -20,10 +20,12 @@ from assistant.lexicon.relations import Relations, read_relations
 from assistant.lexicon.sources import Synset, irregular_forms, read_rowordnet, read_wordnet
 from corpus.words import fold, stem
 
-USUAL, USUAL_SHARE = 3, 0.08
-"""A sense counts that is among a word's first, or has so much of its uses."""
+USUAL, USUAL_OF_VERBS = 4, 12
+"""How many of a word's senses count, the most usual first: verbs are said loosely, nouns are not."""
 MOST_MEMBERS = 12
 """Synsets with more words are of names for one thing that hardly anyone says."""
+MOST_BELOW = 40
+"""A synset with more below it is too general to be told from nothing, such as that of `change` or `person`."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 Words = Mapping[str, set[str]]
@@ -35,20 +37,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the tables of kin and of opposites from two wordnets.")
     parser.add_argument("rowordnet", type=Path, help="rowordnet.pickle of the package rowordnet 1.1.0")
     parser.add_argument("wordnet", type=Path, help="the folder with data.noun and so on of WordNet 3.0")
-    parser.add_argument("out", type=Path, help="the folder to write the four .tsv.gz to")
+    parser.add_argument("out", type=Path, help="the folder to write the .tsv.gz to")
     given = parser.parse_args()
     wordnet, relations = read_wordnet(given.wordnet), read_relations(given.wordnet)
     literals, _ = read_rowordnet(given.rowordnet)
-    for language, usual in (("en", english(wordnet, relations)), ("ro", romanian(wordnet, literals))):
-        said = {word for members in usual.values() for word in members}
-        derived = {pair for pair in relations.derived if said.issuperset(pair)} | _forms(given.wordnet, said)
-        derived = derived if language == "en" else set()
-        opposite = opposites(relations, usual, language)
-        for name, table in (("kin", kin(relations, usual, derived, language, opposite)), ("opposites", opposite)):
-            rows = "".join(f"{one}\t{' '.join(sorted(table[one]))}\n" for one in sorted(table)).encode()
-            packed = gzip.compress(rows, 9, mtime=0)
-            (given.out / f"{name}-{language}.tsv.gz").write_bytes(packed)
-            sys.stdout.write(f"{name}-{language}: {len(table)} stems, {len(packed)} bytes compressed\n")
+    usual = {"en": english(wordnet, relations), "ro": romanian(wordnet, literals)}
+    said = {word for members in usual["en"].values() for word in members}
+    derived = {pair for pair in relations.derived if said.issuperset(pair)} | _forms(given.wordnet, said)
+    for language, other in (("en", "en"), ("ro", "ro"), ("en", "ro"), ("ro", "en")):
+        table = kin(relations, usual[language], usual[other], derived if language == other == "en" else set(), language)
+        contrary = opposites(relations, usual[language], usual[other], language)
+        kept = {one: others - contrary.get(one, set()) - {one} for one, others in table.items()}
+        _write(given.out / f"kin-{language}-{other}.tsv.gz", kept, other)
+        _write(given.out / f"opposites-{language}-{other}.tsv.gz", contrary, other)
+
+
+def _write(path: Path, table: Mapping[str, set[str]], other: str) -> None:
+    stems = {one: sorted({keyed(word, other) for word in others}) for one, others in table.items()}
+    rows = "".join(f"{one}\t{' '.join(stems[one])}\n" for one in sorted(stems) if stems[one]).encode()
+    packed = gzip.compress(rows, 9, mtime=0)
+    path.write_bytes(packed)
+    sys.stdout.write(f"{path.name}: {len(stems)} words, {len(packed)} bytes\n")
+
+
+def keyed(word: str, language: str) -> str:
+    """What a word is looked up by: its stem, of a Romanian word the word itself, whose forms share no stem."""
+    return stem(word, "en") if language == "en" else word
 
 
 def _forms(wordnet: Path, said: set[str]) -> set[tuple[str, str]]:
@@ -59,20 +73,16 @@ def _forms(wordnet: Path, said: set[str]) -> set[tuple[str, str]]:
 
 def english(wordnet: Mapping[str, Synset], relations: Relations) -> Words:
     """English words by their usual senses, those that WordNet's editors met in running text."""
-    uses: dict[tuple[str, str], int] = defaultdict(int)
     is_met: dict[str, bool] = defaultdict(bool)
-    for key, synset in wordnet.items():
+    for synset in wordnet.values():
         for word, count in synset.counts.items():
-            uses[word.lower(), key[-1]] += count
             is_met[word.lower()] |= count > 0
     usual: dict[str, set[str]] = defaultdict(set)
     for (word, part), keys in relations.senses.items():
-        if not (_is_single(word) and is_met[word]):
-            continue
-        for rank, key in enumerate(keys):
-            count = next((n for one, n in wordnet[key].counts.items() if one.lower() == word), 0)
-            if not wordnet[key].is_name and (rank < USUAL or count >= USUAL_SHARE * max(1, uses[word, part])):
-                usual[key].add(word)
+        if _is_single(word) and is_met[word]:
+            for key in keys[: USUAL_OF_VERBS if part == "v" else USUAL]:
+                if not wordnet[key].is_name:
+                    usual[key].add(word)
     return usual
 
 
@@ -85,43 +95,45 @@ def romanian(wordnet: Mapping[str, Synset], literals: Mapping[str, set[str]]) ->
             if word[:1].islower() and _is_single(fold(word)):
                 senses[fold(word), key[-1]].append(key)
     usual: dict[str, set[str]] = defaultdict(set)
-    for (word, _), keys in senses.items():
-        total = sum(met[key] for key in keys)
-        for rank, key in enumerate(keys):
-            if rank < USUAL or met[key] >= USUAL_SHARE * max(1, total):
-                usual[key].add(word)
+    for (word, part), keys in senses.items():
+        for key in keys[: USUAL_OF_VERBS if part == "v" else USUAL] if met[keys[0]] else ():
+            usual[key].add(word)
     return usual
 
 
 def kin(
-    relations: Relations, usual: Words, derived: set[tuple[str, str]], language: str, opposite: Mapping[str, set[str]]
+    relations: Relations, said: Words, told: Words, derived: set[tuple[str, str]], language: str
 ) -> dict[str, set[str]]:
-    """By stem of a word that is said the stems of words that bear it out."""
+    """By what a word that is said is looked up by, the words that bear it out; the languages may be two."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for key, others in relations.general.items():
+        for other in others:
+            below[other].add(key)
     found: dict[str, set[str]] = defaultdict(set)
-    for said, source in (*_related(relations, usual), *derived):
-        if _is_single(said) and _is_single(source):
-            found[stem(said, language)].add(stem(source, language))
-    kept = {one: others - {one} - opposite.get(one, set()) for one, others in found.items()}
-    return {one: others for one, others in kept.items() if others}
+    for key, members in said.items():
+        keys = {key} if len(members) <= MOST_MEMBERS else set()
+        if len(below[key]) <= MOST_BELOW:
+            keys |= below[key]
+        if key.endswith("v"):  # a verb stands for a more general one too: to convert is to turn
+            keys |= relations.general.get(key, set())
+        for word in members:
+            found[keyed(word, language)] |= {one for other in keys for one in told.get(other, ())}
+    for one, other in derived:
+        if _is_single(one) and _is_single(other):
+            found[keyed(one, language)].add(other)
+    return found
 
 
-def _related(relations: Relations, usual: Words) -> Iterator[tuple[str, str]]:
-    for key, members in usual.items():
-        if len(members) <= MOST_MEMBERS:
-            yield from ((said, source) for said in members for source in members if said != source)
-        for general in relations.general.get(key, ()):
-            yield from ((said, source) for said in usual.get(general, ()) for source in members)
-
-
-def opposites(relations: Relations, usual: Words, language: str) -> dict[str, set[str]]:
-    """By stem the stems of opposite words; Romanian ones where the English word's synset has them."""
+def opposites(relations: Relations, said: Words, told: Words, language: str) -> dict[str, set[str]]:
+    """The same with words of the opposite meaning; where one side is Romanian all words of its synset count."""
     found: dict[str, set[str]] = defaultdict(set)
     for (key, word), (other_key, other) in relations.opposite:
-        ours = {word} & usual.get(key, set()) if language == "en" else usual.get(key, set())
-        theirs = {other} & usual.get(other_key, set()) if language == "en" else usual.get(other_key, set())
+        ours, theirs = said.get(key, set()), told.get(other_key, set())
+        ours = ours & {word} if word in ours else ours
+        theirs = theirs & {other} if other in theirs else theirs
         for one in ours:
-            found[stem(one, language)] |= {stem(two, language) for two in theirs} - {stem(one, language)}
-    return {one: others for one, others in found.items() if others}
+            found[keyed(one, language)] |= theirs - {one}
+    return found
 
 
 def _is_single(word: str) -> bool:

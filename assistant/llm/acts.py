@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.llm.aligned import IMPLIED, ROLES, Aligned, Place
 from assistant.llm.clauses import Told, Word, told
+from assistant.llm.wording import unit_of
 from assistant.money import MOST_KEPT
 
 _GIVING = frozenset("from of by with between de la din cu al ale a".split())
@@ -22,7 +23,7 @@ _ROLE_NOUNS = re.compile(
     r"funders?|donors?|sponsors?|partners?|promoters?|implementers?|organi[sz]ers?|coordinators?|beneficiar(?:y|ies)|recipients?"
     r"|finantator\w*|donator\w*|sponsor\w*|partener\w*|promotor\w*|implementator\w*|organizator\w*|coordonator\w*|beneficiar\w*"
 )
-_COPULA = frozenset("is are was were be been being este sunt era erau fost fiind fi".split())
+_COPULA = {"en": frozenset("is are was were be been being".split()), "ro": frozenset("este sunt era erau fost fiind fi".split())}
 _IRREGULAR = frozenset(
     "ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began begun brought sent lent "
     "drew drawn kept got put set told sewn spoke spoken chose chosen grew grown knew known drove driven broke broken left spent bred fed cut".split()
@@ -37,6 +38,8 @@ _STOPS = frozenset(
 )
 _PRONOUNS = frozenset("it they he she this these which who that care acesta aceasta acestea acestia el ea ei ele".split())
 _LEADS = (["to"], ["will"], ["would"], ["did"], ["not"])
+_INNER = frozenset("for in on of pentru din de".split())
+"""Small words that names have within them."""
 _BREAK = re.compile(r"[.;|:()\n–—]|\s-\s")
 _LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*([^|;\n]+)")
 
@@ -66,7 +69,8 @@ def act_faults(aligned: Aligned) -> Iterator[str]:
 
 def _other_doer(aligned: Aligned, act: Act, theirs: Sequence[tuple[int, Act]]) -> Iterator[str]:
     verb = aligned.said.words[act.verb]
-    same = [(number, other) for number, other in theirs if _is_same(aligned, verb, act, number, other)]
+    same = [(number, other) for number, other in theirs if (number, other.verb) in aligned.same(verb)]
+    same = same or [(number, other) for number, other in theirs if _is_same(aligned, verb, act, number, other)]
     doers, done = _borne_out(aligned, act.doers), _borne_out(aligned, act.done)
     known = {(number, at) for number, other in same for at in other.doers if not _is_of_title(aligned, number, at)}
     suffered = {(number, at) for number, other in same for at in other.done}
@@ -118,14 +122,17 @@ def acts(text: str, language: str) -> tuple[Act, ...]:
 def _labelled(one: Told) -> Iterator[Act]:
     for match in _LABEL.finditer(one.folded):
         label = [word for word in one.words if match.start(1) <= word.start and word.end <= match.end(1)]
-        families = frozenset[str]().union(*(word.families for word in label)) & ROLES
-        value = frozenset(word.at for word in one.words if match.start(2) <= word.start < match.end(2) and word.tells)
-        if families and label:
-            yield Act(label[0].at, families, value, frozenset(), is_by=True)
+        value = frozenset(word.at for word in one.words if match.start(2) <= word.start < match.end(2) and word.is_capital)
+        for word in label if value else ():
+            if word.tells:
+                yield Act(word.at, word.families & ROLES, value, frozenset(), is_by=True)
 
 
 def _nouns(one: Told) -> Iterator[Act]:
     for word in one.words:
+        if _is_equated(one, word):
+            around = frozenset(other.at for other in one.within(word.clause) if other.tells and one.text[other.start].isupper())
+            yield Act(word.at, word.families & ROLES, around, frozenset())
         if not word.families & ROLES:
             continue
         if _NOUNS.fullmatch(word.folded):
@@ -149,6 +156,18 @@ def is_verb(one: Told, word: Word) -> bool:
     return is_led and bool(_PARTICIPLE.fullmatch(word.folded))
 
 
+def _is_equated(one: Told, word: Word) -> bool:
+    """Whether a noun is what somebody is said to be: “NAME was the client”, “the client was NAME”."""
+    if word.is_capital or not word.tells or is_verb(one, word):
+        return False
+    before = {other.folded for other in one.words[max(0, word.at - 3) : word.at]}
+    behind = one.words[word.at + 1 : word.at + 4]
+    if _COPULA[one.language] & before and ({"the", "a", "an"} & before or word.folded.endswith(("ul", "ea"))):
+        return True
+    is_said_to_be = behind[:1] and (behind[0].folded in _COPULA[one.language] or [other.folded for other in behind[:2]] == ["a", "fost"])
+    return bool(is_said_to_be) and any(other.is_capital for other in behind[1:])
+
+
 def _verbs(one: Told) -> Iterator[Act]:
     for word in one.words:
         if word.is_capital or word.is_figure or (word.is_light and not word.families & ROLES and _by(one, word) is None):
@@ -162,6 +181,10 @@ def _verbs(one: Told) -> Iterator[Act]:
         if not is_verb(one, word):
             continue
         ahead = _ahead(one, word)
+        if one.language == "en" and not passive and word.folded.endswith("ed"):
+            following = one.words[word.at + 1 : word.at + 2]
+            if not following or following[0].clause != word.clause or following[0].folded in _STOPS:
+                continue  # “the people trained in 2019”, “they arrived in time”: by whom and whom is not told
         if passive:
             yield Act(word.at, word.families, _phrase(one, by) if by is not None else frozenset(), ahead, is_by=by is not None)
         else:
@@ -198,7 +221,8 @@ def _phrase(one: Told, start: int) -> frozenset[int]:
             between = one.text[previous.end : word.start]
             if _BREAK.search(between) or ("," in between and not word.is_capital):
                 break
-        if word.folded in _STOPS and not (previous and previous.is_capital and following and following.is_capital):
+        is_inner = word.folded in _INNER and previous and previous.is_capital and following and following.is_capital
+        if word.folded in _STOPS and not is_inner:
             break
         if previous is not None and not word.is_capital and (word.folded.endswith("ed") or (word.families & ROLES and not word.is_light)):
             break
@@ -212,7 +236,7 @@ def _object(one: Told, start: int) -> frozenset[int]:
     found: list[int] = []
     for at in range(start, len(one.words)):
         word = one.words[at]
-        if word.clause != one.words[start].clause or (word.folded in _STOPS and found):
+        if word.clause != one.words[start].clause or (word.folded in _STOPS and found) or unit_of(word.folded):
             break
         if word.tells:
             found.append(at)
@@ -222,6 +246,14 @@ def _object(one: Told, start: int) -> frozenset[int]:
 def _ahead(one: Told, verb: Word) -> frozenset[int]:
     """The telling words of the clause before a verb, from behind another verb on."""
     found: list[int] = []
+    relative = next((word for word in one.within(verb.clause) if word.at < verb.at), None)
+    if relative is not None and relative.folded in ("which", "who", "care"):
+        for word in reversed(one.words[: relative.at]):
+            if not word.is_capital and (found or word.tells):
+                break
+            if word.tells:
+                found.append(word.at)
+        return frozenset(found)
     for word in reversed(one.words[: verb.at]):
         if word.clause != verb.clause or (not found and word.folded in _PRONOUNS):
             break

@@ -10,6 +10,9 @@ from assistant.llm.acts import is_verb
 from assistant.llm.aligned import Aligned
 from assistant.llm.clauses import Figure, Told, Word
 
+_HEDGES = frozenset("least over under most_of about nearly".split())
+_PART = re.compile(r"\b(?:of|din|dintre|out of)\b[^.;]*$")
+_PARTITIVE = re.compile(r"\d (?:of|out of|din|dintre) (?:the |all |its |their |cele |cei )?$")
 _MARK = re.compile(r"[,.;:|()\n–—]")
 Home = tuple[int, int]
 """A source's number and a clause of it."""
@@ -28,6 +31,7 @@ def bound_faults(aligned: Aligned) -> Iterator[str]:
             yield from _elsewhere(aligned, figure, same)
             yield from _not_counted(aligned, figure, same)
             yield from _another_unit(figure, [other for _, other in same])
+            yield from _another_measure(aligned, figure, same)
             yield from _another_side(figure, [other for _, other in same])
             yield from _another_date(aligned, figure, same)
 
@@ -111,6 +115,27 @@ def _distance(word: Word, figure: Figure) -> int:
 def _another_unit(figure: Figure, same: list[Figure]) -> Iterator[str]:
     if figure.unit and all(other.unit != figure.unit for other in same) and any(other.unit for other in same):
         yield f"not in its source: {figure.written} {figure.unit}"
+
+
+def _another_measure(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """Said as it is where the source says “about”; or all of them where the source says how many of them."""
+    if figure.is_date:
+        return
+    if not _HEDGES & aligned.said.strict.keys():
+        hedges = [_hedge(aligned.sources[number], other) for number, other in same]
+        if all(hedges):
+            yield f"its source says: {hedges[0]} {figure.written}"
+    before = aligned.said.folded[: figure.start]
+    if not _PART.search(before) and all(_PARTITIVE.search(aligned.sources[number].folded[: other.start]) for number, other in same):
+        yield f"its source says it of a part of {figure.written} only"
+
+
+def _hedge(source: Told, figure: Figure) -> str:
+    for name in _HEDGES & source.strict.keys():
+        for start, end in source.strict[name]:
+            if 0 <= figure.start - end <= 4:
+                return source.text[start:end]
+    return ""
 
 
 def _another_side(figure: Figure, same: list[Figure]) -> Iterator[str]:

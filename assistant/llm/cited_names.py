@@ -49,7 +49,7 @@ def _begun_small(aligned: Aligned, text: str) -> str:
 
 
 def _runs(said: Told) -> Iterator[list[Word]]:
-    """Runs of capitalised words with the small ones between them, and each capitalised word by itself."""
+    """Runs of capitalised words with the small ones between them."""
     words = [word for word in said.words if said.text[word.start].isupper()]
     at = 0
     while at < len(words):
@@ -75,14 +75,37 @@ def _spelt(run: list[Word], said: Told, sources: Sequence[Told]) -> str | None:
             found = _led_back(part, said, source)
             if found is not None:
                 return said.text[run[0].start : part[0].start] + found
+    if (country := _country_among(run, said, sources)) is not None:
+        return country
     single = [_single(word, said, sources) for word in run]
     if all(one is None for one in single):
         return None
-    text, at = "", run[0].start
-    for word, one in zip(run, single, strict=True):
+    return _one_by_one(run, run[-1].end, said, sources)
+
+
+def _one_by_one(run: list[Word], end: int, said: Told, sources: Sequence[Told]) -> str:
+    """The words of a run, up to an offset, each as a source spells it."""
+    text, at = "", run[0].start if run else end
+    for word in run:
+        is_there = any(word.folded in source.keys for source in sources)
+        one = None if is_there else _single(word, said, sources)
         text += said.text[at : word.start] + (one or said.text[word.start : word.end])
         at = word.end
-    return text
+    return text + said.text[at:end]
+
+
+def _country_among(run: list[Word], said: Told, sources: Sequence[Told]) -> str | None:
+    """The run with a country's name of several words as a source has it."""
+    for first in range(len(run)):
+        for last in range(len(run), first + 1, -1):
+            code = country_code(said.text[run[first].start : run[last - 1].end])
+            for source in sources if code else ():
+                for other in source.words:
+                    if code == _country(other.folded):
+                        spelt = source.text[other.start : other.end]
+                        before = _one_by_one(run[:first], run[first].start, said, sources)
+                        return f"{before}{spelt}{said.text[run[last - 1].end : run[-1].end]}"
+    return None
 
 
 def _holds(source: Told, name: str) -> bool:
@@ -128,6 +151,8 @@ def _single(word: Word, said: Told, sources: Sequence[Told]) -> str | None:
 def _is_same(word: Word, other: Word, said: Told, source: Told) -> bool:
     if word.folded == other.folded or _is_declined(word.folded, other.folded) or _is_country(word, other):
         return True
+    if "ro" in (said.language, source.language) and _agreeing(word.folded) == _agreeing(other.folded):
+        return True
     if said.language == source.language:
         return False
     ours, theirs = stem(word.folded, said.language), stem(other.folded, source.language)
@@ -147,6 +172,11 @@ def _is_declined(one: str, other: str) -> bool:
                 if any(whole == f"{each}{ending}" for each in roots for ending in _NOMINATIVES):
                     return True
     return False
+
+
+def _agreeing(word: str) -> str:
+    """An adjective without the ending by which it agrees: `europeana`, `europene`."""
+    return re.sub(r"(?:[aei]|ii|ei)$", "", word).replace("ea", "e") if len(word) > 5 else word
 
 
 def _is_acronym(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from assistant.figures import FIGURE_WORDS, Figures, figures_of
 from assistant.grammar import LANGUAGES
+from assistant.kin import keys_of
 from assistant.llm.wording import families_of, phrases_in, sides_in, strict_in, unit_of, wording
 from assistant.money import MOST_KEPT
 from assistant.translation import translations_of
@@ -25,6 +26,7 @@ _SOFT = re.compile(
     r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)(?![\w-])"
 )
 _YEAR = re.compile(r"(?:[a-z]+\s)?(?:19|20)\d\d")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zăâîșțşţ][\w’'-]*\s$")
 _TURN = re.compile(r"[.!?…;|\n]\s|\b(?:but|while|whereas|although|though|iar|dar|insa|ci|desi)\b")
 _RANGE = re.compile(r"\s*(?:[-–—/]|to|until|and|pana in|pana la|pana|si|la)\s*(?:the |luna |data de |in |la |anul )*")
 _FROM = re.compile(r"(?:from|between|since|de la|din|dintre|intre|incepand cu)\s(?:[a-z]+\s){0,2}$")
@@ -117,7 +119,7 @@ class Told:
         """Places of words by what they may be found by: as they are, and their stem in either language."""
         found: dict[str, list[int]] = {}
         for word in self.words:
-            for key in {word.folded, *(stem(word.folded, language) for language in LANGUAGES)}:
+            for key in {word.folded, *(stem(word.folded, language) for language in LANGUAGES), *keys_of(word.folded, self.language)}:
                 found.setdefault(key, []).append(word.at)
         return found
 
@@ -162,7 +164,7 @@ def told(text: str, language: str) -> Told:
                 start,
                 end,
                 bisect_right([one for one, _ in clauses], start) - 1,
-                is_light(word, language) or len(word) < 2,
+                (is_light(word, language) or len(word) < 2) and not _is_in_name(text, start, end),
                 text[start].isupper() and not _opens(text, start),
                 word[0].isdigit() or word in FIGURE_WORDS or word in SCALES or _holds(figures, start, end),
                 _holds(spans, start, end),
@@ -178,6 +180,13 @@ def told(text: str, language: str) -> Told:
 def is_light(word: str, language: str) -> bool:
     """Whether a folded word states nothing by itself."""
     return word in wording().light.get(language, wording().light["en"])
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands beside another within a sentence: the `Foundation` of a name."""
+    if not text[start].isupper() or end - start < 3 or _opens(text, start):
+        return False
+    return _CAPITAL_BEFORE.search(text, max(0, start - 40), start) is not None
 
 
 def _opens(text: str, start: int) -> bool:

@@ -36,6 +36,8 @@ class Wording:
     strict: Mapping[str, re.Pattern[str]]
     """Words that a sentence may not add."""
     units: Mapping[str, re.Pattern[str]]
+    apart: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Words that the wordnets take for one and that are two."""
     acronyms: tuple[frozenset[str], ...]
     """What one body is called in short in both languages."""
 
@@ -62,6 +64,7 @@ def wording() -> Wording:
         {name: (any_of(one), any_of(other)) for name, (one, other) in told["pairs"].items()},
         {name: any_of(row) for name, row in told["strict"].items()},
         {name: any_of(row) for name, row in told["units"].items()},
+        tuple((any_of(one), any_of(other)) for one, other in told["apart"]["pairs"]),
         tuple(frozenset(row.split()) for row in told["acronyms"]["names"]),
     )
 
@@ -69,13 +72,21 @@ def wording() -> Wording:
 @lru_cache(maxsize=KEPT)
 def families_of(word: str) -> frozenset[str]:
     """The families that a folded word belongs to."""
-    return frozenset(name for name, pattern in wording().families.items() if pattern.fullmatch(word))
+    whole, beginnings, _ = _meanings()
+    told = {name for name, pattern in wording().families.items() if pattern.fullmatch(word)}
+    begun = (beginnings.get(word[:end], ()) for end in range(2, len(word) + 1))
+    return frozenset({*told, *whole.get(word, ()), *(name for names in begun for name in names)})
 
 
 def phrases_in(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, family) of each phrase of several words that belongs to one."""
     for match in wording().phrases.finditer(folded):
         yield match.start(), match.end(), str(match.lastgroup)
+    for phrase, names in _meanings()[2].items():
+        start = folded.find(phrase)
+        while start >= 0:
+            yield from ((start, start + len(phrase), name) for name in names)
+            start = folded.find(phrase, start + 1)
 
 
 def strict_in(folded: str) -> dict[str, list[tuple[int, int]]]:
@@ -102,6 +113,23 @@ def unit_of(word: str) -> str | None:
 def _found(patterns: Mapping[str, re.Pattern[str]], folded: str) -> dict[str, list[tuple[int, int]]]:
     found = {name: [match.span() for match in pattern.finditer(folded)] for name, pattern in patterns.items()}
     return {name: spans for name, spans in found.items() if spans}
+
+
+Names = dict[str, list[str]]
+
+
+@cache
+def _meanings() -> tuple[Names, Names, Names]:
+    """The families of general vocabulary by whole words, by beginnings of words, and by phrases."""
+    told = tomllib.loads(Path(__file__).with_name("meanings.toml").read_text(encoding="utf-8"))
+    whole: Names = {}
+    beginnings: Names = {}
+    phrases: Names = {}
+    for number, row in enumerate(told["rows"].strip().splitlines()):
+        for one in dict.fromkeys(each.strip() for each in row.split(",")):
+            kind = phrases if " " in one or "-" in one else beginnings if one.endswith("*") else whole
+            kind.setdefault(one.replace("*", ""), []).append(f"row_{number}")
+    return whole, beginnings, phrases
 
 
 def _is_word(pattern: str) -> bool:
