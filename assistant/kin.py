@@ -70,6 +70,12 @@ def keys_of(word: str, language: str) -> frozenset[str]:
     return frozenset(_lemmas(word)) if language == "ro" else frozenset({stem(word, "en")})
 
 
+@lru_cache(maxsize=KEPT)
+def is_mostly_verb(word: str, language: str) -> bool:
+    """Whether a folded word is a form of one that is a verb more often than anything else."""
+    return language in ("en", "ro") and any(key in _table(f"verbs-{language}") for key in keys_of(word, language))
+
+
 def _looked_up(name: str, word: str, language: str, told_in: str) -> frozenset[str]:
     if language not in ("en", "ro") or told_in not in ("en", "ro"):
         return _NONE

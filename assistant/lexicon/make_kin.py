@@ -52,6 +52,21 @@ def main() -> None:
         _write(given.out / f"opposites-{language}-{other}.tsv.gz", contrary, other)
 
 
+    for language, verbs in (("en", mostly_verbs(wordnet, usual["en"])), ("ro", mostly_verbs(wordnet, usual["ro"]))):
+        _write(given.out / f"verbs-{language}.tsv.gz", {keyed(one, language): {one} for one in verbs}, language)
+
+
+def mostly_verbs(wordnet: Mapping[str, Synset], usual: Words) -> set[str]:
+    """Words that are met as verbs more often than as anything else."""
+    met: dict[tuple[str, bool], float] = defaultdict(float)
+    for key, members in usual.items():
+        for word in members:
+            own = [count for one, count in wordnet[key].counts.items() if one.lower() == word]
+            met[word, key.endswith("v")] += own[0] if own else sum(wordnet[key].counts.values()) / len(members)
+    words = {word for word, _ in met}
+    return {word for word in words if met[word, True] > met[word, False]}
+
+
 def _write(path: Path, table: Mapping[str, set[str]], other: str) -> None:
     stems = {one: sorted({keyed(word, other) for word in others}) for one, others in table.items()}
     rows = "".join(f"{one}\t{' '.join(stems[one])}\n" for one in sorted(stems) if stems[one]).encode()

@@ -6,7 +6,7 @@ that what is not understood is let be.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.llm.aligned import IMPLIED, ROLES, Aligned, Place
@@ -64,7 +64,18 @@ def act_faults(aligned: Aligned) -> Iterator[str]:
         for act in acts(source.text, source.language)
     ]
     for act in acts(aligned.said.text, aligned.said.language):
-        yield from _other_doer(aligned, act, theirs)
+        yield from _other_doer(aligned, replace(act, doers=_sure(aligned, act)), theirs)
+
+
+def _sure(aligned: Aligned, act: Act) -> frozenset[int]:
+    """The doers as far as they are sure to be told: not those of an infinitive; of what somebody is, only names."""
+    before = aligned.said.words[act.verb - 1].folded if act.verb else ""
+    if not act.is_by and before in ("to", "sa"):
+        return frozenset()
+    if act.is_by or act.done or is_verb(aligned.said, aligned.said.words[act.verb]):
+        return act.doers
+    names = (at for at in act.doers if any(aligned.word(place).is_capital for place in aligned.places[at]))
+    return frozenset(names)
 
 
 def _other_doer(aligned: Aligned, act: Act, theirs: Sequence[tuple[int, Act]]) -> Iterator[str]:
@@ -177,7 +188,7 @@ def _verbs(one: Told) -> Iterator[Act]:
         before = [other.folded for other in one.words[max(0, word.at - 3) : word.at]]
         by = _by(one, word)
         is_reflexive = one.language == "ro" and before[-2:-1] in (["s"], ["se"])
-        passive = bool(_PASSIVE[one.language] & set(before)) or by is not None or is_reflexive
+        passive = (before[-1:] != ["to"] and bool(_PASSIVE[one.language] & set(before))) or by is not None or is_reflexive
         if not is_verb(one, word):
             continue
         ahead = _ahead(one, word)

@@ -18,6 +18,7 @@ from corpus.words import stem
 Place = tuple[int, int]
 """A text's number, and the place of a word in it."""
 SHORTEST_AKIN = 5
+LONGEST_WORD = 11
 ROLES = frozenset("fund support partner implement benefit grant cofinancing".split())
 """Families of words for what one body does for another or for a project."""
 EXACT = frozenset("grant cofinancing partner benefit".split())
@@ -93,8 +94,13 @@ class Aligned:
                 if len(other.folded) < SHORTEST_AKIN:
                     continue
                 is_of_one_origin = source.language != self.said.language and are_akin(_bare(word.folded), _bare(other.folded))
-                if is_of_one_origin or are_akin(word.folded, other.folded):
+                if is_of_one_origin or _is_part_of(word.folded, other.folded) or are_akin(word.folded, other.folded):
                     yield number, other.at
+
+
+def _is_part_of(word: str, label: str) -> bool:
+    """Whether a register's label, written in one, holds a word: `boardapprovaldate`."""
+    return len(label) >= LONGEST_WORD and len(word) >= SHORTEST_AKIN and stem(word, "en")[:6] in label
 
 
 @lru_cache(maxsize=1 << 14)

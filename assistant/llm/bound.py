@@ -10,6 +10,9 @@ from assistant.llm.acts import is_verb
 from assistant.llm.aligned import Aligned
 from assistant.llm.clauses import Figure, Told, Word
 
+_PEOPLE = re.compile(r"\s(?:de )?(?:people|persons|persoane|oameni)\b")
+_OUTSIDE = frozenset("to in on at with for by from and or la in pe cu pentru din si sau prin".split())
+"""What stands between a number and something else than what it counts."""
 _HEDGES = frozenset("least over under most_of about nearly".split())
 _PART = re.compile(r"\b(?:of|din|dintre|out of)\b[^.;]*$")
 _PARTITIVE = re.compile(r"\d (?:of|out of|din|dintre) (?:the |all |its |their |cele |cei )?$")
@@ -76,9 +79,16 @@ def _not_counted(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]
         source = aligned.sources[number]
         behind = [word for word in _behind(source, other, 5)]
         before = [word for word in source.words if word.end <= other.start and word.clause == other.clause][-4:]
-        if not behind or any((number, word.at) in places for word in (*behind, *before)):
+        if not behind and not _counts_people(source, other):
+            return
+        if any((number, word.at) in places for word in (*behind, *before)):
             return
     yield f"in its source {figure.written} is not the number of: {aligned.said.text[counted.start : counted.end]}"
+
+
+def _counts_people(text: Told, figure: Figure) -> bool:
+    """Whether a number is one of people, and nothing else is said of them there."""
+    return _PEOPLE.match(text.folded, figure.end) is not None
 
 
 def _behind(text: Told, figure: Figure, most: int) -> Iterator[Word]:
@@ -86,6 +96,8 @@ def _behind(text: Told, figure: Figure, most: int) -> Iterator[Word]:
     at = figure.end
     for word in [word for word in text.words if word.start >= figure.end][:most]:
         if _MARK.search(text.text, at, word.start) or (word.is_figure and word.start > figure.end + 1):
+            return
+        if word.folded in _OUTSIDE:
             return
         at = word.end
         if word.tells and not word.is_strict:
@@ -150,12 +162,24 @@ def _another_date(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure
     dates = [one for one in aligned.said.figures if one.is_date and one.clause == figure.clause]
     if not dates:
         return
-    nearest = min(dates, key=lambda one: abs(one.start - figure.start))
-    theirs = []
+    if len(dates) > 1:
+        return
+    theirs: list[Figure] = []
     for number, other in same:
-        own = [one for one in aligned.sources[number].figures if one.is_date and one.clause == other.clause]
-        if not own:
+        own = [one for one in aligned.sources[number].figures if one.clause == other.clause]
+        told = [one for one in own if one.is_date]
+        if not told:
             return
-        theirs.append(min(own, key=lambda one: abs(one.start - other.start)))
-    if len(dates) == 1 and all(len({one.start for one in theirs}) and not (nearest.value & one.value) for one in theirs):  # type: ignore[operator]
-        yield f"in its source {figure.written} is of {theirs[0].written}, not of {nearest.written}"
+        is_paired = len(own) - len(told) > 1  # “80 a day in 2019 and 210 in 2021”
+        theirs += [min(told, key=lambda one, at=other.start: abs(one.start - at))] if is_paired else told
+    if not any(_is_same(dates[0], one) or _within(dates[0], one) for one in theirs):
+        yield f"in its source {figure.written} is of {theirs[0].written}, not of {dates[0].written}"
+
+
+def _within(one: Figure, other: Figure) -> bool:
+    """Whether a date is told less exactly than another: 2014, of May 2014."""
+    return any(
+        all(ours is None or ours == their for ours, their in zip(stamp, known, strict=True))
+        for stamp in one.value  # type: ignore[attr-defined]
+        for known in other.value  # type: ignore[attr-defined]
+    )

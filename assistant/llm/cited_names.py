@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.cited import spoken
 from assistant.crosslingual import MOST_TRANSLATIONS
 from assistant.llm.aligned import Aligned
 from assistant.llm.clauses import Told, Word
@@ -20,6 +21,7 @@ from corpus.words import stem
 _GENITIVES = ("iei", "ului", "elor", "ilor", "lui", "ei", "ii")
 _NOMINATIVES = ("", "a", "ia", "ul", "u", "e", "ele", "ile", "i", "le", "ea")
 SHORTEST_ROOT = 3
+_SHORT = frozenset({"uk", "usa", "sua", "uae"})
 WIDEST = 3
 """Small words within a name: “Ministry of the Environment”."""
 
@@ -109,7 +111,7 @@ def _country_among(run: list[Word], said: Told, sources: Sequence[Told]) -> str 
 
 
 def _holds(source: Told, name: str) -> bool:
-    return name in source.text
+    return spoken(name) in spoken(source.text)
 
 
 def _led_back(run: list[Word], said: Told, source: Told) -> str | None:
@@ -139,6 +141,7 @@ def _single(word: Word, said: Told, sources: Sequence[Told]) -> str | None:
             if not source.text[other.start].isupper() or other.folded == word.folded:
                 continue
             is_known = _is_country(word, other) or _is_acronym(word.folded, other.folded)
+            is_known = is_known or word.folded in (f"{other.folded}n", f"{other.folded}an", f"{other.folded}ian")
             is_known = is_known or _is_declined(word.folded, other.folded)
             if is_known:
                 return source.text[other.start : other.end]
@@ -189,4 +192,4 @@ def _is_country(word: Word, other: Word) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _country(folded: str) -> str | None:
-    return (country_code(folded) if len(folded) > 3 else None) or country_of_nationality(folded)
+    return (country_code(folded) if len(folded) > 3 or folded in _SHORT else None) or country_of_nationality(folded)

@@ -6,7 +6,7 @@ Does not know which of two texts rests on the other.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -29,8 +29,11 @@ _YEAR = re.compile(r"(?:[a-z]+\s)?(?:19|20)\d\d")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zăâîșțşţ][\w’'-]*\s$")
 _TURN = re.compile(r"[.!?…;|\n]\s|\b(?:but|while|whereas|although|though|iar|dar|insa|ci|desi)\b")
 _RANGE = re.compile(r"\s*(?:[-–—/]|to|until|and|pana in|pana la|pana|si|la)\s*(?:the |luna |data de |in |la |anul )*")
-_FROM = re.compile(r"(?:from|between|since|de la|din|dintre|intre|incepand cu)\s(?:[a-z]+\s){0,2}$")
-_TO = re.compile(r"(?:to|until|till|by|pana la|pana in|pana|la)\s(?:[a-z]+\s){0,1}$")
+_BETWEEN = r"(?:(?:the|early|late|mid|about|some|luna|lunile|anul|anii|data|cu|in)\s){0,2}$"
+_FROM = re.compile(rf"\b(?:from|between|since|de la|din|dintre|intre|incepand)\s{_BETWEEN}")
+_TO = re.compile(rf"\b(?:to|until|till|by|pana la|pana in|pana|la)\s{_BETWEEN}")
+_JOINS = re.compile(r"(?:and|si)\s")
+_LEADING = re.compile(r"[\s,]*(?:and |si )?(?:in|from|between|since|by|during|until|on|din|intre|de la|pana|la|pe|incepand)\s")
 FROM, TO = "from", "to"
 _AT = re.compile(r"(?<!pana )la\s(?:data de\s)?$|by\s$")
 _ENDS = {"begin": FROM, "finish": TO}
@@ -88,6 +91,8 @@ class Told:
     language: str
     words: tuple[Word, ...]
     clauses: tuple[tuple[int, int], ...]
+    strict: Mapping[str, list[tuple[int, int]]]
+    """Its words that may not be added."""
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -98,11 +103,6 @@ class Told:
     def sides(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
         """Its words of direction."""
         return sides_in(self.folded)
-
-    @cached_property
-    def strict(self) -> dict[str, list[tuple[int, int]]]:
-        """Its words that may not be added."""
-        return strict_in(self.folded)
 
     @cached_property
     def others(self) -> dict[str, list[int]]:
@@ -174,7 +174,7 @@ def told(text: str, language: str) -> Told:
                 _holds(unreal, start, end),
             )
         )
-    return Told(text, folded, language, tuple(words), clauses)
+    return Told(text, folded, language, tuple(words), clauses, strict)
 
 
 def is_light(word: str, language: str) -> bool:
@@ -233,7 +233,11 @@ def _clauses(
 def _merged(
     folded: str, text: str, language: str, figures: Sequence[tuple[int, int]], start: int, end: int
 ) -> Iterator[tuple[int, int]]:
-    cuts = [one.start() for one in _SOFT.finditer(folded, start, end) if not _within(figures, one.start())]
+    cuts = [
+        one.start()
+        for one in _SOFT.finditer(folded, start, end)
+        if not (_within(figures, one.start()) or _joins_figures(folded, figures, one.start()))
+    ]
     pieces = [*zip([start, *cuts], [*cuts, end], strict=True)]
     kept: list[tuple[int, int]] = []
     carried = start
@@ -256,6 +260,12 @@ def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(first < at < last for first, last in spans)
 
 
+def _joins_figures(folded: str, figures: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether “and” stands just between two figures: “between 10 and 14”."""
+    join = _JOINS.match(folded, at)
+    return join is not None and any(end == at - 1 for _, end in figures) and any(start == join.end() for start, _ in figures)
+
+
 def _stands_alone(
     folded: str, text: str, language: str, figures: Sequence[tuple[int, int]], start: int, end: int
 ) -> bool:
@@ -270,6 +280,8 @@ def _stands_alone(
             telling += 1
     held = [one for one in figures if start <= one[0] < end]
     kinds = {_YEAR.fullmatch(folded, *one) is None for one in held}
+    if telling < 2 and _LEADING.match(folded, start, end):
+        return len(kinds) == 2
     return telling >= 2 or (bool(held) and telling + names >= 1) or len(kinds) == 2
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
-from assistant.llm.clauses import Told, Word
+from assistant.llm.clauses import Figure, Told, Word
 from assistant.llm.uncovered import OPPOSITE
 
 Home = tuple[int, int]
@@ -112,12 +112,26 @@ def project_faults(aligned: Aligned, projects: list[str | None]) -> Iterator[str
     for place, (start, title) in enumerate(named):
         end = named[place + 1][0] if place + 1 < len(named) else len(aligned.said.text)
         own = {number for number, project in enumerate(projects) if project in (title, None)}
+        for figure in aligned.said.figures:
+            if start + len(title) <= figure.start < end and not _is_of(aligned, figure, own):
+                yield f"not said of {title}: {figure.written}"
+                return
         for word in aligned.said.words:
             if start + len(title) <= word.start < end and word.tells and word.clause == aligned.said.clause_at(start):
                 facts = aligned.facts(word)
                 if facts and not any(p[0] in own or p[0] >= len(projects) for p in facts):
                     yield f"not said of {title}: {aligned.said.text[word.start : word.end]}"
                     return
+
+
+def _is_of(aligned: Aligned, figure: Figure, own: set[int]) -> bool:
+    """Whether a figure stands in one of the sources, or in none, such as one that was computed."""
+    held = {
+        number
+        for number, source in enumerate(aligned.sources[: aligned.first_title])
+        if any(one.is_date == figure.is_date and one.value & figure.value for one in source.figures)  # type: ignore[operator]
+    }
+    return not held or bool(held & own)
 
 
 def _title_at(said: Told, title: str) -> int | None:

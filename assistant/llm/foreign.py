@@ -5,9 +5,11 @@ And another language than the answer's. Knows nothing of what is true.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.grammar import LANGUAGES
 from assistant.llm.clauses import is_light
+from assistant.money import MOST_KEPT
 from corpus.folding import fold_keeping_length
 from corpus.words import words
 
@@ -49,6 +51,7 @@ def is_in_another(text: str, language: str) -> bool:
     return other >= FEWEST and other > 2 * counts.get(language, 0)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def closed_words(text: str) -> dict[str, int]:
     """How many words are closed-class words of one language and not of the other."""
     said = words(text)
