@@ -23,6 +23,7 @@ _ROLE_NOUNS = re.compile(
     r"funders?|donors?|sponsors?|partners?|promoters?|implementers?|organi[sz]ers?|coordinators?|beneficiar(?:y|ies)|recipients?"
     r"|finantator\w*|donator\w*|sponsor\w*|partener\w*|promotor\w*|implementator\w*|organizator\w*|coordonator\w*|beneficiar\w*"
 )
+_GAVE = frozenset("give gives gave given giving dat ofera oferit oferita oferite".split())
 _COPULA = {"en": frozenset("is are was were be been being".split()), "ro": frozenset("este sunt era erau fost fiind fi".split())}
 _IRREGULAR = frozenset(
     "ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began begun brought sent lent "
@@ -31,7 +32,7 @@ _IRREGULAR = frozenset(
 _PASSIVE = {"en": frozenset("is are was were be been being get got".split()), "ro": frozenset("este sunt era erau fost fiind fusese fusesera fi".split())}
 _ACTIVE_RO = frozenset("a au am".split())
 _PARTICIPLE = re.compile(r"\w*(?:[aiu]t|[aiu]ta|[aiu]ti|[aiu]te|[aeiounr]s|[aeiounr]s[aei]|[pr]t|[pr]t[aei])")
-_BY = {"en": frozenset({"by"}), "ro": frozenset({"de"})}
+_PARTICIPLE_ALONE = re.compile(r"\w{3,}(?:at|ata|ati|ate|it|ita|iti|ite|ut|uta|uti|ute)")
 _STOPS = frozenset(
     "in with for from to at on through under during which who that where when as after before because while than"
     " cu pentru din la prin pe sub care unde cand ca dupa inainte deoarece intr printr dintr".split()
@@ -81,6 +82,7 @@ def _sure(aligned: Aligned, act: Act) -> frozenset[int]:
 def _other_doer(aligned: Aligned, act: Act, theirs: Sequence[tuple[int, Act]]) -> Iterator[str]:
     verb = aligned.said.words[act.verb]
     same = [(number, other) for number, other in theirs if (number, other.verb) in aligned.same(verb)]
+    is_exact = bool(same)
     same = same or [(number, other) for number, other in theirs if _is_same(aligned, verb, act, number, other)]
     doers, done = _borne_out(aligned, act.doers), _borne_out(aligned, act.done)
     known = {(number, at) for number, other in same for at in other.doers if not _is_of_title(aligned, number, at)}
@@ -89,11 +91,11 @@ def _other_doer(aligned: Aligned, act: Act, theirs: Sequence[tuple[int, Act]]) -
     others_done = {(number, at) for number, other in theirs for at in other.done}
     name = " ".join(aligned.said.text[one.start : one.end] for one in _words(aligned.said, act.doers))
     if doers and same and not doers & known:
-        if known or doers & suffered or doers & others:
+        if known or (is_exact and doers & suffered) or doers & others:
             yield f"in its source it is not {name} by whom: {verb.folded}"
             return
     what = " ".join(aligned.said.text[one.start : one.end] for one in _words(aligned.said, act.done))
-    if done and same and suffered and not done & (suffered | known) and done & (others_done - suffered):
+    if done and is_exact and suffered and not done & (suffered | known) and done & (others_done - suffered):
         yield f"in its source it is not {what} that: {verb.folded}"
 
 
@@ -162,6 +164,8 @@ def is_verb(one: Told, word: Word) -> bool:
     """Whether a word is a verb, by its ending and what stands before it."""
     before = [other.folded for other in one.words[max(0, word.at - 3) : word.at]]
     if one.language == "en":
+        if _PASSIVE["en"] & set(before) and _by(one, word) is not None:
+            return True
         return word.folded.endswith("ed") or word.folded in _IRREGULAR or before[-1:] in _LEADS
     is_led = bool(set(before[-2:]) & (_PASSIVE["ro"] | _ACTIVE_RO)) or _by(one, word) is not None
     return is_led and bool(_PARTICIPLE.fullmatch(word.folded))
@@ -173,6 +177,8 @@ def _is_equated(one: Told, word: Word) -> bool:
         return False
     before = {other.folded for other in one.words[max(0, word.at - 3) : word.at]}
     behind = one.words[word.at + 1 : word.at + 4]
+    if behind and behind[0].tells and not behind[0].is_capital:
+        behind = one.words[word.at + 2 : word.at + 5]  # „Liderul parteneriatului a fost …”
     if _COPULA[one.language] & before and ({"the", "a", "an"} & before or word.folded.endswith(("ul", "ea"))):
         return True
     is_said_to_be = behind[:1] and (behind[0].folded in _COPULA[one.language] or [other.folded for other in behind[:2]] == ["a", "fost"])
@@ -181,7 +187,7 @@ def _is_equated(one: Told, word: Word) -> bool:
 
 def _verbs(one: Told) -> Iterator[Act]:
     for word in one.words:
-        if word.is_capital or word.is_figure or (word.is_light and not word.families & ROLES and _by(one, word) is None):
+        if word.is_capital or word.is_figure or (word.is_light and not (word.families & ROLES or word.folded in _GAVE) and _by(one, word) is None):
             continue
         if _NOUNS.fullmatch(word.folded) and one.language == "ro":
             continue
@@ -204,21 +210,29 @@ def _verbs(one: Told) -> Iterator[Act]:
 
 def _by(one: Told, verb: Word) -> int | None:
     """Where the doer begins behind a passive verb: “built in haste by”, „susținut financiar de”."""
-    reach = one.words[verb.at + 1 : verb.at + 5]
-    for word in reach:
-        if word.is_figure or "," in one.text[verb.end : word.start] or _BREAK.search(one.text, verb.end, word.start):
-            return None
-        if word.folded in _BY[one.language]:
-            following = one.words[word.at + 1 : word.at + 2]
-            if one.language == "ro" and following:
-                if following[0].folded == "catre":
-                    return word.at + 2
-                if not (following[0].is_capital or (following[0].tells and word.at == verb.at + 1)):
-                    return None
-            if one.language == "ro" and not _PARTICIPLE.fullmatch(verb.folded):
+    if one.language == "en":
+        for word in one.words[verb.at + 1 : verb.at + 5]:
+            if word.is_figure or _ends_phrase(one, verb, word):
                 return None
-            return word.at + 1
+            if word.folded == "by":
+                return word.at + 1
+        return None
+    if not _PARTICIPLE.fullmatch(verb.folded):
+        return None
+    for word in one.words[verb.at + 1 : verb.at + 9]:
+        if _ends_phrase(one, verb, word) or _PARTICIPLE_ALONE.fullmatch(word.folded):
+            return None
+        following = one.words[word.at + 1 : word.at + 2]
+        if word.folded == "de" and following:
+            if following[0].folded == "catre":
+                return word.at + 2
+            if following[0].is_capital or (following[0].tells and word.at == verb.at + 1):
+                return word.at + 1
     return None
+
+
+def _ends_phrase(one: Told, verb: Word, word: Word) -> bool:
+    return "," in one.text[verb.end : word.start] or _BREAK.search(one.text, verb.end, word.start) is not None
 
 
 def _phrase(one: Told, start: int) -> frozenset[int]:

@@ -23,7 +23,7 @@ ROLES = frozenset("fund support partner implement benefit grant cofinancing".spl
 """Families of words for what one body does for another or for a project."""
 EXACT = frozenset("grant cofinancing partner benefit".split())
 """Those that nothing but a word of the same family bears out: a grant is no budget."""
-IMPLIED = {"support": ("fund",)}
+IMPLIED = {"support": ("fund", "grant"), "fund": ("grant",)}
 """Families of which one follows from the other, and not the other way round."""
 
 
@@ -106,7 +106,7 @@ def _is_part_of(word: str, label: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _bare(word: str) -> str:
     """A word as both languages would write it: `muzicolog`, `musicolog`."""
-    for theirs, ours in (("ph", "f"), ("th", "t"), ("qu", "cv"), ("k", "c"), ("z", "s"), ("y", "i")):
+    for theirs, ours in (("ti", "ci"), ("ph", "f"), ("th", "t"), ("qu", "cv"), ("k", "c"), ("z", "s"), ("y", "i")):
         word = word.replace(theirs, ours)
     return re.sub(r"(.)\1", r"\1", word)
 

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from assistant.llm.acts import is_verb
 from assistant.llm.aligned import Aligned
 from assistant.llm.clauses import Figure, Told, Word
+from assistant.llm.wording import unit_of
 
 _PEOPLE = re.compile(r"\s(?:de )?(?:people|persons|persoane|oameni)\b")
+_SHARES = frozenset({"grant", "cofinancing"})
+_NO_BUDGET: frozenset[str] = frozenset()
+_RATE = re.compile(r"\s?(?:\w+ )?(?:per|a|an|pe|for each|for every|pentru fiecare) (?!of|the|la)(\w{2,})")
 _OUTSIDE = frozenset("to in on at with for by from and or la in pe cu pentru din si sau prin".split())
 """What stands between a number and something else than what it counts."""
 _HEDGES = frozenset("least over under most_of about nearly".split())
@@ -33,6 +37,8 @@ def bound_faults(aligned: Aligned) -> Iterator[str]:
         if same:
             yield from _elsewhere(aligned, figure, same)
             yield from _not_counted(aligned, figure, same)
+            yield from _another_money(aligned, figure, same)
+            yield from _another_rate(aligned, figure, same)
             yield from _another_unit(figure, [other for _, other in same])
             yield from _another_measure(aligned, figure, same)
             yield from _another_side(figure, [other for _, other in same])
@@ -55,7 +61,7 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]])
     ]
     if not near or not any(word.tells for number, clause in homes for word in aligned.sources[number].within(clause)):
         return
-    at_home = [word for word in near if _homes(aligned, word) & homes]
+    at_home = [word for word in words if _homes(aligned, word) & homes]
     if not at_home and len(homes) < sum(len(source.clauses) for source in aligned.sources[: aligned.first_title]):
         yield f"in its source {figure.written} is not said of: {aligned.said.text[near[0].start : near[0].end]}"
         return
@@ -77,7 +83,9 @@ def _not_counted(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]
     places = set(aligned.facts(counted))
     for number, other in same:
         source = aligned.sources[number]
-        behind = [word for word in _behind(source, other, 5)]
+        behind = list(_behind(source, other, 5))
+        if behind and is_verb(source, behind[0]):
+            return
         before = [word for word in source.words if word.end <= other.start and word.clause == other.clause][-4:]
         if not behind and not _counts_people(source, other):
             return
@@ -122,6 +130,32 @@ def _is_of_another(aligned: Aligned, word: Word, figure: Figure) -> bool:
 
 def _distance(word: Word, figure: Figure) -> int:
     return word.start - figure.end if word.start >= figure.end else figure.start - word.end + 2
+
+
+def _another_money(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """A grant or a cost share is no budget."""
+    if figure.is_date:
+        return
+    here = frozenset[str]().union(*(word.families for word in aligned.said.within(figure.clause)))
+    there = [
+        frozenset[str]().union(*(word.families for word in aligned.sources[number].within(other.clause)))
+        for number, other in same
+    ]
+    if "budget" in here and not here & _SHARES and all(families & _SHARES and "budget" not in families - _NO_BUDGET for families in there):
+        yield f"in its source {figure.written} is no budget"
+
+
+def _another_rate(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]]) -> Iterator[str]:
+    """So much for each of another thing: per hectare, per farm."""
+    said = _RATE.match(aligned.said.folded, figure.end)
+    theirs = [(number, _RATE.match(aligned.sources[number].folded, other.end)) for number, other in same]
+    if said is None or not all(match for _, match in theirs):
+        return
+    word = next(one for one in aligned.said.words if one.start == said.start(1))
+    places = {(number, aligned.sources[number].words[at].start) for number, at in aligned.facts(word)}
+    unit = unit_of(word.folded)
+    if not any(match and ((number, match.start(1)) in places or (unit and unit_of(match[1]) == unit)) for number, match in theirs):
+        yield f"in its source {figure.written} is not for each: {word.folded}"
 
 
 def _another_unit(figure: Figure, same: list[Figure]) -> Iterator[str]:

@@ -141,7 +141,7 @@ def _single(word: Word, said: Told, sources: Sequence[Told]) -> str | None:
             if not source.text[other.start].isupper() or other.folded == word.folded:
                 continue
             is_known = _is_country(word, other) or _is_acronym(word.folded, other.folded)
-            is_known = is_known or word.folded in (f"{other.folded}n", f"{other.folded}an", f"{other.folded}ian")
+            is_known = is_known or word.folded in (f"{other.folded}s", f"{other.folded}n", f"{other.folded}an", f"{other.folded}ian")
             is_known = is_known or _is_declined(word.folded, other.folded)
             if is_known:
                 return source.text[other.start : other.end]

@@ -20,13 +20,16 @@ from corpus.folding import fold_keeping_length
 from corpus.numbers import SCALES
 from corpus.words import WORD, stem
 
-_HARD = re.compile(r"[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{4})|\)")
+_HARD = re.compile(r"(?<!\bdr)(?<!\bnr)(?<!\bno)(?<!\bst)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bart)(?<!\bstr)(?<!\bco)(?<!\bltd)(?<!\bprof)[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{4})|\)")
 _SOFT = re.compile(
     r",(?=\s)|(?<![\w-])(?:and|but|while|whereas|which|who|because|although|though|when|where|so that|after|before"
     r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)(?![\w-])"
 )
 _YEAR = re.compile(r"(?:[a-z]+\s)?(?:19|20)\d\d")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zăâîșțşţ][\w’'-]*\s$")
+_SCOPE_END = re.compile(
+    r"[.!?…]+(?=\s|$)|[;|\n,](?=\s)|\s[–—]\s|\b(?:but|while|whereas|because|although|though|so that|unless|iar|dar|insa|ci|deoarece|intrucat|fiindca|desi)\b"
+)
 _TURN = re.compile(r"[.!?…;|\n]\s|\b(?:but|while|whereas|although|though|iar|dar|insa|ci|desi)\b")
 _RANGE = re.compile(r"\s*(?:[-–—/]|to|until|and|pana in|pana la|pana|si|la)\s*(?:the |luna |data de |in |la |anul )*")
 _BETWEEN = r"(?:(?:the|early|late|mid|about|some|luna|lunile|anul|anii|data|cu|in)\s){0,2}$"
@@ -149,7 +152,7 @@ def told(text: str, language: str) -> Told:
     spans = [span for found in strict.values() for span in found]
     figures = _figure_spans(text)
     clauses = tuple(_clauses(folded, text, language, figures))
-    denied, unreal = _scopes(folded, language, clauses)
+    denied, unreal = _scopes(folded, language)
     phrases = list(phrases_in(folded))
     beside = [(_turn(folded, start), start) for start, _ in denied]
     words = []
@@ -286,16 +289,15 @@ def _stands_alone(
 
 
 def _scopes(
-    folded: str, language: str, clauses: Sequence[tuple[int, int]]
+    folded: str, language: str
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """(what is denied, what is only planned or possible): from behind the word that says so to the end of its clause."""
-    told, ends = wording(), [end for _, end in clauses]
-    starts = [start for start, _ in clauses]
+    told = wording()
     spared = [match.span() for match in told.no_negation.finditer(folded)]
 
     def scope(match: re.Match[str]) -> tuple[int, int]:
-        clause = max(0, bisect_right(starts, match.start()) - 1)
-        return match.end(), max(match.end(), ends[clause] if ends else match.end())
+        end = _SCOPE_END.search(folded, match.end())
+        return match.end(), end.start() if end else len(folded)
 
     denied = [
         scope(match)

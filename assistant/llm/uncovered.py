@@ -13,7 +13,7 @@ from assistant.llm.wording import wording
 
 FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
-FEWEST = 3
+FEWEST = 2
 """Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
 _LEADS_NOUN = frozenset("a an the of in on at for with by from their its his her this that these those our no and or".split())
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
