@@ -23,6 +23,7 @@ _ROLE_NOUNS = re.compile(
     r"funders?|donors?|sponsors?|partners?|promoters?|implementers?|organi[sz]ers?|coordinators?|beneficiar(?:y|ies)|recipients?"
     r"|finantator\w*|donator\w*|sponsor\w*|partener\w*|promotor\w*|implementator\w*|organizator\w*|coordonator\w*|beneficiar\w*"
 )
+_NO_VERBS = frozenset("aged based interested called named related united need speed seed feed breed hundred indeed red bed".split())
 _GAVE = frozenset("give gives gave given giving dat ofera oferit oferita oferite".split())
 _COPULA = {"en": frozenset("is are was were be been being".split()), "ro": frozenset("este sunt era erau fost fiind fi".split())}
 _IRREGULAR = frozenset(
@@ -166,6 +167,8 @@ def is_verb(one: Told, word: Word) -> bool:
     if one.language == "en":
         if _PASSIVE["en"] & set(before) and _by(one, word) is not None:
             return True
+        if word.folded in _NO_VERBS:
+            return False
         return word.folded.endswith("ed") or word.folded in _IRREGULAR or before[-1:] in _LEADS
     is_led = bool(set(before[-2:]) & (_PASSIVE["ro"] | _ACTIVE_RO)) or _by(one, word) is not None
     return is_led and bool(_PARTICIPLE.fullmatch(word.folded))

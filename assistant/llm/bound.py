@@ -15,7 +15,7 @@ _PEOPLE = re.compile(r"\s(?:de )?(?:people|persons|persoane|oameni)\b")
 _SHARES = frozenset({"grant", "cofinancing"})
 _NO_BUDGET: frozenset[str] = frozenset()
 _RATE = re.compile(r"\s?(?:\w+ )?(?:per|a|an|pe|for each|for every|pentru fiecare) (?!of|the|la)(\w{2,})")
-_OUTSIDE = frozenset("to in on at with for by from and or la in pe cu pentru din si sau prin".split())
+_OUTSIDE = frozenset("to in on at with for by from and or la in pe cu pentru din si sau prin is are was were be been has have had will who which that whose a au fost sunt este s se care".split())
 """What stands between a number and something else than what it counts."""
 _HEDGES = frozenset("least over under most_of about nearly".split())
 _PART = re.compile(r"\b(?:of|din|dintre|out of)\b[^.;]*$")
@@ -77,10 +77,10 @@ def _not_counted(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]
     """What is counted is another thing: the word behind the number stands behind none of its like in the sources."""
     if figure.is_date or figure.unit or figure.is_money:
         return
-    counted = next(iter(_behind(aligned.said, figure, 3)), None)
-    if counted is None or not aligned.facts(counted):
+    phrase = list(_behind(aligned.said, figure, 4))
+    if not phrase or not all(aligned.facts(word) for word in phrase):
         return
-    places = set(aligned.facts(counted))
+    counted, places = phrase[0], {place for word in phrase for place in aligned.facts(word)}
     for number, other in same:
         source = aligned.sources[number]
         behind = list(_behind(source, other, 5))

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?:[a-z]+\s)?(?:19|20)\d\d")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zăâîșțşţ][\w’'-]*\s$")
 _SCOPE_END = re.compile(
     r"[.!?…]+(?=\s|$)|[;|\n,](?=\s)|\s[–—]\s|\b(?:but|while|whereas|because|although|though|so that|unless|iar|dar|insa|ci|deoarece|intrucat|fiindca|desi)\b"
+    r"|\b(?:and (?:was|were|is|are|has|have|had|did|then|it|they|he|she|later|now|\w+ed)|si (?:a|au|s|se|este|sunt|era|fost|isi|apoi))\b"
 )
 _TURN = re.compile(r"[.!?…;|\n]\s|\b(?:but|while|whereas|although|though|iar|dar|insa|ci|desi)\b")
 _RANGE = re.compile(r"\s*(?:[-–—/]|to|until|and|pana in|pana la|pana|si|la)\s*(?:the |luna |data de |in |la |anul )*")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.kin import is_mostly_verb
-from assistant.llm.aligned import ROLES, Aligned, opposites_in
+from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
 from assistant.llm.clauses import Told, Word
 from assistant.llm.wording import wording
 
@@ -34,7 +34,7 @@ def uncovered_faults(aligned: Aligned) -> Iterator[str]:
     One verb that carries words which are all borne out may be the writer's own, unless it says who paid, who did or
     which way something went.
     """
-    lacking = list(_lacking(aligned))
+    lacking = [word for word in _lacking(aligned) if not _is_double_negation(aligned, word)]
     contrary = {word.at: _contrary(aligned, word) for word in lacking}
     if len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
         return
@@ -53,6 +53,11 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
         is_told = any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
         if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
             yield word
+
+
+def _is_double_negation(aligned: Aligned, word: Word) -> bool:
+    """“did not succeed” of what failed, “unpublished” of what was not published."""
+    return any(aligned.word(place).is_denied != word.is_denied for place in contrary_places(aligned, word))
 
 
 def _contrary(aligned: Aligned, word: Word) -> str:
