@@ -38,24 +38,26 @@ class Synset:
 def read_wordnet(folder: Path) -> dict[str, Synset]:
     """Synsets by key, from the folder with `data.*`, `index.*` and `cntlist.rev`, Princeton's or Debian's."""
     counts = _counts(folder)
-    moved = _MOVED if _is_debian(folder) else {}
+    moved = moved_in(folder)
     found = {}
     for part, letter in PARTS.items():
-        for fields in _lines(folder / f"data.{part}"):
+        for fields in lines_of(folder / f"data.{part}"):
             key = f"{fields[0]}-{letter}"
             met = [_NOT_SPOKEN.sub("", word) for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2]]
-            found[_princeton(key, moved)] = Synset(
+            found[key_of(key, moved)] = Synset(
                 {word: counts.get((key, word.lower()), 0) for word in met}, "@i" in fields, fields[1] in _LIVING
             )
     return found
 
 
-def _is_debian(folder: Path) -> bool:
+def moved_in(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """By part of speech which synsets of a folder stand elsewhere than in Princeton's own files, and by how much."""
     start, _, by = _MOVED["v"]
-    return any(int(fields[0]) == start + by for fields in _lines(folder / "data.verb"))
+    is_debian = any(int(fields[0]) == start + by for fields in lines_of(folder / "data.verb"))
+    return _MOVED if is_debian else {}
 
 
-def _princeton(key: str, moved: dict[str, tuple[int, int, int]]) -> str:
+def key_of(key: str, moved: dict[str, tuple[int, int, int]]) -> str:
     """The key that a synset has in Princeton's own files."""
     offset, letter = int(key[:8]), key[-1]
     start, end, by = moved.get(letter, (0, 0, 0))
@@ -66,7 +68,7 @@ def irregular_forms(folder: Path) -> dict[str, list[str]]:
     """Forms by English noun or verb where they are not made by rule, from `*.exc`: children, taught."""
     found: dict[str, list[str]] = defaultdict(list)
     for part in ("noun", "verb"):
-        for form, *lemmas in _lines(folder / f"{part}.exc"):
+        for form, *lemmas in lines_of(folder / f"{part}.exc"):
             for word in lemmas:
                 found[word].append(form)
     return found
@@ -110,10 +112,10 @@ def _counts(folder: Path) -> dict[tuple[str, str], int]:
     senses = {
         (word, letter): [field for field in fields if len(field) == 8 and field.isdigit()]
         for part, letter in PARTS.items()
-        for word, *fields in _lines(folder / f"index.{part}")
+        for word, *fields in lines_of(folder / f"index.{part}")
     }
     found = {}
-    for sense, number, count in _lines(folder / "cntlist.rev"):
+    for sense, number, count in lines_of(folder / "cntlist.rev"):
         word, _, kind = sense.partition("%")
         letter = _OF_SENSE_KEY[kind[0]]
         offsets = senses.get((word, letter), [])
@@ -122,7 +124,7 @@ def _counts(folder: Path) -> dict[tuple[str, str], int]:
     return found
 
 
-def _lines(path: Path) -> Iterator[list[str]]:
+def lines_of(path: Path) -> Iterator[list[str]]:
     """The fields of each line before its gloss; a licence, indented, stands above them."""
     with path.open(encoding="utf-8") as file:
         for line in file:

@@ -1,0 +1,85 @@
+"""The check of a sentence that a language model has written: what of it the words it cites do not say.
+
+Everything of `assistant.check`, and word by word what stands behind it. Knows no model; what becomes of a sentence that
+fails is for others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answer import ANSWERED, Answer, Citation, Statement
+from assistant.check import check
+from assistant.grammar import LANGUAGES
+from assistant.llm.acts import act_faults
+from assistant.llm.aligned import Aligned
+from assistant.llm.bound import bound_faults
+from assistant.llm.cited_names import as_cited
+from assistant.llm.clauses import told
+from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
+from assistant.llm.foreign import closed_words, foreign_faults
+from assistant.llm.source import Ground, Source
+from assistant.llm.turned import denial_faults, plan_faults
+from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
+
+
+_CHECKS = (
+    uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,
+    turned_side_faults, swapped_faults, limit_faults,
+)  # fmt: skip
+
+
+def faults_in(statement: Statement, ground: Ground) -> list[str]:
+    """What of a sentence its citations do not say, in words for the model; empty: it may be shown."""
+    missing = [n for n in statement.cites if n not in ground.citations]
+    if missing:
+        return [f"there is no citation {missing[0]}"]
+    if not (statement.cites or statement.derived):
+        return ["cites nothing"]
+    cited = [ground.citations[n] for n in dict.fromkeys(statement.cites)]
+    computed = [one for one in ground.sources if one.is_computed and _shares(one, statement)]
+    aligned = _aligned(statement, ground, cited, computed)
+    statement = replace(statement, text=as_cited(aligned))
+    aligned = replace(aligned, said=told(statement.text, aligned.said.language))
+    held = "\n".join(source.text for source in aligned.sources)
+    faults = [*foreign_faults(aligned.said.text, ground.language, held)]
+    faults += check(_answer(statement, ground, cited, computed), ground.documents, totals=ground.totals, titles=ground.titles)
+    faults += project_faults(aligned, [one.project for one in cited])
+    return list(dict.fromkeys([*faults, *_beyond(aligned)]))
+
+
+def _beyond(aligned: Aligned) -> Iterator[str]:
+    for faults in _CHECKS:
+        yield from faults(aligned)
+
+
+def _shares(source: Source, statement: Statement) -> bool:
+    return bool({*source.cites} & {*statement.cites}) or (bool(source.derived) and {*source.derived} <= {*statement.derived})
+
+
+def _answer(statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]) -> Answer:
+    """The sentence as an answer of its own, with the figures derived from what it cites."""
+    derived = [one for source in computed for one in source.derived if {*one.from_} <= {*statement.cites}]
+    whole = replace(statement, derived=tuple(dict.fromkeys((*statement.derived, *derived))))
+    return Answer(ground.question, ANSWERED, (whole,), tuple(cited), "", ground.language)
+
+
+def _aligned(
+    statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]
+) -> Aligned:
+    facts = [told(one.quote, _language(one.quote, ground.documents[one.document_id].language if one.document_id in ground.documents else "")) for one in cited]
+    facts += [told(one.text, ground.language) for one in computed]
+    titles = dict.fromkeys(one.project for one in cited if one.project)
+    titles |= dict.fromkeys(ground.documents[one.document_id].title for one in cited if one.document_id in ground.documents)
+    named = [told(title, _language(title, "")) for title in titles if title]
+    return Aligned(told(statement.text, _known(ground.language)), [*facts, *named], len(facts))
+
+
+def _language(text: str, usual: str) -> str:
+    counts = closed_words(text)
+    best = max(LANGUAGES, key=lambda language: counts[language])
+    return best if counts[best] > min(counts.values()) else _known(usual)
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+

@@ -1,0 +1,52 @@
+"""What is denied or only planned on one side, and stated on the other."""
+
+from collections.abc import Iterator
+
+from assistant.llm.acts import is_verb
+from assistant.llm.wording import wording
+from assistant.llm.aligned import Aligned
+from assistant.llm.clauses import Word
+from assistant.llm.uncovered import OPPOSITE
+
+
+def denial_faults(aligned: Aligned) -> Iterator[str]:
+    """Words that the sentence denies and its sources state, or the other way round."""
+    for word in _borne_out(aligned):
+        places = [aligned.word(place) for place in aligned.facts(word)]
+        if all(_is_turned(word, other) for other in places):
+            how = "denied" if word.is_denied else "stated"
+            yield f"{OPPOSITE}: {aligned.said.text[word.start : word.end]} is {how}"
+            return
+
+
+def _is_turned(word: Word, other: Word) -> bool:
+    if word.is_denied:
+        return not (other.is_denied or other.is_by_denial)
+    return other.is_denied and not word.is_by_denial
+
+
+def plan_faults(aligned: Aligned) -> Iterator[str]:
+    """Clauses that state what the sources only plan or deem possible."""
+    if any(word.is_unreal for word in aligned.said.words):
+        to_come = wording().future[aligned.said.language].search(aligned.said.folded)
+        if to_come and not any(word.is_unreal for source in aligned.sources for word in source.words):
+            yield f"still to come, but not in its source: {to_come.group()}"
+        return
+    for clause in range(len(aligned.said.clauses)):
+        words = [word for word in _borne_out(aligned) if word.clause == clause and not _is_name(aligned, word)]
+        if not words:
+            continue
+        planned = [word for word in words if all(aligned.word(place).is_unreal for place in aligned.facts(word))]
+        if len(planned) * 2 > len(words) or any(is_verb(aligned.said, word) for word in planned):
+            yield f"stated, but only planned or possible in its source: {aligned.said.text[planned[0].start : planned[0].end]}"
+            return
+
+
+def _is_name(aligned: Aligned, word: Word) -> bool:
+    return word.is_capital or any(place[0] >= aligned.first_title for place in aligned.places[word.at])
+
+
+def _borne_out(aligned: Aligned) -> Iterator[Word]:
+    for word in aligned.said.words:
+        if word.tells and not word.is_strict and aligned.facts(word):
+            yield word

@@ -1,0 +1,109 @@
+"""Words of a written sentence that nothing it cites bears out, and words that turn or widen what is said there.
+
+Knows no figures and no names: these are compared by value elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.kin import is_mostly_verb
+from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
+from assistant.llm.clauses import Told, Word
+from assistant.llm.wording import wording
+
+FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy sign under_way exceed".split())
+"""Families whose verbs are never only the writer's way of putting it."""
+FEWEST = 2
+"""Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
+_LEADS_NOUN = frozenset("a an the of in on at for with by from their its his her this that these those our no and or".split())
+_LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
+_ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
+OPPOSITE = "says the opposite of its source"
+_HEDGES = {
+    "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
+    "nearly": ("under",), "per": (), "first": ("best",),
+}  # fmt: skip
+"""What may stand for another: at least 51 are more than 50."""
+_OPTIONAL = frozenset("all only cause best again a_day a_week a_month a_year per percentage_points last first".split())
+"""What may be left out."""
+
+
+def uncovered_faults(aligned: Aligned) -> Iterator[str]:
+    """Words that have nothing in the sources, and those to which the source has the opposite.
+
+    One verb that carries words which are all borne out may be the writer's own, unless it says who paid, who did or
+    which way something went.
+    """
+    lacking = [word for word in _lacking(aligned) if not _is_double_negation(aligned, word)]
+    contrary = {word.at: _contrary(aligned, word) for word in lacking}
+    if len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
+        return
+    for word in lacking:
+        said = aligned.said.text[word.start : word.end]
+        yield f"{OPPOSITE}: {said} ({contrary[word.at]})" if contrary[word.at] else f"not in its source: {said}"
+
+
+def _lacking(aligned: Aligned) -> Iterator[Word]:
+    held = {key for source in aligned.sources for key in source.sides}
+    sides = [span for key, spans in aligned.said.sides.items() for span in spans if key in held]
+    is_planned = any(word.is_unreal for source in aligned.sources for word in source.words)
+    unreal = wording().unreal[aligned.said.language]
+    markers = [match.span() for match in unreal.finditer(aligned.said.folded)] if is_planned else []
+    for word in aligned.said.words:
+        is_told = any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
+        if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
+            yield word
+
+
+def _is_double_negation(aligned: Aligned, word: Word) -> bool:
+    """“did not succeed” of what failed, “unpublished” of what was not published."""
+    return any(aligned.word(place).is_denied != word.is_denied for place in contrary_places(aligned, word))
+
+
+def _contrary(aligned: Aligned, word: Word) -> str:
+    return next((one for source in aligned.sources for one in opposites_in(word, aligned.said, source)), "")
+
+
+def _only_carries(aligned: Aligned, word: Word) -> bool:
+    """Whether a word is a verb that joins others, enough of which are borne out by one source."""
+    said = aligned.said
+    if word.is_capital or word.families & FIRM or any(word.start < last and first < word.end for first, last in _spans(said)):
+        return False
+    if not is_mostly_verb(word.folded, said.language) or not _is_in_place_of_a_verb(said, word):
+        return False
+    counts = Counter(place[0] for other in said.words for place in dict.fromkeys(aligned.facts(other)[:1]))
+    return max(counts.values(), default=0) >= FEWEST
+
+
+def _spans(said: Told) -> list[tuple[int, int]]:
+    return [span for spans in said.sides.values() for span in spans]
+
+
+def _is_in_place_of_a_verb(said: Told, word: Word) -> bool:
+    """Not between an article, number or preposition and a noun, as an adjective stands: “the written consent”."""
+    before = said.words[word.at - 1].folded if word.at else ""
+    if said.language == "ro":
+        return before in _LEADS_VERB or (word.at > 0 and not word.folded.endswith(_ADJECTIVES))
+    return before not in _LEADS_NOUN and not (word.at and said.words[word.at - 1].is_figure)
+
+
+def strict_faults(aligned: Aligned) -> Iterator[str]:
+    """How much, how often, why: said without a source, or left out where it limits what is said."""
+    for name, spans in aligned.said.strict.items():
+        there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
+        if not there:
+            start, end = spans[0]
+            yield f"not in its source: {aligned.said.text[start:end]}"
+
+
+def side_faults(aligned: Aligned) -> Iterator[str]:
+    """Words of one direction where the sources have only the other."""
+    for (name, side), spans in aligned.said.sides.items():
+        own = any((name, side) in source.sides for source in aligned.sources)
+        other = [source for source in aligned.sources if (name, 1 - side) in source.sides]
+        if not own and other:
+            start, end = spans[0]
+            first, last = other[0].sides[name, 1 - side][0]
+            yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
+
+
