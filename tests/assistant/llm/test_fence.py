@@ -38,7 +38,7 @@ def test_whatever_a_document_holds_no_fence_no_marker_and_no_role_is_left(text: 
     assert not BRACKETED.search(left)
     assert not re.search(r"<\s*[/|!?A-Za-z]|##|```|\[/?INST\]|[\n\r\u2028\x00\u202e]", left)
     assert not SENTINEL.search(left) or left.strip(" |/<>[]‹›#'") == "not found"
-    assert left == shown(left)
+    assert left == shown(left) or SENTINEL.search(left)  # of which the marks around it go, too
 
 
 @given(st.text(max_size=80))

@@ -138,9 +138,9 @@ EXPECTED = {
     "knows it all": (BUDGET, EXTRACTIVE, LEFT_OUT),
     "rambles": (PERIOD, EXTRACTIVE, LEFT_OUT),
     "rambles for ever": (FUNDER, EXTRACTIVE, LEFT_OUT),
-    "breaks the plan": (SLANG, EXTRACTIVE, FAILED),
-    "plans nonsense": (SLANG, EXTRACTIVE, FAILED),
-    "plans in prose": (SLANG, EXTRACTIVE, FAILED),
+    "breaks the plan": (SLANG, LLM, ""),  # the writing goes by the grammar's
+    "plans nonsense": (SLANG, LLM, ""),
+    "plans in prose": (SLANG, LLM, ""),
     "speaks a character at a time": (ROMANIAN, LLM, ""),
     "speaks half characters": (TEXT, LLM, ""),
     "stalls": (BUDGET, EXTRACTIVE, FAILED),
