@@ -6,16 +6,19 @@ Whether the figure stands there at all is for `assistant.check`.
 import re
 from collections.abc import Iterator
 
-from assistant.llm.acts import is_verb
 from assistant.llm.aligned import Aligned
-from assistant.llm.clauses import Figure, Told, Word
+from assistant.llm.clauses import Told
+from assistant.llm.verbs import is_verb
+from assistant.llm.word import Figure, Word
 from assistant.llm.wording import unit_of
 
 _PEOPLE = re.compile(r"\s(?:de )?(?:people|persons|persoane|oameni)\b")
 _SHARES = frozenset({"grant", "cofinancing"})
 _NO_BUDGET: frozenset[str] = frozenset()
 _RATE = re.compile(r"\s?(?:\w+ )?(?:per|a|an|pe|for each|for every|pentru fiecare) (?!of|the|la)(\w{2,})")
-_OUTSIDE = frozenset("to in on at with for by from and or la in pe cu pentru din si sau prin is are was were be been has have had will who which that whose a au fost sunt este s se care".split())
+_OUTSIDE = frozenset(
+    "to in on at with for by from and or la in pe cu pentru din si sau prin is are was were be been has have had will who which that whose a au fost sunt este s se care".split()
+)
 """What stands between a number and something else than what it counts."""
 _HEDGES = frozenset("least over under most_of about nearly".split())
 _PART = re.compile(r"\b(?:of|din|dintre|out of)\b[^.;]*$")
@@ -65,7 +68,12 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure]])
     if not at_home and len(homes) < sum(len(source.clauses) for source in aligned.sources[: aligned.first_title]):
         yield f"in its source {figure.written} is not said of: {aligned.said.text[near[0].start : near[0].end]}"
         return
-    if not any(is_verb(source, word) for number, source in enumerate(aligned.sources) for word in source.words if (number, word.clause) in homes):
+    if not any(
+        is_verb(source, word)
+        for number, source in enumerate(aligned.sources)
+        for word in source.words
+        if (number, word.clause) in homes
+    ):
         return
     for word in (one for one in near if is_verb(aligned.said, one) and not figure.unit):
         if not _homes(aligned, word) & homes and _is_of_another(aligned, word, figure):
@@ -141,7 +149,11 @@ def _another_money(aligned: Aligned, figure: Figure, same: list[tuple[int, Figur
         frozenset[str]().union(*(word.families for word in aligned.sources[number].within(other.clause)))
         for number, other in same
     ]
-    if "budget" in here and not here & _SHARES and all(families & _SHARES and "budget" not in families - _NO_BUDGET for families in there):
+    if (
+        "budget" in here
+        and not here & _SHARES
+        and all(families & _SHARES and "budget" not in families - _NO_BUDGET for families in there)
+    ):
         yield f"in its source {figure.written} is no budget"
 
 
@@ -154,7 +166,10 @@ def _another_rate(aligned: Aligned, figure: Figure, same: list[tuple[int, Figure
     word = next(one for one in aligned.said.words if one.start == said.start(1))
     places = {(number, aligned.sources[number].words[at].start) for number, at in aligned.facts(word)}
     unit = unit_of(word.folded)
-    if not any(match and ((number, match.start(1)) in places or (unit and unit_of(match[1]) == unit)) for number, match in theirs):
+    if not any(
+        match and ((number, match.start(1)) in places or (unit and unit_of(match[1]) == unit))
+        for number, match in theirs
+    ):
         yield f"in its source {figure.written} is not for each: {word.folded}"
 
 
@@ -172,7 +187,9 @@ def _another_measure(aligned: Aligned, figure: Figure, same: list[tuple[int, Fig
         if all(hedges):
             yield f"its source says: {hedges[0]} {figure.written}"
     before = aligned.said.folded[: figure.start]
-    if not _PART.search(before) and all(_PARTITIVE.search(aligned.sources[number].folded[: other.start]) for number, other in same):
+    if not _PART.search(before) and all(
+        _PARTITIVE.search(aligned.sources[number].folded[: other.start]) for number, other in same
+    ):
         yield f"its source says it of a part of {figure.written} only"
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
-from assistant.llm.clauses import Figure, Told, Word
+from assistant.llm.clauses import Told
 from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]
 _LIMITED = re.compile(
@@ -57,10 +58,14 @@ def _side_places(aligned: Aligned, word: Word, turn: int) -> set[Place]:
 def _together(aligned: Aligned, around: list[Word], word: Word, place: Place) -> float:
     """How many of the words around a word, and figures, stand in the clause of a place."""
     number, clause = place[0], aligned.word(place).clause
-    count = sum(any((at[0], aligned.word(at).clause) == (number, clause) for at in aligned.facts(one)) for one in around)
+    count = sum(
+        any((at[0], aligned.word(at).clause) == (number, clause) for at in aligned.facts(one)) for one in around
+    )
     figures = [one for one in aligned.said.figures if one.clause == word.clause]
     theirs = [one for one in aligned.sources[number].figures if one.clause == clause]
-    return count + sum(any(one.is_date == other.is_date and one.value & other.value for other in theirs) for one in figures)  # type: ignore[operator]
+    return count + sum(
+        any(one.is_date == other.is_date and one.value & other.value for other in theirs) for one in figures
+    )  # type: ignore[operator]
 
 
 def swapped_faults(aligned: Aligned) -> Iterator[str]:
@@ -89,7 +94,11 @@ def limit_faults(aligned: Aligned) -> Iterator[str]:
             if limited is None:
                 continue
             for word in aligned.said.words:
-                if word.tells and (number, limited.at) in aligned.facts(word) and _has_company(aligned, word, number, limited):
+                if (
+                    word.tells
+                    and (number, limited.at) in aligned.facts(word)
+                    and _has_company(aligned, word, number, limited)
+                ):
                     yield f"its source says it of {match.group()} only: {aligned.said.text[word.start : word.end]}"
                     return
 

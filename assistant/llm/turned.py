@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from assistant.llm.acts import is_verb
-from assistant.llm.wording import wording
 from assistant.llm.aligned import Aligned
-from assistant.llm.clauses import Word
 from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.verbs import is_verb
+from assistant.llm.word import Word
+from assistant.llm.wording import wording
 
 
 def denial_faults(aligned: Aligned) -> Iterator[str]:
