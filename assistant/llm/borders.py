@@ -1,4 +1,4 @@
-"""Where the clauses of a text end, and how far a negation or a plan reaches in it. Knows no word but those of borders."""
+"""Where the clauses of a text end, and how far a negation or a plan reaches in it. Knows only the words of borders."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ _ABBREVIATED = "".join(rf"(?<!\b{one})" for one in "dr nr no st mr mrs ms art st
 _HARD = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{{4}})|\)")
 _SOFT = re.compile(
     r",(?=\s)|(?<![\w-])(?:and|but|while|whereas|which|who|because|although|though|when|where|so that|after|before"
-    r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)(?![\w-])"
+    r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)"
+    r"(?![\w-])"
 )
 _YEAR = re.compile(r"(?:[a-z]+\s)?(?:19|20)\d\d")
 _CONTRAST = "but|while|whereas|although|though|iar|dar|insa|ci|desi"
@@ -96,7 +97,7 @@ def _stands_alone(folded: str, text: str, language: str, figures: Sequence[Span]
 
 
 def scopes_of(folded: str, language: str) -> tuple[list[Span], list[Span]]:
-    """(what is denied, what is only planned or possible): from behind the word that says so to the end of its clause."""
+    """(what is denied, what is only planned): from behind the word that says so to the end of its clause."""
     told = wording()
     spared = [match.span() for match in told.no_negation.finditer(folded)]
 

@@ -22,15 +22,18 @@ _ADDRESS = re.compile(
 )
 _PERSONS = {
     "en": re.compile(
-        r"\b(?:i (?=am |have |had |think|can|will |would |do |did |was |could |cannot|found|believe|hope|must|know|see )|i'm|i've|i'd|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
+        r"\b(?:i (?=am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)|i'm|i've|i'd"
+        r"|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
     ),
     "ro": re.compile(
-        r"\b(?:eu|mie|mea|meu|mele|mei|imi|mi-am|noi|noua ne|nostru|noastra|noastre|nostri|dumneavoastra|tu|tau|ta|tale|voi|vostru|voastra|va rog|va rugam|iti|sunt un(?= (?:asistent|model)))\b"
+        r"\b(?:eu|mie|mea|meu|mele|mei|imi|mi-am|noi|nostru|noastra|noastre|nostri|dumneavoastra|tu|tau|ta|tale|voi"
+        r"|vostru|voastra|va rog|va rugam|iti)\b"
     ),
 }
 _OF_ITSELF = re.compile(
-    r"\b(?:as an ai|language model|ai assistant|ai model|chatbot|system prompt|previous instructions|ignore (?:all|the|any|previous|prior)"
-    r"|model de limbaj|ca asistent|asistent virtual|inteligenta artificiala sunt|instructiunile? (?:anterioare|de mai sus|precedente)|ignora\w* (?:toate|instructiun\w+))\b"
+    r"\b(?:as an ai|language model|ai assistant|ai model|chatbot|system prompt|(?:previous|prior) instructions"
+    r"|ignore (?:all|the|any|previous|prior)|model de limbaj|ca asistent|asistent virtual"
+    r"|instructiunile? (?:anterioare|de mai sus|precedente)|ignora\w* (?:toate|instructiun\w+))\b"
 )
 FEWEST = 3
 """Closed-class words that make a language sure."""

@@ -72,7 +72,7 @@ def _side(folded: str, words: Sequence[Word], clause: int, span: Span, dates: Se
                 side = FROM
     if side is None or (side == TO and _AT.search(folded, max(0, start - _NEAR), start)):
         near = [one for one in words if one.clause == clause and one.start < start and one.families & _ENDS.keys()]
-        return _ENDS[min(near[-1].families & _ENDS.keys())] if near else side and None
+        return _ENDS[min(near[-1].families & _ENDS.keys())] if near else None
     return side
 
 

@@ -12,8 +12,9 @@ _NO_VERBS = frozenset(
     "aged based interested called named related united need speed seed feed breed hundred indeed red bed".split()
 )
 _IRREGULAR = frozenset(
-    "ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began begun brought sent lent "
-    "drew drawn kept got put set told sewn spoke spoken chose chosen grew grown knew known drove driven broke broken left spent bred fed cut".split()
+    """ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began
+    begun brought sent lent drew drawn kept got put set told sewn spoke spoken chose chosen grew grown knew known drove
+    driven broke broken left spent bred fed cut""".split()
 )
 PASSIVE = {
     "en": frozenset("is are was were be been being get got".split()),

@@ -36,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or a date at its place; `unit` is what it counts where that is a unit, `side` whether it begins or ends."""
+    """A number or a date at its place; `unit` is the unit it counts, `side` whether it begins or ends something."""
 
     written: str
     start: int
@@ -52,3 +52,7 @@ class Figure:
     def is_same(self, other: "Figure") -> bool:
         """Whether both may mean the same."""
         return self.is_date == other.is_date and bool(self.value & other.value)
+
+
+Found = list[tuple[int, Figure]]
+"""Figures of sources, each with its source's number."""
