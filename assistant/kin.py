@@ -1,4 +1,4 @@
-"""Kin and opposites of single words: what bears a word out, in its own language or the other, and what says the contrary.
+"""Kin and opposites of single words: what bears a word out, in its own language or the other, and what contradicts it.
 
 From the tables in `assistant/lexicon`, read when first needed. Which sense of a word is meant is not known. Words are
 looked up by their stem in English, and by what they may be forms of in Romanian, whose forms share no stem.

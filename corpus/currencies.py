@@ -22,7 +22,7 @@ _WORDLIKE = frozenset("ALL AMD ARS BAM CAD COP CUP CVE GEL LAK MAD MOP MUR NIO P
 """Codes that are words or acronyms as well ("TOP 10", "COP 21", "WORLD CUP 2014")."""
 _ANY_CASE = (
     *("eur usd ron mdl gbp chf huf bgn pln czk uah rsd nok sek dkk".split()),
-    *("hrk jpy rol inr cny brl mxn zar rub byn mkd isk".split()),
+    *("hrk jpy inr cny brl mxn zar rub byn mkd isk".split()),
 )
 """Codes that are no word in English or Romanian, so that their case does not matter."""
 

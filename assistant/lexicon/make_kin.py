@@ -12,7 +12,7 @@ import gzip
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.lexicon.make import CLOSED
@@ -50,7 +50,6 @@ def main() -> None:
         kept = {one: others - contrary.get(one, set()) - {one} for one, others in table.items()}
         _write(given.out / f"kin-{language}-{other}.tsv.gz", kept, other)
         _write(given.out / f"opposites-{language}-{other}.tsv.gz", contrary, other)
-
 
     for language, verbs in (("en", mostly_verbs(wordnet, usual["en"])), ("ro", mostly_verbs(wordnet, usual["ro"]))):
         _write(given.out / f"verbs-{language}.tsv.gz", {keyed(one, language): {one} for one in verbs}, language)

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 
 from assistant.crosslingual import are_akin
 from assistant.kin import keys_of, kin_of, opposites_of
+from assistant.llm.clauses import MOST_TRANSLATIONS, Told
+from assistant.llm.word import Word
 from assistant.llm.wording import wording
-from assistant.llm.clauses import MOST_TRANSLATIONS, Told, Word
 from assistant.translation import translations_of
 from corpus.words import stem
 
@@ -50,7 +51,11 @@ class Aligned:
 
     def _places(self, word: Word) -> Iterator[Place]:
         is_name = word.is_capital or self.said.text[word.start].isupper()
-        kin = (place for place in self._kin(word) if self._may_bear_out(word, self.word(place), told_in=self.sources[place[0]].language, is_name=is_name))
+        kin = (
+            place
+            for place in self._kin(word)
+            if self._may_bear_out(word, self.word(place), told_in=self.sources[place[0]].language, is_name=is_name)
+        )
         found = dict.fromkeys((*self._same(word), *kin))
         yield from found or dict.fromkeys(self._akin(word))
 
@@ -61,7 +66,9 @@ class Aligned:
             return False
         if ours & EXACT and not ours & EXACT & theirs:
             return False
-        if self.said.language == told_in and any(one.fullmatch(word.folded) and two.fullmatch(other.folded) for one, two in wording().apart):
+        if self.said.language == told_in and any(
+            one.fullmatch(word.folded) and two.fullmatch(other.folded) for one, two in wording().apart
+        ):
             return False
         if other.is_light and not word.families & other.families:
             return False
@@ -93,7 +100,9 @@ class Aligned:
             for other in source.words:
                 if len(other.folded) < SHORTEST_AKIN:
                     continue
-                is_of_one_origin = source.language != self.said.language and are_akin(_bare(word.folded), _bare(other.folded))
+                is_of_one_origin = source.language != self.said.language and are_akin(
+                    _bare(word.folded), _bare(other.folded)
+                )
                 if is_of_one_origin or _is_part_of(word.folded, other.folded) or are_akin(word.folded, other.folded):
                     yield number, other.at
 
@@ -132,4 +141,3 @@ def opposites_in(word: Word, said: Told, source: Told) -> list[str]:
 def _opposites(word: Word, said: Told, source: Told) -> list[int]:
     keys = opposites_of(word.folded, said.language, source.language)
     return [at for key in sorted(keys) for at in source.keys.get(key, ())]
-

@@ -11,7 +11,8 @@ from functools import lru_cache
 from assistant.cited import spoken
 from assistant.crosslingual import MOST_TRANSLATIONS
 from assistant.llm.aligned import Aligned
-from assistant.llm.clauses import Told, Word
+from assistant.llm.clauses import Told
+from assistant.llm.word import Word
 from assistant.llm.wording import wording
 from assistant.translation import translations_of
 from corpus.nationalities import country_of_nationality
@@ -56,7 +57,11 @@ def _runs(said: Told) -> Iterator[list[Word]]:
     at = 0
     while at < len(words):
         stop = at + 1
-        while stop < len(words) and words[stop].at - words[stop - 1].at <= WIDEST and _is_joined(said, words[stop - 1], words[stop]):
+        while (
+            stop < len(words)
+            and words[stop].at - words[stop - 1].at <= WIDEST
+            and _is_joined(said, words[stop - 1], words[stop])
+        ):
             stop += 1
         yield words[at:stop]
         at = stop
@@ -64,7 +69,9 @@ def _runs(said: Told) -> Iterator[list[Word]]:
 
 def _is_joined(said: Told, one: Word, other: Word) -> bool:
     between = said.text[one.end : other.start]
-    return re.fullmatch(r"[\s\-’'&]*(?:(?:of|the|for|de|a|al|ale|pentru|în|din|cu|și|and)[\s]+){0,2}", between) is not None
+    return (
+        re.fullmatch(r"[\s\-’'&]*(?:(?:of|the|for|de|a|al|ale|pentru|în|din|cu|și|and)[\s]+){0,2}", between) is not None
+    )
 
 
 def _spelt(run: list[Word], said: Told, sources: Sequence[Told]) -> str | None:
@@ -141,7 +148,12 @@ def _single(word: Word, said: Told, sources: Sequence[Told]) -> str | None:
             if not source.text[other.start].isupper() or other.folded == word.folded:
                 continue
             is_known = _is_country(word, other) or _is_acronym(word.folded, other.folded)
-            is_known = is_known or word.folded in (f"{other.folded}s", f"{other.folded}n", f"{other.folded}an", f"{other.folded}ian")
+            is_known = is_known or word.folded in (
+                f"{other.folded}s",
+                f"{other.folded}n",
+                f"{other.folded}an",
+                f"{other.folded}ian",
+            )
             is_known = is_known or _is_declined(word.folded, other.folded)
             if is_known:
                 return source.text[other.start : other.end]
@@ -159,8 +171,9 @@ def _is_same(word: Word, other: Word, said: Told, source: Told) -> bool:
     if said.language == source.language:
         return False
     ours, theirs = stem(word.folded, said.language), stem(other.folded, source.language)
-    return theirs in translations_of(word.folded, said.language)[:MOST_TRANSLATIONS] or ours in (
-        translations_of(other.folded, source.language)[:MOST_TRANSLATIONS]
+    return (
+        theirs in translations_of(word.folded, said.language)[:MOST_TRANSLATIONS]
+        or ours in (translations_of(other.folded, source.language)[:MOST_TRANSLATIONS])
     )
 
 

@@ -5,15 +5,18 @@ Knows no meanings but those of words of direction and of opposites.
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
-from assistant.llm.clauses import Figure, Told, Word
+from assistant.llm.clauses import Told
 from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]
 _LIMITED = re.compile(
     r"\b(?:some|most|half|few|majority|third|thirds|quarter|percent|minority"
-    r"|unele|unii|o parte|majoritatea|jumatate|cateva|cativa|treime|sfert)\s(?:of|dintre|din)\s(?:the\s|them\s|their\s|its\s|these\s|those\s)?(\w+)"
+    r"|unele|unii|o parte|majoritatea|jumatate|cateva|cativa|treime|sfert)"
+    r"\s(?:of|dintre|din)\s(?:the\s|them\s|their\s|its\s|these\s|those\s)?(\w+)"
 )
 _LIMITS = frozenset("some most half third two_thirds quarter all least over under most_of about nearly per".split())
 
@@ -57,26 +60,30 @@ def _side_places(aligned: Aligned, word: Word, turn: int) -> set[Place]:
 def _together(aligned: Aligned, around: list[Word], word: Word, place: Place) -> float:
     """How many of the words around a word, and figures, stand in the clause of a place."""
     number, clause = place[0], aligned.word(place).clause
-    count = sum(any((at[0], aligned.word(at).clause) == (number, clause) for at in aligned.facts(one)) for one in around)
+    count = sum(
+        any((at[0], aligned.word(at).clause) == (number, clause) for at in aligned.facts(one)) for one in around
+    )
     figures = [one for one in aligned.said.figures if one.clause == word.clause]
     theirs = [one for one in aligned.sources[number].figures if one.clause == clause]
-    return count + sum(any(one.is_date == other.is_date and one.value & other.value for other in theirs) for one in figures)  # type: ignore[operator]
+    return count + sum(any(one.is_same(other) for other in theirs) for one in figures)
 
 
 def swapped_faults(aligned: Aligned) -> Iterator[str]:
     """Two clauses that have each a part of each of two clauses of a source."""
-    rows = []
-    for clause in range(len(aligned.said.clauses)):
-        words = [one for one in aligned.said.within(clause) if one.tells and not one.is_strict]
-        homes = [{(p[0], aligned.word(p).clause) for p in aligned.facts(one)} for one in words]
-        rows.append([(one, min(at)) for one, at in zip(words, homes, strict=True) if len(at) == 1])
-    for place, one in enumerate(rows):
-        for other in rows[place + 1 :]:
-            shared = {home for _, home in one} & {home for _, home in other}
-            if len(shared) >= 2 and len({number for number, _ in shared}) == 1:
-                word = one[-1][0]
-                yield f"its source does not say together: {aligned.said.text[aligned.said.clauses[one[0][0].clause][0] : word.end].strip(' ,')}"
-                return
+    rows = [_homes_of(aligned, clause) for clause in range(len(aligned.said.clauses))]
+    for one, other in combinations(rows, 2):
+        shared = {home for _, home in one} & {home for _, home in other}
+        if len(shared) >= 2 and len({number for number, _ in shared}) == 1:
+            (first, _), (last, _) = one[0], one[-1]
+            yield f"its source does not say together: {aligned.said.text[first.start : last.end]}"
+            return
+
+
+def _homes_of(aligned: Aligned, clause: int) -> list[tuple[Word, Home]]:
+    """The words of a clause that one clause of the sources bears out and no other, with that."""
+    words = [one for one in aligned.said.within(clause) if one.tells and not one.is_strict]
+    homes = [{(place[0], aligned.word(place).clause) for place in aligned.facts(one)} for one in words]
+    return [(one, min(at)) for one, at in zip(words, homes, strict=True) if len(at) == 1]
 
 
 def limit_faults(aligned: Aligned) -> Iterator[str]:
@@ -85,11 +92,10 @@ def limit_faults(aligned: Aligned) -> Iterator[str]:
         return
     for number, source in enumerate(aligned.sources[: aligned.first_title]):
         for match in _LIMITED.finditer(source.folded):
-            limited = next((one for one in source.words if one.start == match.start(1)), None)
-            if limited is None:
-                continue
+            limited = next(one for one in source.words if one.start == match.start(1))
             for word in aligned.said.words:
-                if word.tells and (number, limited.at) in aligned.facts(word) and _has_company(aligned, word, number, limited):
+                is_limited = word.tells and (number, limited.at) in aligned.facts(word)
+                if is_limited and _has_company(aligned, word, number, limited):
                     yield f"its source says it of {match.group()} only: {aligned.said.text[word.start : word.end]}"
                     return
 
@@ -129,7 +135,7 @@ def _is_of(aligned: Aligned, figure: Figure, own: set[int]) -> bool:
     held = {
         number
         for number, source in enumerate(aligned.sources[: aligned.first_title])
-        if any(one.is_date == figure.is_date and one.value & figure.value for one in source.figures)  # type: ignore[operator]
+        if any(one.is_same(figure) for one in source.figures)
     }
     return not held or bool(held & own)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grammar import LANGUAGES
-from assistant.llm.clauses import is_light
+from assistant.llm.wording import is_light
 from assistant.money import MOST_KEPT
 from corpus.folding import fold_keeping_length
 from corpus.words import words
@@ -16,14 +16,24 @@ from corpus.words import words
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|!?\[[^\]]*\]\(|```|^\s*#{1,6}\s|\[/?(?:INST|S\d+)\]|<\||\|>|&(?:lt|gt|amp|#\d+);|\bjavascript:|\{\{|\}\}"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+\.(?:com|org|net|ro|eu|info|io|md|gov|edu)\b(?:/\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+\.(?:com|org|net|ro|eu|info|io|md|gov|edu)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
 _PERSONS = {
-    "en": re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"),
-    "ro": re.compile(r"\b(?:eu|mie|mea|meu|mele|mei|imi|mi-am|noi|noua ne|nostru|noastra|noastre|nostri|dumneavoastra|tu|tau|ta|tale|voi|vostru|voastra|va rog|va rugam|iti|sunt un(?= (?:asistent|model)))\b"),
+    "en": re.compile(
+        r"\b(?:i (?=am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)|i'm|i've|i'd"
+        r"|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
+    ),
+    "ro": re.compile(
+        r"\b(?:eu|mie|mea|meu|mele|mei|imi|mi-am|noi|nostru|noastra|noastre|nostri|dumneavoastra|tu|tau|ta|tale|voi"
+        r"|vostru|voastra|va rog|va rugam|iti)\b"
+    ),
 }
 _OF_ITSELF = re.compile(
-    r"\b(?:as an ai|language model|ai assistant|ai model|chatbot|system prompt|previous instructions|ignore (?:all|the|any|previous|prior)"
-    r"|model de limbaj|ca asistent|asistent virtual|inteligenta artificiala sunt|instructiunile? (?:anterioare|de mai sus|precedente)|ignora\w* (?:toate|instructiun\w+))\b"
+    r"\b(?:as an ai|language model|ai assistant|ai model|chatbot|system prompt|(?:previous|prior) instructions"
+    r"|ignore (?:all|the|any|previous|prior)|model de limbaj|ca asistent|asistent virtual"
+    r"|instructiunile? (?:anterioare|de mai sus|precedente)|ignora\w* (?:toate|instructiun\w+))\b"
 )
 FEWEST = 3
 """Closed-class words that make a language sure."""
@@ -39,7 +49,11 @@ def foreign_faults(text: str, language: str, held: str) -> Iterator[str]:
         if match.group().rstrip(".,;)").lower() not in theirs:
             yield f"address not in its source: {match.group()}"
     for pattern in (_PERSONS[language if language in _PERSONS else "en"], _OF_ITSELF):
-        yield from (f"speaks of itself or to the reader: {m.group()}" for m in pattern.finditer(folded) if not re.search(rf"\b{re.escape(m.group())}\b", theirs))
+        yield from (
+            f"speaks of itself or to the reader: {m.group()}"
+            for m in pattern.finditer(folded)
+            if not re.search(rf"\b{re.escape(m.group())}\b", theirs)
+        )
     if is_in_another(text, language):
         yield f"not in the language of the answer ({language})"
 

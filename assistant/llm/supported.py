@@ -10,17 +10,16 @@ from dataclasses import replace
 from assistant.answer import ANSWERED, Answer, Citation, Statement
 from assistant.check import check
 from assistant.grammar import LANGUAGES
-from assistant.llm.acts import act_faults
 from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
 from assistant.llm.clauses import told
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
+from assistant.llm.doers import act_faults
 from assistant.llm.foreign import closed_words, foreign_faults
 from assistant.llm.source import Ground, Source
 from assistant.llm.turned import denial_faults, plan_faults
 from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
-
 
 _CHECKS = (
     uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,
@@ -42,7 +41,9 @@ def faults_in(statement: Statement, ground: Ground) -> list[str]:
     aligned = replace(aligned, said=told(statement.text, aligned.said.language))
     held = "\n".join(source.text for source in aligned.sources)
     faults = [*foreign_faults(aligned.said.text, ground.language, held)]
-    faults += check(_answer(statement, ground, cited, computed), ground.documents, totals=ground.totals, titles=ground.titles)
+    faults += check(
+        _answer(statement, ground, cited, computed), ground.documents, totals=ground.totals, titles=ground.titles
+    )
     faults += project_faults(aligned, [one.project for one in cited])
     return list(dict.fromkeys([*faults, *_beyond(aligned)]))
 
@@ -53,7 +54,9 @@ def _beyond(aligned: Aligned) -> Iterator[str]:
 
 
 def _shares(source: Source, statement: Statement) -> bool:
-    return bool({*source.cites} & {*statement.cites}) or (bool(source.derived) and {*source.derived} <= {*statement.derived})
+    return bool({*source.cites} & {*statement.cites}) or (
+        bool(source.derived) and {*source.derived} <= {*statement.derived}
+    )
 
 
 def _answer(statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]) -> Answer:
@@ -63,13 +66,21 @@ def _answer(statement: Statement, ground: Ground, cited: Sequence[Citation], com
     return Answer(ground.question, ANSWERED, (whole,), tuple(cited), "", ground.language)
 
 
-def _aligned(
-    statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]
-) -> Aligned:
-    facts = [told(one.quote, _language(one.quote, ground.documents[one.document_id].language if one.document_id in ground.documents else "")) for one in cited]
+def _aligned(statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]) -> Aligned:
+    facts = [
+        told(
+            one.quote,
+            _language(
+                one.quote, ground.documents[one.document_id].language if one.document_id in ground.documents else ""
+            ),
+        )
+        for one in cited
+    ]
     facts += [told(one.text, ground.language) for one in computed]
     titles = dict.fromkeys(one.project for one in cited if one.project)
-    titles |= dict.fromkeys(ground.documents[one.document_id].title for one in cited if one.document_id in ground.documents)
+    titles |= dict.fromkeys(
+        ground.documents[one.document_id].title for one in cited if one.document_id in ground.documents
+    )
     named = [told(title, _language(title, "")) for title in titles if title]
     return Aligned(told(statement.text, _known(ground.language)), [*facts, *named], len(facts))
 
@@ -82,4 +93,3 @@ def _language(text: str, usual: str) -> str:
 
 def _known(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
-

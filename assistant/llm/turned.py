@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from assistant.llm.acts import is_verb
-from assistant.llm.wording import wording
 from assistant.llm.aligned import Aligned
-from assistant.llm.clauses import Word
 from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.verbs import is_verb
+from assistant.llm.word import Word
+from assistant.llm.wording import wording
 
 
 def denial_faults(aligned: Aligned) -> Iterator[str]:
@@ -38,7 +38,8 @@ def plan_faults(aligned: Aligned) -> Iterator[str]:
             continue
         planned = [word for word in words if all(aligned.word(place).is_unreal for place in aligned.facts(word))]
         if len(planned) * 2 > len(words) or any(is_verb(aligned.said, word) for word in planned):
-            yield f"stated, but only planned or possible in its source: {aligned.said.text[planned[0].start : planned[0].end]}"
+            said = aligned.said.text[planned[0].start : planned[0].end]
+            yield f"stated, but only planned or possible in its source: {said}"
             return
 
 

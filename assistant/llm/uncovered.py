@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 from assistant.kin import is_mostly_verb
 from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
-from assistant.llm.clauses import Told, Word
+from assistant.llm.clauses import Told
+from assistant.llm.word import Word
 from assistant.llm.wording import wording
 
 FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
+ONE_IN = 6
 FEWEST = 2
 """Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
-_LEADS_NOUN = frozenset("a an the of in on at for with by from their its his her this that these those our no and or".split())
+_LEADS_NOUN = frozenset(
+    "a an the of in on at for with by from their its his her this that these those our no and or".split()
+)
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
 OPPOSITE = "says the opposite of its source"
@@ -38,9 +42,46 @@ def uncovered_faults(aligned: Aligned) -> Iterator[str]:
     contrary = {word.at: _contrary(aligned, word) for word in lacking}
     if len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
         return
-    for word in lacking:
+    for word in _unjoined(aligned, lacking, contrary):
         said = aligned.said.text[word.start : word.end]
         yield f"{OPPOSITE}: {said} ({contrary[word.at]})" if contrary[word.at] else f"not in its source: {said}"
+
+
+def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -> list[Word]:
+    """The words that stand for none of the source's; in the other language one in so many may be put otherwise.
+
+    A word of the sentence may stand for one of the source that nothing else of it stands for, unless both are of the
+    general vocabulary, where they would be found to be one. An added word stands for none.
+    """
+    facts = aligned.sources[: aligned.first_title]
+    if not lacking or any(source.language == aligned.said.language for source in facts):
+        return lacking
+    left = list(_left_over(aligned))
+    allowed = max(1, sum(word.tells for word in aligned.said.words) // ONE_IN)
+    kept = []
+    for word in lacking:
+        match = next((one for one in left if not (word.families and one.families)), None)
+        if match is None or not allowed or contrary[word.at] or word.is_capital or word.families & FIRM:
+            kept.append(word)
+        else:
+            left.remove(match)
+            allowed -= 1
+    return kept
+
+
+def _left_over(aligned: Aligned) -> Iterator[Word]:
+    """Telling words of the sources that no word of the sentence stands for, in clauses that it draws on."""
+    taken = {place for places in aligned.places for place in places}
+    clauses = {(number, aligned.sources[number].words[at].clause) for number, at in taken}
+    for number, source in enumerate(aligned.sources[: aligned.first_title]):
+        for word in source.words:
+            if (
+                word.tells
+                and not word.is_capital
+                and (number, word.at) not in taken
+                and (number, word.clause) in clauses
+            ):
+                yield word
 
 
 def _lacking(aligned: Aligned) -> Iterator[Word]:
@@ -67,7 +108,11 @@ def _contrary(aligned: Aligned, word: Word) -> str:
 def _only_carries(aligned: Aligned, word: Word) -> bool:
     """Whether a word is a verb that joins others, enough of which are borne out by one source."""
     said = aligned.said
-    if word.is_capital or word.families & FIRM or any(word.start < last and first < word.end for first, last in _spans(said)):
+    if (
+        word.is_capital
+        or word.families & FIRM
+        or any(word.start < last and first < word.end for first, last in _spans(said))
+    ):
         return False
     if not is_mostly_verb(word.folded, said.language) or not _is_in_place_of_a_verb(said, word):
         return False
@@ -105,5 +150,3 @@ def side_faults(aligned: Aligned) -> Iterator[str]:
             start, end = spans[0]
             first, last = other[0].sides[name, 1 - side][0]
             yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
-
-

@@ -52,7 +52,9 @@ def wording() -> Wording:
     """The data file, read and compiled once."""
     told = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
     rows = told["families"].items()
-    phrases = [f"(?P<{name}>{'|'.join(one)})" for name, row in rows if (one := [each for each in row if not _is_word(each)])]
+    phrases = [
+        f"(?P<{name}>{'|'.join(one)})" for name, row in rows if (one := [each for each in row if not _is_word(each)])
+    ]
     return Wording(
         {language: frozenset(told["light"][language].split()) for language in LANGUAGES},
         _by_language(told["negation"]),
@@ -87,6 +89,11 @@ def phrases_in(folded: str) -> Iterator[tuple[int, int, str]]:
         while start >= 0:
             yield from ((start, start + len(phrase), name) for name in names)
             start = folded.find(phrase, start + 1)
+
+
+def is_light(word: str, language: str) -> bool:
+    """Whether a folded word states nothing by itself."""
+    return word in wording().light.get(language, wording().light["en"])
 
 
 def strict_in(folded: str) -> dict[str, list[tuple[int, int]]]:
