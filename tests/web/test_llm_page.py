@@ -1,52 +1,37 @@
-"""Answers of a language model in a real browser: they grow, are stopped, fall back; what is false is at no time there.
+"""Answers of a language model in a real browser: they grow and are stopped, in both languages, for everybody.
 
-The model is a scripted server; everything that is ever put into the page is written down from its beginning.
+The model is a scripted server; what opens the breaker of its client comes last.
 """
 
-import io
-import shutil
 import time
-import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from gradio_client import Client
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
 
 from tests.browsing import SCHEMES, chromium, scrolls_sideways
 from tests.browsing_page import PATIENCE_MS, ask, box, opened, violations
-from tests.scripted_characters import (
-    CHARACTERS,
-    PLANTED_KEY,
-    WRONG_MONEY,
-    WRONG_NAME,
-    WRONG_YEAR,
-    fails_to_write,
-    writes,
-)
-from tests.scripted_events import NAME, Flow
+from tests.scripted_characters import CHARACTERS, WRONG_NAME, fails_to_write, writes
+from tests.scripted_events import Flow
 from tests.scripted_model import Reply, ScriptedModel
-from tests.serving import Served, serving
+from tests.serving import Served
+from tests.web.llm_site import (
+    BUDGET,
+    FUNDER,
+    RIGHT,
+    ROMANIAN,
+    TEXT,
+    TIMEOUT_S,
+    WATCH,
+    begin,
+    finished,
+    modelled,
+    was_there,
+)
 
-BUDGET, FUNDER = "What was the budget of Silver Stories?", "Who funded Silver Stories?"
-ROMANIAN, TEXT = "Ce buget a avut Silver Stories?", "What is Silver Stories?"
-RIGHT = "The budget of Silver Stories was 279.014 EUR."
-WATCH = """
-window.wasThere = [];
-new MutationObserver((changes) => {
-  for (const one of changes) {
-    for (const node of one.addedNodes) window.wasThere.push(node.outerHTML ?? node.textContent);
-    if (one.type === "characterData") window.wasThere.push(one.target.textContent);
-    if (one.type === "attributes") window.wasThere.push(one.target.getAttribute(one.attributeName) ?? "");
-  }
-}).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-"""
-NEVER = (WRONG_NAME, WRONG_YEAR, WRONG_MONEY, PLANTED_KEY, "CHF", "579.014", "279.014 RON", "onerror=", "leak.example")
 SLOW = Flow(pause_s=0.15)
-TIMEOUT_S = 8
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +46,7 @@ def app(
     sample_store: Path, root: Path, model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """Serve a copy of the sample store."""
-    store = tmp_path_factory.mktemp("llm") / "store"
-    shutil.copytree(sample_store, store)
-    settings = {"URL": model.url, "MODEL": NAME, "KEY": PLANTED_KEY, "TIMEOUT": str(TIMEOUT_S), "CONTEXT": "4096"}
-    with serving(store, root, environment={f"ASSISTANT_LLM_{name}": told for name, told in settings.items()}) as served:
+    with modelled(sample_store, root, model, tmp_path_factory.mktemp("llm")) as served:
         yield served
 
 
@@ -82,25 +64,6 @@ def page(app: Served, browser: Browser, model: ScriptedModel) -> Iterator[Page]:
     with opened(browser, app.url, script=WATCH) as page:
         box(page).wait_for()
         yield page
-
-
-def begin(page: Page, question: str) -> None:
-    """Ask, and do not wait."""
-    box(page).fill(question)
-    box(page).press("Enter")
-
-
-def was_there(page: Page) -> str:
-    """All that was ever put into the page."""
-    return "\n".join(page.evaluate("window.wasThere"))
-
-
-def finished(page: Page, question: str) -> None:
-    """Ask, and wait for the end."""
-    before = page.locator(".turn").count()
-    begin(page, question)
-    expect(page.locator(".turn")).to_have_count(before + 1, timeout=PATIENCE_MS)
-    page.locator("#now .about").wait_for()
 
 
 def test_an_answer_grows_sentence_by_sentence_and_is_whole_in_the_end(page: Page, model: ScriptedModel) -> None:
@@ -142,55 +105,15 @@ def test_only_what_is_new_is_told_to_who_cannot_see_it(page: Page, model: Script
     finished(page, TEXT)
     told = [one for one in page.evaluate("window.told") if one]
     assert len(told) > 1
-    assert not any(later in earlier or earlier in later for earlier, later in zip(told, told[1:], strict=False))
+    assert not any(later in earlier or earlier in later for earlier, later in pairwise(told))
 
 
-@pytest.mark.parametrize(
-    ("character", "question"),
-    [
-        ("changes a digit", BUDGET), ("swaps the currency", BUDGET), ("shifts dates", "When did Silver Stories take place?"),
-        ("changes names", FUNDER), ("knows it all", BUDGET), ("cites what is not there", TEXT),
-        ("says the key", BUDGET), ("writes markup", ROMANIAN), ("tells its prompt", BUDGET),
-    ],
-)  # fmt: skip
-def test_what_is_false_is_at_no_time_in_the_page(
-    page: Page, model: ScriptedModel, character: str, question: str
-) -> None:
-    model.character = CHARACTERS[character]()
-    finished(page, question)
-    there = was_there(page)
-    assert "Silver Stories" in there
-    assert [one for one in NEVER if one in there] == []
-    assert page.evaluate("window.hurt") is None
-
-
-@pytest.mark.parametrize("character", ["closes at once", "refuses the key", "breaks down", "says nothing of note"])
-def test_where_the_model_gives_nothing_the_documents_own_words_come_and_that_is_said(
-    page: Page, model: ScriptedModel, character: str
-) -> None:
-    model.character = CHARACTERS[character]()
-    finished(page, BUDGET)
-    expect(page.locator("#now .said")).to_contain_text("Silver Stories – Budget: “279.014 EUR”")
-    expect(page.locator("#now .notice")).to_have_text(
-        "The language model gave no answer; these are the documents' own words."
-    )
-    expect(page.locator("#now .checked")).to_contain_text("Every statement was checked against the words it rests on.")
-
-
-def test_a_stalled_model_is_stopped_at_once_and_another_question_can_be_asked(page: Page, model: ScriptedModel) -> None:
-    model.character = fails_to_write(Reply(waits_s=60))
-    begin(page, BUDGET)
-    page.get_by_role("button", name="Stop").click()
-    began = time.monotonic()
-    expect(page.locator("#now .failed")).to_contain_text("Stopped before there was an answer.")
-    assert time.monotonic() - began < 2
-    model.character = CHARACTERS["honest"]()
-    finished(page, BUDGET)
-    expect(page.locator("#now .said")).to_contain_text(RIGHT)
+def test_asking_waits_for_the_answer_as_other_tests_do(page: Page) -> None:
+    expect(ask(page, BUDGET)).to_contain_text(RIGHT)
 
 
 def test_what_was_there_when_it_was_stopped_stays_and_is_kept(page: Page, model: ScriptedModel) -> None:
-    model.character = writes(flow=Flow(until=14, stalls=True))
+    model.character = writes(lambda _, said: said * 6, flow=SLOW)
     begin(page, TEXT)
     page.locator("#now .line").first.wait_for()
     page.get_by_role("button", name="Stop").click()
@@ -218,21 +141,8 @@ def test_a_question_asked_while_one_is_answered_waits_and_a_new_conversation_doe
     expect(page.locator(".turn")).to_have_count(0)
 
 
-def test_a_page_that_is_closed_meanwhile_leaves_no_connection_to_the_model(
-    app: Served, browser: Browser, model: ScriptedModel
-) -> None:
-    model.character = fails_to_write(Reply(f"{RIGHT[:-1]} [S1]. And so on. ", flow=Flow(endless=True, pause_s=0.05)))
-    with opened(browser, app.url) as page:
-        begin(page, BUDGET)
-        page.locator("#now .line").first.wait_for()
-    until = time.monotonic() + TIMEOUT_S + 5
-    while model.open_connections and time.monotonic() < until:
-        time.sleep(0.1)
-    assert model.open_connections == 0
-
-
 def test_the_page_speaks_romanian_of_it_too(app: Served, browser: Browser, model: ScriptedModel) -> None:
-    model.character = writes(lambda _, said: [*said, f"{WRONG_NAME} a câștigat [S1]."], flow=SLOW)
+    model.character = writes(lambda _, said: [f"{WRONG_NAME} a câștigat [S1].", *said], flow=SLOW)
     with opened(browser, app.url, locale="ro-RO", script=WATCH) as page:
         box(page).wait_for()
         begin(page, ROMANIAN)
@@ -250,9 +160,8 @@ def test_the_page_speaks_romanian_of_it_too(app: Served, browser: Browser, model
 def test_axe_finds_nothing_while_it_grows_and_after_and_nothing_runs_off_the_side(
     app: Served, browser: Browser, model: ScriptedModel, width: int
 ) -> None:
-    model.character = writes(
-        lambda _, said: [*said, f"{WRONG_NAME} won [S1]."], flow=Flow(until=30, stalls=True, pause_s=0.02)
-    )
+    stalling = Flow(until=60, stalls=True, pause_s=0.01)
+    model.character = writes(lambda _, said: [f"{WRONG_NAME} won [S1].", *said * 8], flow=stalling)
     for scheme in SCHEMES:
         with opened(browser, app.url, width=width) as page:
             page.emulate_media(color_scheme=scheme)
@@ -268,52 +177,26 @@ def test_axe_finds_nothing_while_it_grows_and_after_and_nothing_runs_off_the_sid
             assert not scrolls_sideways(page)
 
 
-def test_the_planted_key_is_in_no_log_file_page_door_or_download(page: Page, app: Served, model: ScriptedModel) -> None:
-    asked = len(model.headers)
-    for character in ("honest", "says the key", "refuses the key", "breaks the plan"):
-        model.character = CHARACTERS[character]()
-        finished(page, BUDGET)
-    assert any(PLANTED_KEY in str(told) for told in model.headers[asked:]), "the model was not asked with the key"
-    model.character = CHARACTERS["says the key"]()
-    told = [
-        was_there(page),
-        app.errors(),
-        "".join(app.said),
-        str(Client(app.url, verbose=False).predict(BUDGET, [], api_name="/ask")),
-    ]
-    told += [text_at(f"{app.url}{path}") for path in ("/", "/config", "/gradio_api/info", "/healthz")]
-    conversation = page.evaluate("new URLSearchParams(location.search).get('c')")
-    told += [downloaded(f"{app.url}/conversations/{conversation}.{ending}") for ending in ("md", "docx", "pdf")]
-    assert [one[:80] for one in told if PLANTED_KEY in one] == []
-    assert all("279.014" in one for one in (told[0], told[3], *told[-3:]))
-    files = [path for path in app.store.rglob("*") if path.is_file()]
-    assert [path.name for path in files if PLANTED_KEY.encode() in path.read_bytes()] == []
+def test_a_page_that_is_closed_meanwhile_leaves_no_connection_to_the_model(
+    app: Served, browser: Browser, model: ScriptedModel
+) -> None:
+    model.character = fails_to_write(Reply(f"{RIGHT[:-1]} [S1]. And so on. ", flow=Flow(endless=True, pause_s=0.05)))
+    with opened(browser, app.url) as page:
+        begin(page, BUDGET)
+        page.locator("#now .line").first.wait_for()
+    until = time.monotonic() + TIMEOUT_S + 5
+    while model.open_connections and time.monotonic() < until:
+        time.sleep(0.1)
+    assert model.open_connections == 0
 
 
-def text_at(address: str) -> str:
-    with urlopen(address) as reply:  # noqa: S310  # the test's own server
-        return str(reply.read().decode())
-
-
-def downloaded(address: str) -> str:
-    """The text of a document that a conversation was saved as."""
-    with urlopen(address) as reply:  # noqa: S310  # the test's own server
-        made = reply.read()
-    if address.endswith("docx"):
-        with zipfile.ZipFile(io.BytesIO(made)) as parts:
-            return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
-    if address.endswith("pdf"):
-        return "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(made)).pages)
-    return str(made.decode())
-
-
-def test_a_program_gets_the_last_answer_with_who_has_written_it(app: Served, model: ScriptedModel) -> None:
-    model.character = CHARACTERS["obeys a document"]()
-    told = Client(app.url, verbose=False).predict(BUDGET, [], api_name="/ask")
-    assert told["mode"] == "llm"
-    assert told["answer"] == f"{RIGHT} [1]"
-    assert "left out" in told["notice"]
-
-
-def test_asking_waits_for_the_answer_as_other_tests_do(page: Page) -> None:
-    expect(ask(page, BUDGET)).to_contain_text(RIGHT)
+def test_a_stalled_model_is_stopped_at_once_and_another_question_can_be_asked(page: Page, model: ScriptedModel) -> None:
+    model.character = fails_to_write(Reply(waits_s=60))
+    begin(page, BUDGET)
+    page.get_by_role("button", name="Stop").click()
+    began = time.monotonic()
+    expect(page.locator("#now .failed")).to_contain_text("Stopped before there was an answer.")
+    assert time.monotonic() - began < 2
+    model.character = CHARACTERS["honest"]()
+    finished(page, BUDGET)
+    expect(page.locator("#now .said")).to_contain_text(RIGHT)
