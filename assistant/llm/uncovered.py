@@ -22,14 +22,18 @@ _LEADS_NOUN = frozenset(
 )
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
+_LEADING_ON = frozenset({"before_after", "with_without"})
+"""Pairs of words that say nothing but with what follows them."""
+_WITHIN, _BESIDE = 2, 20
+"""Words behind such a word, and characters to a figure."""
 OPPOSITE = "says the opposite of its source"
 _HEDGES = {
     "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
-    "nearly": ("under",), "per": (), "first": ("best",),
+    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",),
 }  # fmt: skip
 """What may stand for another: at least 51 are more than 50."""
-_OPTIONAL = frozenset("all only cause best again a_day a_week a_month a_year per percentage_points last first".split())
-"""What may be left out."""
+_FREE = frozenset({"reason"})
+"""What a sentence may say without its source; there it bears out another of them."""
 
 
 def uncovered_faults(aligned: Aligned) -> Iterator[str]:
@@ -91,7 +95,8 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
     unreal = wording().unreal[aligned.said.language]
     markers = [match.span() for match in unreal.finditer(aligned.said.folded)] if is_planned else []
     for word in aligned.said.words:
-        is_told = any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
+        is_rest = "rest" in word.families and any(0 <= one.start - word.end <= 2 for one in aligned.said.figures)
+        is_told = is_rest or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
         if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
             yield word
 
@@ -136,7 +141,7 @@ def strict_faults(aligned: Aligned) -> Iterator[str]:
     """How much, how often, why: said without a source, or left out where it limits what is said."""
     for name, spans in aligned.said.strict.items():
         there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
-        if not there:
+        if not there and name not in _FREE:
             start, end = spans[0]
             yield f"not in its source: {aligned.said.text[start:end]}"
 
@@ -149,4 +154,28 @@ def side_faults(aligned: Aligned) -> Iterator[str]:
         if not own and other:
             start, end = spans[0]
             first, last = other[0].sides[name, 1 - side][0]
+            if name in _LEADING_ON and not _leads_to_the_same(aligned, name, side):
+                continue
             yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
+
+
+def _leads_to_the_same(aligned: Aligned, name: str, side: int) -> bool:
+    """Whether “after” stands before what a source has “before” before: that is, both lead to one word or figure."""
+    for start, end in aligned.said.sides[name, side]:
+        words = [word for word in aligned.said.words if word.start >= end and (word.tells or word.is_figure)][:1]
+        ahead = [one for one in aligned.said.figures if start - _BESIDE <= one.end <= start]
+        for number, source in enumerate(aligned.sources[: aligned.first_title]):
+            for first, last in source.sides.get((name, 1 - side), ()):
+                near = {
+                    one.at
+                    for one in [one for one in source.words if one.start >= last and not one.is_light][:_WITHIN]
+                }
+                if any((number, at) in aligned.facts(word) for word in words for at in near):
+                    return True
+                figures = [one for one in source.figures if first - _BESIDE <= one.end <= first or 0 <= one.start - last <= _BESIDE]
+                if any(one.is_same(other) for one in ahead for other in figures):
+                    return True
+                held = [one for one in aligned.said.figures if 0 <= one.start - end <= _BESIDE]
+                if any(one.is_same(other) for one in held for other in figures):
+                    return True
+    return False
