@@ -41,12 +41,14 @@ def as_cited(aligned: Aligned) -> str:
 
 def _begun_small(aligned: Aligned, text: str) -> str:
     """The text with a small letter first where a common word stands before a name: “Funding from”, „Contribuția UE”."""
+    sources = aligned.sources
     first, following = (*aligned.said.words[:2], None, None)[:2]
     if first is None or following is None or not aligned.said.text[following.start].isupper():
         return text
-    is_common = first.is_light or any(not aligned.word(place).is_capital for place in aligned.places[first.at])
-    is_name = any(aligned.word(place).is_capital for place in aligned.places[first.at])
-    if is_common and not is_name and first.start < len(text):
+    written = [sources[number].text[sources[number].words[at].start] for number, at in aligned.places[first.at]]
+    is_common = first.is_light or any(map(str.islower, written))
+    is_name = any(map(str.isupper, written)) and not any(map(str.islower, written))
+    if is_common and not is_name:
         return text[: first.start] + text[first.start].lower() + text[first.start + 1 :]
     return text
 

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _PERSONS = {
     "en": re.compile(
-        r"\b(?:i (?=am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)|i'm|i've|i'd"
+        r"\b(?:i(?= (?:am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)\b)|i'm|i've|i'd"
         r"|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
     ),
     "ro": re.compile(
