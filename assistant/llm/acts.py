@@ -64,7 +64,9 @@ def _labelled(one: Told) -> Iterator[Act]:
     for match in _LABEL.finditer(one.folded):
         label = [word for word in one.words if match.start(1) <= word.start and word.end <= match.end(1)]
         value = frozenset(
-            word.at for word in one.words if match.start(2) <= word.start < match.end(2) and word.is_capital
+            word.at
+            for word in one.words
+            if match.start(2) <= word.start < match.end(2) and one.text[word.start].isupper() and word.tells
         )
         for word in label if value else ():
             if word.tells:
@@ -78,7 +80,7 @@ def _nouns(one: Told) -> Iterator[Act]:
                 other.at for other in one.within(word.clause) if other.tells and one.text[other.start].isupper()
             )
             yield Act(word.at, word.families & ROLES, around, frozenset())
-        if not word.families & ROLES:
+        if word.is_capital or not word.families & ROLES:
             continue
         if _NOUNS.fullmatch(word.folded):
             after = one.words[word.at + 1 : word.at + 2]
