@@ -50,7 +50,7 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
         return
     is_whole = len(homes) == sum(len(source.clauses) for source in aligned.sources[: aligned.first_title])
     at_home = any(_homes(aligned, word) & homes for word in words)
-    strays = [] if at_home or is_whole else near[:1]
+    strays = [] if at_home or is_whole else [word for word in near[:1] if _is_of_another(aligned, word, figure)]
     if at_home and not figure.unit and any(is_verb(aligned.sources[n], word) for n, word in _placed(aligned, homes)):
         verbs = (word for word in near if is_verb(aligned.said, word) and not _homes(aligned, word) & homes)
         strays = [word for word in verbs if _is_of_another(aligned, word, figure)][:1]

@@ -6,6 +6,7 @@ fails is for others.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answer import ANSWERED, Answer, Citation, Statement
 from assistant.check import check
@@ -13,7 +14,7 @@ from assistant.grammar import LANGUAGES
 from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
-from assistant.llm.clauses import told
+from assistant.llm.clauses import Told, told
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
 from assistant.llm.foreign import closed_words, foreign_faults
@@ -67,22 +68,20 @@ def _answer(statement: Statement, ground: Ground, cited: Sequence[Citation], com
 
 
 def _aligned(statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]) -> Aligned:
-    facts = [
-        told(
-            one.quote,
-            _language(
-                one.quote, ground.documents[one.document_id].language if one.document_id in ground.documents else ""
-            ),
-        )
-        for one in cited
-    ]
-    facts += [told(one.text, ground.language) for one in computed]
-    titles = dict.fromkeys(one.project for one in cited if one.project)
-    titles |= dict.fromkeys(
-        ground.documents[one.document_id].title for one in cited if one.document_id in ground.documents
-    )
-    named = [told(title, _language(title, "")) for title in titles if title]
-    return Aligned(told(statement.text, _known(ground.language)), [*facts, *named], len(facts))
+    """The sentence beside all that it may rest on, each text in the language it is in."""
+    documents = [ground.documents.get(one.document_id) for one in cited]
+    languages = [document.language if document else "" for document in documents]
+    facts = [_told(one.quote, language) for one, language in zip(cited, languages, strict=True)]
+    facts += [told(one.text, _known(ground.language)) for one in computed]
+    titles = dict.fromkeys([one.project for one in cited] + [one.title for one in documents if one])
+    named = [_told(title, "") for title in titles if title]
+    others = [one.text for one in ground.sources if one.title in titles and not {*one.cites} & {*statement.cites}]
+    said = told(statement.text, _known(ground.language))
+    return Aligned(said, [*facts, *named], len(facts), partial(map, partial(_told, usual=""), others))
+
+
+def _told(text: str, usual: str) -> Told:
+    return told(text, _language(text, usual))
 
 
 def _language(text: str, usual: str) -> str:
@@ -93,3 +92,11 @@ def _language(text: str, usual: str) -> str:
 
 def _known(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def prepare() -> None:
+    """Read the tables that the check needs, some tenths of a second, so that the first sentence does not wait."""
+    for said, quote in (("A bridge was built in Sweden.", "Un drum."), ("A fost construit un drum.", "A road.")):
+        aligned = Aligned(_told(said, ""), [_told(quote, "")], 1)
+        as_cited(aligned)
+        list(_beyond(aligned))

@@ -3,6 +3,7 @@
 Knows no figures and no names: these are compared by value elsewhere.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,7 +13,7 @@ from assistant.llm.clauses import Told
 from assistant.llm.word import Word
 from assistant.llm.wording import wording
 
-FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy sign under_way exceed".split())
+FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
 ONE_IN = 6
 FEWEST = 2
@@ -20,6 +21,9 @@ FEWEST = 2
 _LEADS_NOUN = frozenset(
     "a an the of in on at for with by from their its his her this that these those our no and or".split()
 )
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his|she|her|this|these)\b")
+_DEFINITE = frozenset({"the", "this", "these"})
+_ARTICLES = ("ul", "ului", "a", "ei", "ii", "le", "ele", "lor", "elor", "ilor")
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
 _LEADING_ON = frozenset({"before_after", "with_without"})
@@ -44,11 +48,21 @@ def uncovered_faults(aligned: Aligned) -> Iterator[str]:
     """
     lacking = [word for word in _lacking(aligned) if not _is_double_negation(aligned, word)]
     contrary = {word.at: _contrary(aligned, word) for word in lacking}
-    if len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
+    called = next((word for word in lacking if _is_called_so(aligned, word) and not contrary[word.at]), None)
+    lacking = [word for word in lacking if word is not called]
+    if called is None and len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
         return
     for word in _unjoined(aligned, lacking, contrary):
         said = aligned.said.text[word.start : word.end]
         yield f"{OPPOSITE}: {said} ({contrary[word.at]})" if contrary[word.at] else f"not in its source: {said}"
+
+
+def _is_called_so(aligned: Aligned, word: Word) -> bool:
+    """Whether a word is what another sentence of the project calls what this one is about: “the hall”."""
+    before = aligned.said.words[word.at - 1].folded if word.at else ""
+    is_defined = before in _DEFINITE if aligned.said.language == "en" else word.folded.endswith(_ARTICLES)
+    is_left_open = any(_PRONOUN.search(one.folded) or one.language == "ro" for one in aligned.sources)
+    return is_left_open and is_defined and not (word.is_capital or word.families & FIRM) and aligned.is_beside(word)
 
 
 def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -> list[Word]:

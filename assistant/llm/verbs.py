@@ -14,7 +14,7 @@ _NO_VERBS = frozenset(
 _IRREGULAR = frozenset(
     """ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began
     begun brought sent lent drew drawn kept got put set told sewn spoke spoken chose chosen grew grown knew known drove
-    driven broke broken left spent bred fed cut""".split()
+    driven broke broken fallen fell risen rose given shown seen become became left spent bred fed cut""".split()
 )
 PASSIVE = {
     "en": frozenset("is are was were be been being get got".split()),

@@ -13,7 +13,8 @@ import docx
 
 from tests.assistant.llm.drafts import OPENING, honest, reply_to
 from tests.assistant.papers import word_notes
-from tests.scripted_model import NAME, Reply, Request, ScriptedModel, prompt_of
+from tests.scripted_events import NAME
+from tests.scripted_model import Reply, Request, ScriptedModel, prompt_of
 
 Command = Callable[..., CompletedProcess[str]]
 IDEA = "Older people record digital stories of their lives in the library"

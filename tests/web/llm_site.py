@@ -37,7 +37,7 @@ def modelled(store: Path, root: Path, model: ScriptedModel, folder: Path) -> Ite
     shutil.copytree(store, folder / "store")
     settings = {"URL": model.url, "MODEL": NAME, "KEY": PLANTED_KEY, "TIMEOUT": str(TIMEOUT_S), "CONTEXT": "4096"}
     told = {f"ASSISTANT_LLM_{name}": value for name, value in settings.items()}
-    with serving(folder / "store", root, variables=told) as served:
+    with serving(folder / "store", root, environment=told) as served:
         yield served
 
 

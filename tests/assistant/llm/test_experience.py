@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from assistant.llm.supported import faults_in
 
 from assistant.answer import Statement
 from assistant.assistant import Assistant
@@ -15,6 +14,7 @@ from assistant.llm.experience import checked_section, draft_section, section_dea
 from assistant.llm.message import Deadline
 from assistant.llm.paragraph import MOST_SENTENCES, arranged, shortened
 from assistant.llm.section import Material, Part, Section, gathered, notice_of, quoted_part
+from assistant.llm.supported import faults_in
 from assistant.precedent import Precedents
 from index.settings import Settings
 from index.store import Store

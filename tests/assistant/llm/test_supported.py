@@ -14,7 +14,7 @@ from tests.assistant.llm.written import Item, ground_of, items
 
 EXACT = {"number", "date", "currency", "name", "place", "scale"}
 """Kinds of which every one has to be stopped."""
-FEWEST_STOPPED, FEWEST_KEPT = 0.96, 0.95
+FEWEST_STOPPED, FEWEST_KEPT = 0.95, 0.95
 """Shares of the other wrong sentences and of the right ones; what the rules were made on, so higher than elsewhere."""
 
 BUDGET = "Budget: 12.000 EUR | Co-financing: 2.000 EUR | Funder: Norgate Fund | Partner: Halden Library"
@@ -134,6 +134,12 @@ def test_each_project_has_its_own_figures() -> None:
     wrong = "Blue Ferry had a budget of 250 EUR, while Red Ferry had 100 EUR."
     assert faults_in(Statement(right, (1, 2)), ground) == []
     assert "not said of Blue Ferry: 250" in faults_in(Statement(wrong, (1, 2)), ground)
+
+
+def test_a_thing_may_be_called_what_another_sentence_of_its_project_calls_it() -> None:
+    ground = ground_of([(TITLE, "It is open every day."), (TITLE, "The clinic was built in 2010.")], "en")
+    assert faults_in(Statement("The clinic is open every day.", (1,)), ground) == []
+    assert faults_in(Statement("The clinic was built every day.", (1,)), ground) != []
 
 
 def test_nothing_heavy_is_imported() -> None:

@@ -26,7 +26,8 @@ from tests.assistant.papers import word_notes
 from tests.browsing import SCHEMES, chromium, scrolls_sideways
 from tests.browsing_page import keep_picture, opened, violations
 from tests.hostile import ATTACK, harms
-from tests.scripted_model import NAME, Reply, Request, ScriptedModel, prompt_of
+from tests.scripted_events import NAME
+from tests.scripted_model import Reply, Request, ScriptedModel, prompt_of
 from tests.serving import Served, serving
 
 IDEA = "Older people record digital stories of their lives in the library"
