@@ -74,7 +74,7 @@ class Aligned:
             return False
         if other.is_light and not word.families & other.families:
             return False
-        return is_name or not other.is_capital
+        return is_name or not other.is_capital or wording().institutions.fullmatch(other.folded) is not None
 
     def _same(self, word: Word) -> Iterator[Place]:
         own = {word.folded, stem(word.folded, self.said.language), *keys_of(word.folded, self.said.language)}

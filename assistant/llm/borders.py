@@ -24,7 +24,7 @@ _SCOPE_END = re.compile(
     rf"[.!?…]+(?=\s|$)|[;:|\n,](?=\s)|\s[–—]\s|\b(?:{_CONTRAST}|because|so that|unless|deoarece|intrucat|fiindca)\b"
     rf"|\b(?:and (?:{_AUXILIARY})|si (?:{_AUXILIARY_RO}))\b"
 )
-_OF_PHRASES = frozenset({"without", "fara", "except", "exceptia"})
+_OF_PHRASES = frozenset({"without", "fara"})
 """What denies no more than the words up to the next preposition."""
 _PHRASE_END = re.compile(
     rf"{_SCOPE_END.pattern}|\s(?:in|from|at|for|that|which|who|when|by|din|la|pentru|care|cand|prin|dupa)\s"

@@ -91,6 +91,7 @@ def _is_bound(aligned: Aligned, word: Word, figure: Figure, same: Found) -> bool
             one.clause == clause and one.is_date == figure.is_date and one.is_money == figure.is_money
             for one in aligned.sources[number].figures
         )
+        or any("rest" in one.families for one in aligned.sources[number].within(clause))
         for number, clause in homes
     )
 

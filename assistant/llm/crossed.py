@@ -113,11 +113,17 @@ def project_faults(aligned: Aligned, projects: list[str | None]) -> Iterator[str
     named = sorted(
         (at, title) for title in {one for one in projects if one} if (at := _title_at(aligned.said, title)) is not None
     )
-    if len(named) < 2:
+    if not named or len({*projects}) < 2:
         return
     for place, (start, title) in enumerate(named):
         end = named[place + 1][0] if place + 1 < len(named) else len(aligned.said.text)
-        own = {number for number, project in enumerate(projects) if project in (title, None)}
+        own = {
+            number
+            for number, project in enumerate(projects)
+            if project in (title, None) or _title_at(aligned.sources[number], title) is not None
+        }
+        if len(named) == 1:
+            start, end = -len(title), len(aligned.said.text)
         for figure in aligned.said.figures:
             if start + len(title) <= figure.start < end and not _is_of(aligned, figure, own):
                 yield f"not said of {title}: {figure.written}"
@@ -141,5 +147,5 @@ def _is_of(aligned: Aligned, figure: Figure, own: set[int]) -> bool:
 
 
 def _title_at(said: Told, title: str) -> int | None:
-    at = said.text.find(title)
-    return at if at >= 0 else None
+    match = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", said.text)
+    return match.start() if match else None

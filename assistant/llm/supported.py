@@ -18,6 +18,8 @@ from assistant.llm.clauses import Told, told
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
 from assistant.llm.foreign import closed_words, foreign_faults
+from assistant.llm.forms import in_terms_of
+from assistant.llm.planted import is_planted
 from assistant.llm.source import Ground, Source
 from assistant.llm.turned import denial_faults, plan_faults
 from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
@@ -35,8 +37,14 @@ def faults_in(statement: Statement, ground: Ground) -> list[str]:
         return [f"there is no citation {missing[0]}"]
     if not (statement.cites or statement.derived):
         return ["cites nothing"]
-    cited = [ground.citations[n] for n in dict.fromkeys(statement.cites)]
+    cites = tuple(n for n in dict.fromkeys(statement.cites) if not is_planted(ground.citations[n].quote))
+    if statement.cites and not cites:
+        return ["cites only words that tell a machine what to say"]
+    statement = replace(statement, cites=cites)
+    cited = [ground.citations[n] for n in cites]
     computed = [one for one in ground.sources if one.is_computed and _shares(one, statement)]
+    quoted = "\n".join((*(one.quote for one in cited), *(one.text for one in computed)))
+    statement = replace(statement, text=in_terms_of(statement.text, quoted, _known(ground.language)))
     aligned = _aligned(statement, ground, cited, computed)
     statement = replace(statement, text=as_cited(aligned))
     aligned = replace(aligned, said=told(statement.text, aligned.said.language))

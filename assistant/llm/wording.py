@@ -41,6 +41,8 @@ class Wording:
     units: Mapping[str, re.Pattern[str]]
     apart: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """Words that the wordnets take for one and that are two."""
+    institutions: re.Pattern[str]
+    """Common nouns of which names of bodies and places are made."""
     acronyms: tuple[frozenset[str], ...]
     """What one body is called in short in both languages."""
 
@@ -74,6 +76,7 @@ def wording() -> Wording:
         {name: any_of(row) for name, row in told["strict"].items()},
         {name: any_of(row) for name, row in told["units"].items()},
         tuple((any_of(one), any_of(other)) for one, other in told["apart"]["pairs"]),
+        any_of(told["institutions"]["words"]),
         tuple(frozenset(row.split()) for row in told["acronyms"]["names"]),
     )
 
