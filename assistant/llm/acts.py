@@ -39,7 +39,9 @@ _PRONOUNS = frozenset(
 )
 _INNER = frozenset("for in on of pentru din de".split())
 """Small words that names have within them."""
-_LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*([^|;\n]+)")
+_LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*((?:(?!\.\s+[^.:|;\n]{2,40}:)[^|;\n])+)")
+_ROW = re.compile(r"(?:^|\n)\s*([^|;:\n.,]{2,40}?)\s*\|\s*([^|\n]+)(?=\n|$)")
+"""A line of a table, with its label in the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def acts(text: str, language: str) -> tuple[Act, ...]:
 
 
 def _labelled(one: Told) -> Iterator[Act]:
-    for match in _LABEL.finditer(one.folded):
+    for match in (*_LABEL.finditer(one.folded), *_ROW.finditer(one.folded)):
         label = [word for word in one.words if match.start(1) <= word.start and word.end <= match.end(1)]
         value = frozenset(
             word.at

@@ -93,7 +93,8 @@ def _borne_out(aligned: Aligned, places: frozenset[int]) -> set[Place]:
     """Where the words stand in what is cited; words of a title are of no weight."""
     found: set[Place] = set()
     for at in places:
-        if not any(place[0] >= aligned.first_title for place in aligned.places[at]):
+        exact = aligned.same(aligned.said.words[at])
+        if not any(place[0] >= aligned.first_title and place in exact for place in aligned.places[at]):
             found |= {place for place in aligned.places[at] if place[0] < aligned.first_title}
     return found
 
