@@ -140,7 +140,7 @@ def _is_of_another(aligned: Aligned, word: Word, figure: Figure) -> bool:
 
 def _not_counted(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
     """What is counted is another thing: the words behind the number stand behind none of its like in the sources."""
-    if figure.is_date or figure.unit or figure.is_money:
+    if figure.is_date or figure.unit or figure.is_money or _PEOPLE.match(aligned.said.folded, figure.end):
         return
     phrase = list(_behind(aligned.said, figure, _COUNTED))
     if not phrase or not all(aligned.facts(word) for word in phrase):

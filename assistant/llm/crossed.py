@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
 from assistant.llm.clauses import Told
-from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.uncovered import LEADING_ON, OPPOSITE, leads_to_the_same
 from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]
@@ -27,6 +27,8 @@ def turned_side_faults(aligned: Aligned) -> Iterator[str]:
         if word.is_light or word.is_figure or word.is_capital:
             continue
         own, contrary = set(aligned.facts(word)) if word.tells else set(), set(contrary_places(aligned, word))
+        if word.is_denied:
+            continue
         own |= _side_places(aligned, word, 0)
         contrary |= _side_places(aligned, word, 1)
         contrary -= own
@@ -50,6 +52,8 @@ def _side_places(aligned: Aligned, word: Word, turn: int) -> set[Place]:
     found = set()
     for (name, side), spans in aligned.said.sides.items():
         if (word.start, word.end) in spans:
+            if turn and name in LEADING_ON and not leads_to_the_same(aligned, name, side):
+                continue
             key = (name, side if turn == 0 else 1 - side)
             for number, source in enumerate(aligned.sources[: aligned.first_title]):
                 theirs = source.sides.get(key, ())

@@ -83,7 +83,12 @@ def _aligned(statement: Statement, ground: Ground, cited: Sequence[Citation], co
     facts += [told(one.text, _known(ground.language)) for one in computed]
     titles = dict.fromkeys([one.project for one in cited] + [one.title for one in documents if one])
     named = [_told(title, "") for title in titles if title]
-    others = [one.text for one in ground.sources if one.title in titles and not {*one.cites} & {*statement.cites}]
+    others = [
+        one.text
+        for one in ground.sources
+        if one.title in titles and not {*one.cites} & {*statement.cites} and not is_planted(one.text)
+    ]
+    others.append(ground.question)
     said = told(statement.text, _known(ground.language))
     return Aligned(said, [*facts, *named], len(facts), partial(map, partial(_told, usual=""), others))
 
