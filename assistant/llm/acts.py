@@ -37,6 +37,8 @@ _STOPS = frozenset(
 _PRONOUNS = frozenset(
     "it they he she this these which who that care acesta aceasta acestea acestia el ea ei ele".split()
 )
+_ALSO_ALONE = frozenset("ran run runs began ended".split())
+"""Verbs that need no object: what ran from March to June was led by nobody."""
 _INNER = frozenset("for in on of pentru din de".split())
 """Small words that names have within them."""
 _LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*((?:(?!\.\s+[^.:|;\n]{2,40}:)[^|;\n])+)")
@@ -137,7 +139,7 @@ def _may_be_act(one: Told, word: Word, by: int | None) -> bool:
 def _is_unsettled(one: Told, word: Word) -> bool:
     """“the people trained in 2019”, “they arrived in time”: by whom and whom is not told."""
     following = next(iter(one.words[word.at + 1 : word.at + 2]), None)
-    if one.language != "en" or not word.folded.endswith("ed"):
+    if one.language != "en" or not (word.folded.endswith("ed") or word.folded in _ALSO_ALONE):
         return False
     return following is None or following.clause != word.clause or following.folded in _STOPS
 
