@@ -39,6 +39,7 @@ _PRONOUNS = frozenset(
 )
 _ALSO_ALONE = frozenset("ran run runs began ended".split())
 """Verbs that need no object: what ran from March to June was led by nobody."""
+_WHEN = frozenset("from until till between for since during throughout".split())
 _INNER = frozenset("for in on of pentru din de".split())
 """Small words that names have within them."""
 _LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*((?:(?!\.\s+[^.:|;\n]{2,40}:)[^|;\n])+)")
@@ -141,6 +142,9 @@ def _is_unsettled(one: Told, word: Word) -> bool:
     following = next(iter(one.words[word.at + 1 : word.at + 2]), None)
     if one.language != "en" or not (word.folded.endswith("ed") or word.folded in _ALSO_ALONE):
         return False
+    if word.folded in _ALSO_ALONE:
+        second = next(iter(one.words[word.at + 2 : word.at + 3]), None)
+        return following is None or following.folded in _WHEN or bool(second and second.is_figure)
     return following is None or following.clause != word.clause or following.folded in _STOPS
 
 

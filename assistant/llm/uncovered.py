@@ -82,12 +82,18 @@ def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -
     kept = []
     for word in lacking:
         match = next((one for one in left if not (word.families and one.families)), None)
-        if match is None or not allowed or contrary[word.at] or word.is_capital or word.families & FIRM:
+        if _is_listed(aligned, word) or match is None or not allowed or contrary[word.at] or word.is_capital or word.families & FIRM:
             kept.append(word)
         else:
             left.remove(match)
             allowed -= 1
     return kept
+
+
+def _is_listed(aligned: Aligned, word: Word) -> bool:
+    """Whether a word is the last of a list: “rent, debt and divorce”."""
+    before = aligned.said.words[word.at - 1].folded if word.at else ""
+    return before in ("and", "or", "si", "sau", "ori") and not is_mostly_verb(word.folded, aligned.said.language)
 
 
 def _left_over(aligned: Aligned) -> Iterator[Word]:
@@ -154,6 +160,7 @@ def _only_carries(aligned: Aligned, word: Word) -> bool:
     said = aligned.said
     if (
         word.is_capital
+        or word.is_denied
         or word.families & FIRM
         or any(word.start < last and first < word.end for first, last in _spans(said))
     ):
