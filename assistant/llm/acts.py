@@ -82,9 +82,7 @@ def _labelled(one: Told) -> Iterator[Act]:
 def _nouns(one: Told) -> Iterator[Act]:
     for word in one.words:
         if _is_equated(one, word):
-            around = frozenset(
-                other.at for other in one.within(word.clause) if other.tells and one.text[other.start].isupper()
-            )
+            around = frozenset(other.at for other in _equals(one, word) if one.text[other.start].isupper())
             yield Act(word.at, word.families & ROLES, around, frozenset())
         if word.is_capital or not word.families & ROLES:
             continue
@@ -96,8 +94,17 @@ def _nouns(one: Told) -> Iterator[Act]:
                     start += 1
                 yield Act(word.at, word.families, _phrase(one, start), frozenset(), is_by=True)
         if _ROLE_NOUNS.fullmatch(word.folded):
-            around = frozenset(other.at for other in one.within(word.clause) if other.tells and other.at != word.at)
+            around = frozenset(other.at for other in _equals(one, word))
             yield Act(word.at, word.families, around, frozenset())
+
+
+def _equals(one: Told, noun: Word) -> list[Word]:
+    """Who is said to be what a noun says: what stands before “is” in its clause, or all else of the clause."""
+    own = one.within(noun.clause)
+    copulas = [word for word in own if noun.at - 4 < word.at < noun.at and word.folded in _COPULA[one.language]]
+    if copulas and not any(word.folded in _COPULA[one.language] for word in own if word.at < copulas[-1].at - 1):
+        own = [word for word in own if word.at < copulas[-1].at]
+    return [word for word in own if word.tells and word.at != noun.at]
 
 
 def _is_equated(one: Told, word: Word) -> bool:

@@ -15,8 +15,10 @@ from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
 from assistant.llm.clauses import Told, told
+from assistant.llm.compared import comparison_faults
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
+from assistant.llm.fields import field_faults
 from assistant.llm.foreign import closed_words, foreign_faults
 from assistant.llm.forms import in_terms_of
 from assistant.llm.planted import is_planted
@@ -26,7 +28,7 @@ from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
 
 _CHECKS = (
     uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,
-    turned_side_faults, swapped_faults, limit_faults,
+    turned_side_faults, swapped_faults, limit_faults, comparison_faults, field_faults,
 )  # fmt: skip
 
 
