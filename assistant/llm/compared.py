@@ -17,8 +17,12 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"\b(?:decreas\w*|fell|fall(?:s|en|ing)?|dropp?\w*|declin\w*|reduc\w*|went down|gone down|down from|scaz\w*|scad\w*|coborat\w*|diminuat\w*|micsorat\w*)\b"
 )
-_MORE = re.compile(r"\b(?:more than|over|above|exceed\w*|mai mult\w* de(?:cat)?|peste|depas\w+)\s(?:the |cele |cei |de )?$")
-_FEWER = re.compile(r"\b(?:fewer than|less than|under|below|short of|mai putin\w* de(?:cat)?|sub)\s(?:the |cele |cei |de )?$")
+_MORE = re.compile(
+    r"\b(?:more than|over|above|exceed\w*|mai mult\w* de(?:cat)?|peste|depas\w+)\s(?:the |cele |cei |de )?$"
+)
+_FEWER = re.compile(
+    r"\b(?:fewer than|less than|under|below|short of|mai putin\w* de(?:cat)?|sub)\s(?:the |cele |cei |de )?$"
+)
 _FROM_TO = re.compile(r"\s*(?:to|la|pana la)\s(?:only |just |numai |doar )?")
 _FROM = re.compile(r"\b(?:from|de la)\s$")
 _REACH = 20
@@ -72,6 +76,4 @@ def _value(figure: Figure) -> Decimal | None:
 
 
 def _is_held(aligned: Aligned, figure: Figure) -> bool:
-    return any(
-        figure.is_same(other) for source in aligned.sources[: aligned.first_title] for other in source.figures
-    )
+    return any(figure.is_same(other) for source in aligned.sources[: aligned.first_title] for other in source.figures)
