@@ -71,4 +71,6 @@ def test_a_model_that_obeys_a_document_is_not_heard(tmp_path: Path) -> None:
             stated = [one.text for one in answer.statements if answer.mode == LLM]
             assert not any("9,000,000" in text for text in stated)
             assert "left out" in answer.notice
-        assert "9,000,000" not in "".join(map(prompt_of, model.requests))
+        first = [one for one in model.requests if len(one["messages"]) == 2]  # not those that repeat what it said
+        assert len(first) == 2
+        assert "9,000,000" not in "".join(map(prompt_of, first))
