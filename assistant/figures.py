@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.kin import is_mostly_verb
 from assistant.money import MOST_KEPT, currencies_of, money_of
 from assistant.number_words import NUMBER_WORDS, find_number_words
 from corpus.amounts import Money
@@ -36,6 +37,9 @@ _SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) < 4 or name in ("
 """Months only beside a day or a year: `Jan` and `Ian` are names too."""
 _WITHIN = ".,'’ \u00a0\u202f"
 """What may stand within a number, and before its `million`."""
+_NUMBERED_AND_DATED = re.compile(r"\b[0-9]{1,7}/((?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)[0-9]{2})(?![0-9])")
+_STILL = re.compile(r"[0-9]{1,2} mai (?:nu )?([a-z]{5,})")
+_AT = re.compile(r"\b(?:la|pe|din|de|in|pana|data|intre|si|zilei|ziua) $")
 _REACH = 40
 """Characters to both sides in which a number that is cut is looked for."""
 
@@ -110,14 +114,33 @@ def cuts(text: str, at: int) -> bool:
 def _points(text: str, folded: str, money: Sequence[Money]) -> list[Point]:
     """Points in time that are neither money nor words that happen to be called like a month."""
     kept = []
-    for point in find_points(folded, text):
+    for point in (*find_points(folded, text), *_behind_numbers(folded, text)):
         word = folded[point.begin : point.finish]
         is_bare = point.first[0] is None and point.first[2] is None
-        if point.fault or any(one.start < point.finish and point.begin < one.end for one in money):
+        if point.fault or _is_count(folded, point) or any(one.start < point.finish and point.begin < one.end for one in money):
             continue
         if not is_bare or (point.form != "part" and _is_month(text[: point.begin].rstrip(), word, text[point.begin])):
             kept.append(point)
     return kept
+
+
+def _behind_numbers(folded: str, text: str) -> Iterator[Point]:
+    """The dates of `4471/18.03.2021`, which number and date a contract."""
+    spans = [match.span(1) for match in _NUMBERED_AND_DATED.finditer(folded)]
+    if not spans:
+        return
+    kept = ["\n" if one == "\n" else " " for one in folded]
+    for start, end in spans:
+        kept[start:end] = folded[start:end]
+    yield from find_points("".join(kept), text)
+
+
+def _is_count(folded: str, point: Point) -> bool:
+    """Whether „mai” behind a number is “still” before a verb: „15 mai funcționează”, but „la 15 mai funcționează”."""
+    still = _STILL.match(folded, point.begin) if point.first[0] is None else None
+    if still is None or _AT.search(folded, 0, point.begin):
+        return False
+    return is_mostly_verb(still[1], "ro")
 
 
 def _is_month(before: str, folded: str, first: str) -> bool:

@@ -66,8 +66,10 @@ def opposites_of(word: str, language: str, told_in: str) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def keys_of(word: str, language: str) -> frozenset[str]:
-    """What a folded word is looked up by: its stem; in Romanian the words of the tables that it may be a form of."""
-    return frozenset(_lemmas(word)) if language == "ro" else frozenset({stem(word, "en")})
+    """What a folded word is looked up by: stems; in Romanian the words of the tables that it may be a form of."""
+    if language == "ro":
+        return frozenset(_lemmas(word))
+    return frozenset({stem(word, "en"), *_table("forms-en").get(word, "").split()})
 
 
 @lru_cache(maxsize=KEPT)

@@ -43,7 +43,12 @@ def main() -> None:
     literals, _ = read_rowordnet(given.rowordnet)
     usual = {"en": english(wordnet, relations), "ro": romanian(wordnet, literals)}
     said = {word for members in usual["en"].values() for word in members}
-    derived = {pair for pair in relations.derived if said.issuperset(pair)} | _forms(given.wordnet, said)
+    derived = {pair for pair in relations.derived if said.issuperset(pair)}
+    forms: dict[str, set[str]] = defaultdict(set)
+    for word, others in irregular_forms(given.wordnet).items():
+        for form in others if word in said else ():
+            forms[form].add(word)
+    _write(given.out / "forms-en.tsv.gz", forms, "en")
     for language, other in (("en", "en"), ("ro", "ro"), ("en", "ro"), ("ro", "en")):
         table = kin(relations, usual[language], usual[other], derived if language == other == "en" else set(), language)
         contrary = opposites(relations, usual[language], usual[other], language)
@@ -77,12 +82,6 @@ def _write(path: Path, table: Mapping[str, set[str]], other: str) -> None:
 def keyed(word: str, language: str) -> str:
     """What a word is looked up by: its stem, of a Romanian word the word itself, whose forms share no stem."""
     return stem(word, "en") if language == "en" else word
-
-
-def _forms(wordnet: Path, said: set[str]) -> set[tuple[str, str]]:
-    """Irregular forms of one word, each with each: sew, sewed, sewn."""
-    rows = [(word, *others) for word, others in irregular_forms(wordnet).items() if word in said]
-    return {(one, other) for row in rows for one in row for other in row if one != other}
 
 
 def english(wordnet: Mapping[str, Synset], relations: Relations) -> Words:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.llm.aligned import ROLES
+from assistant.llm.borders import ABBREVIATED
 from assistant.llm.clauses import Told, told
 from assistant.llm.verbs import BREAK, PASSIVE, doer_after, is_verb
 from assistant.llm.word import Word
@@ -36,9 +37,13 @@ _STOPS = frozenset(
 _PRONOUNS = frozenset(
     "it they he she this these which who that care acesta aceasta acestea acestia el ea ei ele".split()
 )
+_ALSO_ALONE = frozenset("ran run runs began ended".split())
+"""Verbs that need no object: what ran from March to June was led by nobody."""
 _INNER = frozenset("for in on of pentru din de".split())
 """Small words that names have within them."""
-_LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*([^|;\n]+)")
+_LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*((?:(?!\.\s+[^.:|;\n]{2,40}:)[^|;\n])+)")
+_ROW = re.compile(r"(?:^|\n)\s*([^|;:\n.,]{2,40}?)\s*\|\s*([^|\n]+)(?=\n|$)")
+"""A line of a table, with its label in the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,12 @@ def acts(text: str, language: str) -> tuple[Act, ...]:
 
 
 def _labelled(one: Told) -> Iterator[Act]:
-    for match in _LABEL.finditer(one.folded):
+    for match in (*_LABEL.finditer(one.folded), *_ROW.finditer(one.folded)):
         label = [word for word in one.words if match.start(1) <= word.start and word.end <= match.end(1)]
         value = frozenset(
-            word.at for word in one.words if match.start(2) <= word.start < match.end(2) and word.is_capital
+            word.at
+            for word in one.words
+            if match.start(2) <= word.start < match.end(2) and one.text[word.start].isupper() and word.tells
         )
         for word in label if value else ():
             if word.tells:
@@ -78,7 +85,7 @@ def _nouns(one: Told) -> Iterator[Act]:
                 other.at for other in one.within(word.clause) if other.tells and one.text[other.start].isupper()
             )
             yield Act(word.at, word.families & ROLES, around, frozenset())
-        if not word.families & ROLES:
+        if word.is_capital or not word.families & ROLES:
             continue
         if _NOUNS.fullmatch(word.folded):
             after = one.words[word.at + 1 : word.at + 2]
@@ -132,7 +139,7 @@ def _may_be_act(one: Told, word: Word, by: int | None) -> bool:
 def _is_unsettled(one: Told, word: Word) -> bool:
     """“the people trained in 2019”, “they arrived in time”: by whom and whom is not told."""
     following = next(iter(one.words[word.at + 1 : word.at + 2]), None)
-    if one.language != "en" or not word.folded.endswith("ed"):
+    if one.language != "en" or not (word.folded.endswith("ed") or word.folded in _ALSO_ALONE):
         return False
     return following is None or following.clause != word.clause or following.folded in _STOPS
 
@@ -146,7 +153,8 @@ def _phrase(one: Told, start: int) -> frozenset[int]:
         following = one.words[at + 1] if at + 1 < len(one.words) else None
         if previous is not None:
             between = one.text[previous.end : word.start]
-            if BREAK.search(between) or ("," in between and not word.is_capital):
+            is_short = between.startswith(".") and previous.folded in ABBREVIATED
+            if (BREAK.search(between) and not is_short) or ("," in between and not word.is_capital):
                 break
         is_inner = word.folded in _INNER and previous and previous.is_capital and following and following.is_capital
         if word.folded in _STOPS and not is_inner:

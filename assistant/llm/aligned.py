@@ -4,7 +4,7 @@ Compares words one by one; what they come to together is for others.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -35,6 +35,8 @@ class Aligned:
     said: Told
     sources: Sequence[Told]
     first_title: int
+    beside: Callable[[], Iterable[Told]] = tuple
+    """Other sentences of the cited projects: what they call a thing it may be called, and nothing else."""
 
     @cached_property
     def places(self) -> list[list[Place]]:
@@ -72,7 +74,7 @@ class Aligned:
             return False
         if other.is_light and not word.families & other.families:
             return False
-        return is_name or not other.is_capital
+        return is_name or not other.is_capital or wording().institutions.fullmatch(other.folded) is not None
 
     def _same(self, word: Word) -> Iterator[Place]:
         own = {word.folded, stem(word.folded, self.said.language), *keys_of(word.folded, self.said.language)}
@@ -92,6 +94,11 @@ class Aligned:
     def same(self, word: Word) -> set[Place]:
         """Where the very word stands, in any form."""
         return set(self._same(word))
+
+    def is_beside(self, word: Word) -> bool:
+        """Whether the very word, in any form, stands in another sentence of the projects."""
+        own = {word.folded, stem(word.folded, self.said.language), *keys_of(word.folded, self.said.language)}
+        return any(not own.isdisjoint(one.keys) for one in self.beside())
 
     def _akin(self, word: Word) -> Iterator[Place]:
         if len(word.folded) < SHORTEST_AKIN or word.is_capital:

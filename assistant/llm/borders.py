@@ -8,8 +8,9 @@ from assistant.llm.word import Span
 from assistant.llm.wording import is_light, wording
 from corpus.words import WORD
 
-_ABBREVIATED = "".join(rf"(?<!\b{one})" for one in "dr nr no st mr mrs ms art str co ltd prof".split())
-_HARD = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{{4}})|\)")
+ABBREVIATED = frozenset("dr nr no st mr mrs ms art str co ltd prof".split())
+_ABBREVIATED = "".join(rf"(?<!\b{one})" for one in sorted(ABBREVIATED))
+_HARD = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{{4}})(?!(?:19|20)\d\d\))|\)")
 _SOFT = re.compile(
     r",(?=\s)|(?<![\w-])(?:and|but|while|whereas|which|who|because|although|though|when|where|so that|after|before"
     r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)"
@@ -20,8 +21,13 @@ _CONTRAST = "but|while|whereas|although|though|iar|dar|insa|ci|desi"
 _AUXILIARY = "was|were|is|are|has|have|had|did|then|it|they|he|she|later|now|\\w+ed"
 _AUXILIARY_RO = "a|au|s|se|este|sunt|era|fost|isi|apoi"
 _SCOPE_END = re.compile(
-    rf"[.!?…]+(?=\s|$)|[;|\n,](?=\s)|\s[–—]\s|\b(?:{_CONTRAST}|because|so that|unless|deoarece|intrucat|fiindca)\b"
+    rf"[.!?…]+(?=\s|$)|[;:|\n,](?=\s)|\s[–—]\s|\b(?:{_CONTRAST}|because|so that|unless|deoarece|intrucat|fiindca)\b"
     rf"|\b(?:and (?:{_AUXILIARY})|si (?:{_AUXILIARY_RO}))\b"
+)
+_OF_PHRASES = frozenset({"without", "fara"})
+"""What denies no more than the words up to the next preposition."""
+_PHRASE_END = re.compile(
+    rf"{_SCOPE_END.pattern}|\s(?:in|from|at|for|that|which|who|when|by|din|la|pentru|care|cand|prin|dupa)\s"
 )
 _TURN = re.compile(rf"[.!?…;|\n]\s|\b(?:{_CONTRAST})\b")
 _JOINS = re.compile(r"(?:and|si)\s")
@@ -102,7 +108,8 @@ def scopes_of(folded: str, language: str) -> tuple[list[Span], list[Span]]:
     spared = [match.span() for match in told.no_negation.finditer(folded)]
 
     def scope(match: re.Match[str]) -> Span:
-        end = _SCOPE_END.search(folded, match.end())
+        borders = _PHRASE_END if match.group() in _OF_PHRASES else _SCOPE_END
+        end = borders.search(folded, match.end())
         return match.end(), end.start() if end else len(folded)
 
     denied = [

@@ -19,6 +19,8 @@ _OUTSIDE = frozenset(
     la in pe cu pentru din si sau prin a au fost sunt este s se care""".split()
 )
 """What stands between a number and something else than what it counts."""
+_LED = re.compile(r"in|on|between|from|since|during|by|din|intre|de|pe|la|incepand|as|at")
+"""What leads to a date that stands first."""
 _MARK = re.compile(r"[,.;:|()\n–—]")
 _COUNTED, _COUNTED_THERE, _LABEL = 4, 5, 4
 """Words behind a number among which is what it counts, the same in a source, and words of a label before it there."""
@@ -49,13 +51,55 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
     if not near or not any(word.tells for _, word in _placed(aligned, homes)):
         return
     is_whole = len(homes) == sum(len(source.clauses) for source in aligned.sources[: aligned.first_title])
-    at_home = any(_homes(aligned, word) & homes for word in words)
-    strays = [] if at_home or is_whole else near[:1]
+    at_home = any(_homes(aligned, word) & homes for word in (*words, *_beside(aligned, figure)))
+    is_free = at_home or is_whole or any(_is_of_all(aligned.sources[number], other) for number, other in same)
+    strays = [] if is_free else [word for word in near[:1] if _is_bound(aligned, word, figure, same)]
     if at_home and not figure.unit and any(is_verb(aligned.sources[n], word) for n, word in _placed(aligned, homes)):
         verbs = (word for word in near if is_verb(aligned.said, word) and not _homes(aligned, word) & homes)
         strays = [word for word in verbs if _is_of_another(aligned, word, figure)][:1]
     for word in strays:
         yield f"in its source {figure.written} is not said of: {aligned.said.text[word.start : word.end]}"
+
+
+def _beside(aligned: Aligned, figure: Figure) -> list[Word]:
+    """The telling words of the clauses beside a date that stands before or behind a mark: “After a hard winter, in 2016, …”."""
+    if not figure.is_date:
+        return []
+    clauses = {figure.clause - 1, figure.clause + 1}
+    return [word for word in aligned.said.words if word.clause in clauses and word.tells and not word.is_strict]
+
+
+def _is_of_all(source: Told, figure: Figure) -> bool:
+    """Whether a date is that of all its source tells of: of a labelled line on the period, or first in its sentence."""
+    if not figure.is_date:
+        return False
+    start, _ = source.clauses[figure.clause]
+    line = max(source.text.rfind(mark, 0, figure.start) for mark in "|\n;.") + 1
+    before = [word for word in source.words if max(line, start) <= word.start < figure.start]
+    return bool(before) and (
+        any("period" in word.families for word in before) or (_LED.match(before[0].folded) is not None and len(before) < _LABEL)
+    )
+
+
+def _is_bound(aligned: Aligned, word: Word, figure: Figure, same: Found) -> bool:
+    """Whether a word is of another place than a figure: of another line, or of a clause with a like figure of its own."""
+    homes = _homes(aligned, word)
+    lines = {(number, _line(aligned.sources[number], other.clause)) for number, other in same}
+    return all(
+        (number, _line(aligned.sources[number], clause)) not in lines
+        or any(
+            one.clause == clause and one.is_date == figure.is_date and one.is_money == figure.is_money
+            for one in aligned.sources[number].figures
+        )
+        or any("rest" in one.families for one in aligned.sources[number].within(clause))
+        for number, clause in homes
+    )
+
+
+def _line(source: Told, clause: int) -> int:
+    """Where the line or sentence of a clause begins."""
+    at = source.clauses[clause][0]
+    return max(source.text.rfind(mark, 0, at + 1) for mark in ("|", "\n", ";", ". ")) + 1
 
 
 def _nearest(aligned: Aligned, figure: Figure, words: list[Word]) -> list[Word]:
@@ -96,7 +140,7 @@ def _is_of_another(aligned: Aligned, word: Word, figure: Figure) -> bool:
 
 def _not_counted(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
     """What is counted is another thing: the words behind the number stand behind none of its like in the sources."""
-    if figure.is_date or figure.unit or figure.is_money:
+    if figure.is_date or figure.unit or figure.is_money or _PEOPLE.match(aligned.said.folded, figure.end):
         return
     phrase = list(_behind(aligned.said, figure, _COUNTED))
     if not phrase or not all(aligned.facts(word) for word in phrase):

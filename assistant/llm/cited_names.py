@@ -23,6 +23,11 @@ _GENITIVES = ("iei", "ului", "elor", "ilor", "lui", "ei", "ii")
 _NOMINATIVES = ("", "a", "ia", "ul", "u", "e", "ele", "ile", "i", "le", "ea")
 SHORTEST_ROOT = 3
 _SHORT = frozenset({"uk", "usa", "sua", "uae"})
+_SMALL_ELSEWHERE = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays roma""".split()
+)
+"""Words with a capital in English and none in Romanian."""
 WIDEST = 3
 """Small words within a name: “Ministry of the Environment”."""
 
@@ -41,12 +46,14 @@ def as_cited(aligned: Aligned) -> str:
 
 def _begun_small(aligned: Aligned, text: str) -> str:
     """The text with a small letter first where a common word stands before a name: “Funding from”, „Contribuția UE”."""
+    sources = aligned.sources
     first, following = (*aligned.said.words[:2], None, None)[:2]
     if first is None or following is None or not aligned.said.text[following.start].isupper():
         return text
-    is_common = first.is_light or any(not aligned.word(place).is_capital for place in aligned.places[first.at])
-    is_name = any(aligned.word(place).is_capital for place in aligned.places[first.at])
-    if is_common and not is_name and first.start < len(text):
+    written = [sources[number].text[sources[number].words[at].start] for number, at in aligned.places[first.at]]
+    is_common = first.is_light or any(map(str.islower, written))
+    is_name = any(map(str.isupper, written)) and not any(map(str.islower, written))
+    if is_common and not is_name:
         return text[: first.start] + text[first.start].lower() + text[first.start + 1 :]
     return text
 
@@ -157,6 +164,15 @@ def _single(word: Word, said: Told, sources: Sequence[Told]) -> str | None:
             is_known = is_known or _is_declined(word.folded, other.folded)
             if is_known:
                 return source.text[other.start : other.end]
+    if any(word.folded in row for row in wording().acronyms) or word.folded in _SMALL_ELSEWHERE:
+        for source in sources:
+            for other in source.words:
+                if source.text[other.start].islower() and (
+                    _is_acronym(word.folded, other.folded)
+                    or (word.folded in _SMALL_ELSEWHERE and other.families & word.families)
+                ):
+                    own = said.text[word.start : word.end].lower()
+                    return own if word.folded in _SMALL_ELSEWHERE else source.text[other.start : other.end]
     country = country_of_nationality(word.folded) or country_code(said.text[word.start : word.end])
     if country and any(country == _country(other.folded) for source in sources for other in source.words):
         return said.text[word.start : word.end].lower()

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
 from assistant.llm.clauses import Told
-from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.uncovered import LEADING_ON, OPPOSITE, leads_to_the_same
 from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]
@@ -27,6 +27,8 @@ def turned_side_faults(aligned: Aligned) -> Iterator[str]:
         if word.is_light or word.is_figure or word.is_capital:
             continue
         own, contrary = set(aligned.facts(word)) if word.tells else set(), set(contrary_places(aligned, word))
+        if word.is_denied:
+            continue
         own |= _side_places(aligned, word, 0)
         contrary |= _side_places(aligned, word, 1)
         contrary -= own
@@ -50,6 +52,8 @@ def _side_places(aligned: Aligned, word: Word, turn: int) -> set[Place]:
     found = set()
     for (name, side), spans in aligned.said.sides.items():
         if (word.start, word.end) in spans:
+            if turn and name in LEADING_ON and not leads_to_the_same(aligned, name, side):
+                continue
             key = (name, side if turn == 0 else 1 - side)
             for number, source in enumerate(aligned.sources[: aligned.first_title]):
                 theirs = source.sides.get(key, ())
@@ -113,11 +117,17 @@ def project_faults(aligned: Aligned, projects: list[str | None]) -> Iterator[str
     named = sorted(
         (at, title) for title in {one for one in projects if one} if (at := _title_at(aligned.said, title)) is not None
     )
-    if len(named) < 2:
+    if not named or len({*projects}) < 2:
         return
     for place, (start, title) in enumerate(named):
         end = named[place + 1][0] if place + 1 < len(named) else len(aligned.said.text)
-        own = {number for number, project in enumerate(projects) if project in (title, None)}
+        own = {
+            number
+            for number, project in enumerate(projects)
+            if project in (title, None) or _title_at(aligned.sources[number], title) is not None
+        }
+        if len(named) == 1:
+            start, end = -len(title), len(aligned.said.text)
         for figure in aligned.said.figures:
             if start + len(title) <= figure.start < end and not _is_of(aligned, figure, own):
                 yield f"not said of {title}: {figure.written}"
@@ -141,5 +151,5 @@ def _is_of(aligned: Aligned, figure: Figure, own: set[int]) -> bool:
 
 
 def _title_at(said: Told, title: str) -> int | None:
-    at = said.text.find(title)
-    return at if at >= 0 else None
+    match = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", said.text)
+    return match.start() if match else None

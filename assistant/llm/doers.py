@@ -11,6 +11,7 @@ from assistant.llm.aligned import IMPLIED, ROLES, Aligned, Place
 from assistant.llm.verbs import is_verb
 from assistant.llm.word import Word
 
+_GIVING = frozenset({"contribute"})
 Theirs = Sequence[tuple[int, Act]]
 """Acts of the sources, each with its source's number."""
 
@@ -25,7 +26,8 @@ def act_faults(aligned: Aligned) -> Iterator[str]:
     for act in acts(aligned.said.text, aligned.said.language):
         sure = replace(act, doers=_sure(aligned, act))
         same = _Same.of(aligned, sure, theirs)
-        if same.acts and (fault := _fault(aligned, sure, same, theirs)):
+        fault = _fault(aligned, sure, same, theirs) if same.acts else _of_another_role(aligned, sure, theirs)
+        if fault:
             yield fault
 
 
@@ -43,6 +45,14 @@ class _Same:
         if found:
             return cls(found, True)
         return cls([one for one in theirs if _is_same(aligned, verb, act, *one)], False)
+
+
+def _of_another_role(aligned: Aligned, act: Act, theirs: Theirs) -> str:
+    """Where no one is said to have done so: a doer who is told in another role."""
+    others = {(n, at) for n, other in theirs for at in other.doers if other.is_by and other.families & ROLES}
+    if act.families & (ROLES | _GIVING) and _borne_out(aligned, act.doers) & others:
+        return f"in its source it is not {_written(aligned, act.doers)} by whom: {aligned.said.words[act.verb].folded}"
+    return ""
 
 
 def _fault(aligned: Aligned, act: Act, same: _Same, theirs: Theirs) -> str:
@@ -83,7 +93,8 @@ def _borne_out(aligned: Aligned, places: frozenset[int]) -> set[Place]:
     """Where the words stand in what is cited; words of a title are of no weight."""
     found: set[Place] = set()
     for at in places:
-        if not any(place[0] >= aligned.first_title for place in aligned.places[at]):
+        exact = aligned.same(aligned.said.words[at])
+        if not any(place[0] >= aligned.first_title and place in exact for place in aligned.places[at]):
             found |= {place for place in aligned.places[at] if place[0] < aligned.first_title}
     return found
 

@@ -22,8 +22,8 @@ _ADDRESS = re.compile(
 )
 _PERSONS = {
     "en": re.compile(
-        r"\b(?:i (?=am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)|i'm|i've|i'd"
-        r"|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
+        r"\b(?:i(?= (?:am|have|had|think|can|will|would|do|did|was|could|found|believe|hope|must|know|see)\b)"
+        r"|i'm|i've|i'd|me|my|mine|myself|we|us|our|ours|you|your|yours|please)\b"
     ),
     "ro": re.compile(
         r"\b(?:eu|mie|mea|meu|mele|mei|imi|mi-am|noi|nostru|noastra|noastre|nostri|dumneavoastra|tu|tau|ta|tale|voi"

@@ -60,8 +60,9 @@ def _another_rate(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str
     rates = [(number, match.start(1), match[1]) for number, match in theirs if match]
     if said is None or len(rates) < len(theirs):
         return
-    word = next(one for one in aligned.said.words if one.start == said.start(1))
-    places = {(number, aligned.sources[number].words[at].start) for number, at in aligned.facts(word)}
+    behind = [one for one in aligned.said.words if one.start >= said.start(1)][:2]
+    word = behind[0]
+    places = {(n, aligned.sources[n].words[at].start) for one in behind for n, at in aligned.facts(one)}
     unit = unit_of(word.folded)
     if not any((number, start) in places or (unit and unit_of(other) == unit) for number, start, other in rates):
         yield f"in its source {figure.written} is not for each: {word.folded}"

@@ -6,6 +6,7 @@ fails is for others.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answer import ANSWERED, Answer, Citation, Statement
 from assistant.check import check
@@ -13,10 +14,12 @@ from assistant.grammar import LANGUAGES
 from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
-from assistant.llm.clauses import told
+from assistant.llm.clauses import Told, told
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
 from assistant.llm.foreign import closed_words, foreign_faults
+from assistant.llm.forms import in_terms_of
+from assistant.llm.planted import is_planted
 from assistant.llm.source import Ground, Source
 from assistant.llm.turned import denial_faults, plan_faults
 from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
@@ -34,8 +37,14 @@ def faults_in(statement: Statement, ground: Ground) -> list[str]:
         return [f"there is no citation {missing[0]}"]
     if not (statement.cites or statement.derived):
         return ["cites nothing"]
-    cited = [ground.citations[n] for n in dict.fromkeys(statement.cites)]
+    cites = tuple(n for n in dict.fromkeys(statement.cites) if not is_planted(ground.citations[n].quote))
+    if statement.cites and not cites:
+        return ["cites only words that tell a machine what to say"]
+    statement = replace(statement, cites=cites)
+    cited = [ground.citations[n] for n in cites]
     computed = [one for one in ground.sources if one.is_computed and _shares(one, statement)]
+    quoted = "\n".join((*(one.quote for one in cited), *(one.text for one in computed)))
+    statement = replace(statement, text=in_terms_of(statement.text, quoted, _known(ground.language)))
     aligned = _aligned(statement, ground, cited, computed)
     statement = replace(statement, text=as_cited(aligned))
     aligned = replace(aligned, said=told(statement.text, aligned.said.language))
@@ -67,22 +76,25 @@ def _answer(statement: Statement, ground: Ground, cited: Sequence[Citation], com
 
 
 def _aligned(statement: Statement, ground: Ground, cited: Sequence[Citation], computed: Sequence[Source]) -> Aligned:
-    facts = [
-        told(
-            one.quote,
-            _language(
-                one.quote, ground.documents[one.document_id].language if one.document_id in ground.documents else ""
-            ),
-        )
-        for one in cited
+    """The sentence beside all that it may rest on, each text in the language it is in."""
+    documents = [ground.documents.get(one.document_id) for one in cited]
+    languages = [document.language if document else "" for document in documents]
+    facts = [_told(one.quote, language) for one, language in zip(cited, languages, strict=True)]
+    facts += [told(one.text, _known(ground.language)) for one in computed]
+    titles = dict.fromkeys([one.project for one in cited] + [one.title for one in documents if one])
+    named = [_told(title, "") for title in titles if title]
+    others = [
+        one.text
+        for one in ground.sources
+        if one.title in titles and not {*one.cites} & {*statement.cites} and not is_planted(one.text)
     ]
-    facts += [told(one.text, ground.language) for one in computed]
-    titles = dict.fromkeys(one.project for one in cited if one.project)
-    titles |= dict.fromkeys(
-        ground.documents[one.document_id].title for one in cited if one.document_id in ground.documents
-    )
-    named = [told(title, _language(title, "")) for title in titles if title]
-    return Aligned(told(statement.text, _known(ground.language)), [*facts, *named], len(facts))
+    others.append(ground.question)
+    said = told(statement.text, _known(ground.language))
+    return Aligned(said, [*facts, *named], len(facts), partial(map, partial(_told, usual=""), others))
+
+
+def _told(text: str, usual: str) -> Told:
+    return told(text, _language(text, usual))
 
 
 def _language(text: str, usual: str) -> str:
@@ -93,3 +105,11 @@ def _language(text: str, usual: str) -> str:
 
 def _known(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def prepare() -> None:
+    """Read the tables that the check needs, some tenths of a second, so that the first sentence does not wait."""
+    for said, quote in (("A bridge was built in Sweden.", "Un drum."), ("A fost construit un drum.", "A road.")):
+        aligned = Aligned(_told(said, ""), [_told(quote, "")], 1)
+        as_cited(aligned)
+        list(_beyond(aligned))

@@ -32,6 +32,8 @@ def plan_faults(aligned: Aligned) -> Iterator[str]:
         if to_come and not any(word.is_unreal for source in aligned.sources for word in source.words):
             yield f"still to come, but not in its source: {to_come.group()}"
         return
+    if wording().able[aligned.said.language].search(aligned.said.folded):
+        return
     for clause in range(len(aligned.said.clauses)):
         words = [word for word in _borne_out(aligned) if word.clause == clause and not _is_name(aligned, word)]
         if not words:

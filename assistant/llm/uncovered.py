@@ -3,16 +3,17 @@
 Knows no figures and no names: these are compared by value elsewhere.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from assistant.kin import is_mostly_verb
 from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
 from assistant.llm.clauses import Told
-from assistant.llm.word import Word
+from assistant.llm.word import FROM, TO, Word
 from assistant.llm.wording import wording
 
-FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy sign under_way exceed".split())
+FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
 ONE_IN = 6
 FEWEST = 2
@@ -20,16 +21,23 @@ FEWEST = 2
 _LEADS_NOUN = frozenset(
     "a an the of in on at for with by from their its his her this that these those our no and or".split()
 )
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his|she|her|this|these)\b")
+_DEFINITE = frozenset({"the", "this", "these"})
+_ARTICLES = ("ul", "ului", "a", "ei", "ii", "le", "ele", "lor", "elor", "ilor")
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
+LEADING_ON = frozenset({"before_after", "with_without"})
+"""Pairs of words that say nothing but with what follows them."""
+_WITHIN, _BESIDE = 1, 20
+"""Words behind such a word, and characters to a figure."""
 OPPOSITE = "says the opposite of its source"
 _HEDGES = {
     "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
-    "nearly": ("under",), "per": (), "first": ("best",),
+    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",), "again": ("anew",),
 }  # fmt: skip
 """What may stand for another: at least 51 are more than 50."""
-_OPTIONAL = frozenset("all only cause best again a_day a_week a_month a_year per percentage_points last first".split())
-"""What may be left out."""
+_FREE = frozenset({"reason", "average", "anew"})
+"""What a sentence may say without its source; there it bears out another of them."""
 
 
 def uncovered_faults(aligned: Aligned) -> Iterator[str]:
@@ -40,11 +48,24 @@ def uncovered_faults(aligned: Aligned) -> Iterator[str]:
     """
     lacking = [word for word in _lacking(aligned) if not _is_double_negation(aligned, word)]
     contrary = {word.at: _contrary(aligned, word) for word in lacking}
-    if len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
+    called = next((word for word in lacking if _is_called_so(aligned, word) and not contrary[word.at]), None)
+    lacking = [word for word in lacking if word is not called]
+    if called is None and len(lacking) == 1 and not contrary[lacking[0].at] and _only_carries(aligned, lacking[0]):
         return
     for word in _unjoined(aligned, lacking, contrary):
         said = aligned.said.text[word.start : word.end]
         yield f"{OPPOSITE}: {said} ({contrary[word.at]})" if contrary[word.at] else f"not in its source: {said}"
+
+
+def _is_called_so(aligned: Aligned, word: Word) -> bool:
+    """Whether a word is what another sentence of the project calls what this one is about: “the hall”."""
+    before = aligned.said.words[word.at - 1].folded if word.at else ""
+    is_defined = before in _DEFINITE if aligned.said.language == "en" else word.folded.endswith(_ARTICLES)
+    is_left_open = any(
+        _PRONOUN.search(one.folded) or one.language == "ro" or ": " in one.text or "|" in one.text
+        for one in aligned.sources
+    )
+    return is_left_open and is_defined and not (word.is_capital or word.families & FIRM) and aligned.is_beside(word)
 
 
 def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -> list[Word]:
@@ -91,9 +112,32 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
     unreal = wording().unreal[aligned.said.language]
     markers = [match.span() for match in unreal.finditer(aligned.said.folded)] if is_planned else []
     for word in aligned.said.words:
-        is_told = any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
+        is_rest = "rest" in word.families and any(0 <= one.start - word.end <= 2 for one in aligned.said.figures)
+        is_told = is_rest or _is_joined(aligned, word) or _is_of_date(aligned, word) or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
         if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
             yield word
+
+
+def _is_joined(aligned: Aligned, word: Word) -> bool:
+    """Whether a hyphen joins a word to one before it that is borne out: „nou-veniți”, “civic-minded”."""
+    before = aligned.said.words[word.at - 1] if word.at else None
+    return (
+        before is not None
+        and aligned.said.text[before.end : word.start] == "-"
+        and not (before.is_figure or word.is_capital)
+        and bool(aligned.places[before.at])
+    )
+
+
+def _is_of_date(aligned: Aligned, word: Word) -> bool:
+    """“began” before a date that its sources have behind “from”, “ended” before one they have behind “until”."""
+    side = FROM if "begin" in word.families else TO if "finish" in word.families else None
+    return side is not None and any(
+        one.side == side and one.is_date and any(one.is_same(other) and other.side == side for other in source.figures)
+        for one in aligned.said.figures
+        if one.clause == word.clause
+        for source in aligned.sources[: aligned.first_title]
+    )
 
 
 def _is_double_negation(aligned: Aligned, word: Word) -> bool:
@@ -136,7 +180,7 @@ def strict_faults(aligned: Aligned) -> Iterator[str]:
     """How much, how often, why: said without a source, or left out where it limits what is said."""
     for name, spans in aligned.said.strict.items():
         there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
-        if not there:
+        if not there and name not in _FREE:
             start, end = spans[0]
             yield f"not in its source: {aligned.said.text[start:end]}"
 
@@ -149,4 +193,28 @@ def side_faults(aligned: Aligned) -> Iterator[str]:
         if not own and other:
             start, end = spans[0]
             first, last = other[0].sides[name, 1 - side][0]
+            if name in LEADING_ON and not leads_to_the_same(aligned, name, side):
+                continue
             yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
+
+
+def leads_to_the_same(aligned: Aligned, name: str, side: int) -> bool:
+    """Whether “after” stands before what a source has “before” before: that is, both lead to one word or figure."""
+    for start, end in aligned.said.sides[name, side]:
+        words = [word for word in aligned.said.words if word.start >= end and (word.tells or word.is_figure)][:1]
+        ahead = [one for one in aligned.said.figures if start - _BESIDE <= one.end <= start][-1:]
+        for number, source in enumerate(aligned.sources[: aligned.first_title]):
+            for first, last in source.sides.get((name, 1 - side), ()):
+                near = {
+                    one.at
+                    for one in [one for one in source.words if one.start >= last and not one.is_light][:_WITHIN]
+                }
+                if any((number, at) in aligned.facts(word) for word in words for at in near):
+                    return True
+                figures = [one for one in source.figures if first - _BESIDE <= one.end <= first or 0 <= one.start - last <= _BESIDE]
+                if any(one.is_same(other) for one in ahead for other in figures):
+                    return True
+                held = [one for one in aligned.said.figures if 0 <= one.start - end <= _BESIDE]
+                if any(one.is_same(other) for one in held for other in figures):
+                    return True
+    return False

@@ -14,7 +14,7 @@ _NO_VERBS = frozenset(
 _IRREGULAR = frozenset(
     """ran run led paid gave given built made won lost taught held wrote written sold bought found met took taken began
     begun brought sent lent drew drawn kept got put set told sewn spoke spoken chose chosen grew grown knew known drove
-    driven broke broken left spent bred fed cut""".split()
+    driven broke broken fallen fell risen rose given shown seen become became left spent bred fed cut""".split()
 )
 PASSIVE = {
     "en": frozenset("is are was were be been being get got".split()),
@@ -24,6 +24,8 @@ PASSIVE = {
 _ACTIVE_RO = frozenset("a au am".split())
 _PARTICIPLE = re.compile(r"\w*(?:[aiu]t|[aiu]ta|[aiu]ti|[aiu]te|[aeiounr]s|[aeiounr]s[aei]|[pr]t|[pr]t[aei])")
 _PARTICIPLE_ALONE = re.compile(r"\w{3,}(?:at|ata|ati|ate|it|ita|iti|ite|ut|uta|uti|ute)")
+_OF_PLACES = frozenset("replaced followed preceded accompanied surrounded succeeded increased reduced".split())
+"""Participles behind which “by” names no doer."""
 _LEADS = (["to"], ["will"], ["would"], ["did"], ["not"])
 BREAK = re.compile(r"[.;|:()\n–—]|\s-\s")
 """Marks that end a phrase."""
@@ -46,7 +48,7 @@ def is_verb(one: Told, word: Word) -> bool:
 
 def doer_after(one: Told, verb: Word) -> int | None:
     """The place of the word where the doer begins behind a passive verb; None where none is told."""
-    if one.language == "ro" and not _PARTICIPLE.fullmatch(verb.folded):
+    if verb.folded in _OF_PLACES or (one.language == "ro" and not _PARTICIPLE.fullmatch(verb.folded)):
         return None
     for word in one.words[verb.at + 1 : verb.at + 1 + _REACH[one.language]]:
         if "," in one.text[verb.end : word.start] or BREAK.search(one.text, verb.end, word.start):

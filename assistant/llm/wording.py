@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.grammar import LANGUAGES
+from assistant.number_words import NUMBER_WORDS
 
 KEPT = 1 << 14
 """Words whose families are remembered."""
@@ -26,6 +27,8 @@ class Wording:
     no_negation: re.Pattern[str]
     unreal: Mapping[str, re.Pattern[str]]
     """What makes planned, possible or conditional what stands behind it."""
+    able: Mapping[str, re.Pattern[str]]
+    """What makes possible, or an aim, what stands behind it, where its source need not say so."""
     future: Mapping[str, re.Pattern[str]]
     families: Mapping[str, re.Pattern[str]]
     """Words of one meaning, single words only."""
@@ -38,13 +41,18 @@ class Wording:
     units: Mapping[str, re.Pattern[str]]
     apart: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """Words that the wordnets take for one and that are two."""
+    institutions: re.Pattern[str]
+    """Common nouns of which names of bodies and places are made."""
     acronyms: tuple[frozenset[str], ...]
     """What one body is called in short in both languages."""
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """What matches any of the patterns as whole words, the longest first."""
-    return re.compile(rf"(?<![\w])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![\w])")
+    behind = rf"(?= (?:\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b))"
+    rows = [one.replace(r"(?= \d)", behind) for one in patterns]
+    signs = "".join(f"|{re.escape(one)}" for one in rows if not any(map(str.isalnum, one)))
+    return re.compile(rf"(?<![\w])(?:{'|'.join(sorted(rows, key=len, reverse=True))})(?![\w]){signs}")
 
 
 @cache
@@ -60,6 +68,7 @@ def wording() -> Wording:
         _by_language(told["negation"]),
         any_of(told["negation"]["no_negation"]),
         _by_language(told["unreal"]),
+        _by_language(told["able"]),
         _by_language(told["future"]),
         {name: any_of(one for one in row if _is_word(one)) for name, row in rows},
         re.compile(rf"\b(?:{'|'.join(phrases)})\b"),
@@ -67,6 +76,7 @@ def wording() -> Wording:
         {name: any_of(row) for name, row in told["strict"].items()},
         {name: any_of(row) for name, row in told["units"].items()},
         tuple((any_of(one), any_of(other)) for one, other in told["apart"]["pairs"]),
+        any_of(told["institutions"]["words"]),
         tuple(frozenset(row.split()) for row in told["acronyms"]["names"]),
     )
 

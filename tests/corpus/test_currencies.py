@@ -65,7 +65,7 @@ def test_the_preposition_of_a_romanian_number_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", " EUR", "europe", "eurozone", "leit", "ft", "all", "euro_x", "EUR5", "(the)", "people"]
+    "words", ["", " EUR", "rol", "europe", "eurozone", "leit", "ft", "all", "euro_x", "EUR5", "(the)", "people"]
 )
 def test_other_words_are_no_currency(words: str) -> None:
     assert behind(words) is None
