@@ -37,7 +37,9 @@ _SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) < 4 or name in ("
 """Months only beside a day or a year: `Jan` and `Ian` are names too."""
 _WITHIN = ".,'’ \u00a0\u202f"
 """What may stand within a number, and before its `million`."""
-_NUMBERED_AND_DATED = re.compile(r"\b[0-9]{1,7}/((?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)[0-9]{2})(?![0-9])")
+_NUMBERED_AND_DATED = re.compile(
+    r"\b[0-9]{1,7}/((?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)[0-9]{2})(?![0-9])"
+)
 _STILL = re.compile(r"[0-9]{1,2} mai (?:nu )?([a-z]{5,})")
 _AT = re.compile(r"\b(?:la|pe|din|de|in|pana|data|intre|si|zilei|ziua) $")
 _REACH = 40
@@ -117,7 +119,11 @@ def _points(text: str, folded: str, money: Sequence[Money]) -> list[Point]:
     for point in (*find_points(folded, text), *_behind_numbers(folded, text)):
         word = folded[point.begin : point.finish]
         is_bare = point.first[0] is None and point.first[2] is None
-        if point.fault or _is_count(folded, point) or any(one.start < point.finish and point.begin < one.end for one in money):
+        if (
+            point.fault
+            or _is_count(folded, point)
+            or any(one.start < point.finish and point.begin < one.end for one in money)
+        ):
             continue
         if not is_bare or (point.form != "part" and _is_month(text[: point.begin].rstrip(), word, text[point.begin])):
             kept.append(point)

@@ -10,7 +10,9 @@ from corpus.words import WORD
 
 ABBREVIATED = frozenset("dr nr no st mr mrs ms art str co ltd prof".split())
 _ABBREVIATED = "".join(rf"(?<!\b{one})" for one in sorted(ABBREVIATED))
-_HARD = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{{4}})(?!(?:19|20)\d\d\))|\)")
+_HARD = re.compile(
+    rf"{_ABBREVIATED}[.!?…]+(?=\s|$|[”\"»])|[;|\n•]|(?<!\d)\s[–—]\s(?!\d)|\((?=\w{{4}})(?!(?:19|20)\d\d\))|\)"
+)
 _SOFT = re.compile(
     r",(?=\s)|(?<![\w-])(?:and|but|while|whereas|which|who|because|although|though|when|where|so that|after|before"
     r"|si|iar|dar|insa|ci|care|din care|deoarece|pentru ca|intrucat|fiindca|desi|cand|unde|in timp ce|dintre care)"

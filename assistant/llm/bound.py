@@ -77,7 +77,8 @@ def _is_of_all(source: Told, figure: Figure) -> bool:
     line = max(source.text.rfind(mark, 0, figure.start) for mark in "|\n;.") + 1
     before = [word for word in source.words if max(line, start) <= word.start < figure.start]
     return bool(before) and (
-        any("period" in word.families for word in before) or (_LED.match(before[0].folded) is not None and len(before) < _LABEL)
+        any("period" in word.families for word in before)
+        or (_LED.match(before[0].folded) is not None and len(before) < _LABEL)
     )
 
 

@@ -15,6 +15,7 @@ from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
 from assistant.llm.clauses import Told, told
+from assistant.llm.counted import counted_faults
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
 from assistant.llm.foreign import closed_words, foreign_faults
@@ -26,7 +27,7 @@ from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
 
 _CHECKS = (
     uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,
-    turned_side_faults, swapped_faults, limit_faults,
+    turned_side_faults, swapped_faults, limit_faults, counted_faults,
 )  # fmt: skip
 
 

@@ -113,7 +113,12 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
     markers = [match.span() for match in unreal.finditer(aligned.said.folded)] if is_planned else []
     for word in aligned.said.words:
         is_rest = "rest" in word.families and any(0 <= one.start - word.end <= 2 for one in aligned.said.figures)
-        is_told = is_rest or _is_joined(aligned, word) or _is_of_date(aligned, word) or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
+        is_told = (
+            is_rest
+            or _is_joined(aligned, word)
+            or _is_of_date(aligned, word)
+            or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
+        )
         if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
             yield word
 
@@ -206,12 +211,15 @@ def leads_to_the_same(aligned: Aligned, name: str, side: int) -> bool:
         for number, source in enumerate(aligned.sources[: aligned.first_title]):
             for first, last in source.sides.get((name, 1 - side), ()):
                 near = {
-                    one.at
-                    for one in [one for one in source.words if one.start >= last and not one.is_light][:_WITHIN]
+                    one.at for one in [one for one in source.words if one.start >= last and not one.is_light][:_WITHIN]
                 }
                 if any((number, at) in aligned.facts(word) for word in words for at in near):
                     return True
-                figures = [one for one in source.figures if first - _BESIDE <= one.end <= first or 0 <= one.start - last <= _BESIDE]
+                figures = [
+                    one
+                    for one in source.figures
+                    if first - _BESIDE <= one.end <= first or 0 <= one.start - last <= _BESIDE
+                ]
                 if any(one.is_same(other) for one in ahead for other in figures):
                     return True
                 held = [one for one in aligned.said.figures if 0 <= one.start - end <= _BESIDE]
