@@ -89,9 +89,9 @@ class Assistant:
         self.store = store
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
-        self._rarity = Rarity(store)
-        self.prose = Prose(self.records, self._rarity)
-        self._described = Described(self.records, self.vocabulary, self._rarity)
+        self.rarity = Rarity(store)
+        self.prose = Prose(self.records, self.rarity)
+        self._described = Described(self.records, self.vocabulary, self.rarity)
         self._refusals = Refusals(self.records)
         self._suggestions = Suggestions(self.vocabulary)
 
@@ -280,7 +280,7 @@ class Assistant:
         closed = grammar().closed | grammar().helpers | asking
         telling = tuple(dict.fromkeys(word for word in said if word not in closed))
         plan = Plan(idea, detect_language(idea), PRECEDENT, words=telling)
-        return find_precedents(idea, self.records, self._rarity, plan, count=count, filters=filters)
+        return find_precedents(idea, self.records, self.rarity, plan, count=count, filters=filters)
 
     def _across(self, plan: Plan) -> tuple[Plan, str, Said]:
         if plan.operation == SHARE:

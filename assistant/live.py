@@ -178,6 +178,10 @@ class LiveAssistant:
         # Without the lock: questions about fields need no model and go on meanwhile.
         self.store.embed_question("warm")
         self.is_warm = True
+        if self.model is not None:
+            from assistant.llm.supported import prepare
+
+            prepare()
 
     def close(self) -> None:
         """Let go of the store."""

@@ -148,13 +148,16 @@ def _led_back(run: list[Word], said: Told, source: Told) -> str | None:
         window = capitals[at : at + len(run)]
         if window[-1].at - window[0].at > len(run) + WIDEST:
             continue
-        left = list(window)
+        left, matched = list(window), []
         for word in run:
             match = next((other for other in left if _is_same(word, other, said, source)), None)
             if match is None:
                 break
             left.remove(match)
-        if not left:
+            matched.append((match.at, word.folded == match.folded))
+        # Translated words change places; as they stand, another order makes other names: "Ana Sas and Ion Pop".
+        unchanged = [at for at, is_unchanged in matched if is_unchanged]
+        if not left and unchanged == sorted(unchanged):
             return source.text[window[0].start : window[-1].end]
     return None
 

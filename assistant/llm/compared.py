@@ -6,16 +6,19 @@ Knows only the words for more and less; whether the figures are right is compare
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.llm.aligned import Aligned
 from assistant.llm.clauses import Told
 from assistant.llm.word import Figure, Span
 
 _UP = re.compile(
-    r"\b(?:increas\w*|rose|ris(?:e|es|en|ing)|grew|grow\w*|went up|gone up|up from|climb\w*|cresc\w+|crest\w+|creasc\w+|urcat\w*|urca|marit\w*)\b"
+    r"\b(?:increas\w*|rose|ris(?:e|es|en|ing)|grew|grow\w*|went up|gone up|up from|climb\w*"
+    r"|cresc\w+|crest\w+|creasc\w+|urcat\w*|urca|marit\w*)\b"
 )
 _DOWN = re.compile(
-    r"\b(?:decreas\w*|fell|fall(?:s|en|ing)?|dropp?\w*|declin\w*|reduc\w*|went down|gone down|down from|scaz\w*|scad\w*|coborat\w*|diminuat\w*|micsorat\w*)\b"
+    r"\b(?:decreas\w*|fell|fall(?:s|en|ing)?|dropp?\w*|declin\w*|reduc\w*|went down|gone down|down from"
+    r"|scaz\w*|scad\w*|coborat\w*|diminuat\w*|micsorat\w*)\b"
 )
 _MORE = re.compile(
     r"\b(?:more than|over|above|exceed\w*|mai mult\w* de(?:cat)?|peste|depas\w+)\s(?:the |cele |cei |de )?$"
@@ -44,7 +47,7 @@ def comparison_faults(aligned: Aligned) -> Iterator[str]:
 def _comparisons(aligned: Aligned) -> Iterator[tuple[Span, bool]]:
     said = aligned.said
     figures = [one for one in said.figures if not one.is_date]
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         if not all(_is_held(aligned, figure) for figure in (one, other)) or one.is_money != other.is_money:
             continue
         first, second = _value(one), _value(other)
@@ -64,10 +67,8 @@ def _led(said: Told, one: Figure, other: Figure, *, is_up: bool) -> Iterator[tup
     if other.clause - one.clause <= 1:
         for pattern, way in ((_MORE, False), (_FEWER, True)):
             match = pattern.search(said.folded, max(one.end, other.start - 2 * _REACH), other.start)
-            if match:
-                # the first is more than the second, or fewer
-                if way is is_up:
-                    yield match.span(), True
+            if match and way is is_up:
+                yield match.span(), True
 
 
 def _value(figure: Figure) -> Decimal | None:

@@ -1,6 +1,6 @@
 """A figure of one labelled line that is told as that of another: a grant as the total, an end as an approval.
 
-Also „nouă” for nine. Compares the words of labels, be they general ones; knows no labels.
+Compares the words of labels, be they general ones; knows no labels.
 """
 
 import re
@@ -12,7 +12,6 @@ from assistant.llm.clauses import Told
 from assistant.llm.word import Figure
 
 _FIELD = re.compile(r"(?:^|[|;\n])\s*([^|;:\n]{2,48}?)\s*:\s*([^|;\n]+)")
-_NINE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class _Field:
 
 def field_faults(aligned: Aligned) -> Iterator[str]:
     """Figures told under the whole label of another line that has a figure of its own."""
-    yield from _nine_faults(aligned)
     fields = [one for n, source in enumerate(aligned.sources[: aligned.first_title]) for one in _fields(n, source)]
     if len(fields) < 2:
         return
@@ -57,18 +55,3 @@ def _fields(number: int, source: Told) -> Iterator[_Field]:
         figures = tuple(one for one in source.figures if match.start(2) <= one.start < match.end(2))
         if figures:
             yield _Field(number, frozenset(word.at for word in label if len(word.folded) > 2), figures)
-
-
-def _nine_faults(aligned: Aligned) -> Iterator[str]:
-    """„nouă” before what the sources count, but not as nine."""
-    for word in aligned.said.words:
-        following = next(iter(aligned.said.words[word.at + 1 : word.at + 2]), None)
-        if word.folded != "noua" or aligned.said.language != "ro" or following is None or not following.tells:
-            continue
-        counted = []
-        for number, at in aligned.facts(following):
-            source = aligned.sources[number]
-            start = source.words[at].start
-            counted += [one for one in source.figures if not one.is_date and 0 <= start - one.end <= len(" de ")]
-        if counted and not any(_NINE in one.value for one in counted):
-            yield f"number not in its source: {aligned.said.text[word.start : following.end]}"

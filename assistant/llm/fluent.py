@@ -15,7 +15,7 @@ from assistant.draft_asked import asks_for_draft
 from assistant.errors import LanguageModelError
 from assistant.llm.experience import draft_section, section_deadline
 from assistant.llm.language_model import LanguageModel
-from assistant.llm.merging import merged, renumbered
+from assistant.llm.merging import head_of, merged, renumbered
 from assistant.llm.message import Deadline
 from assistant.llm.notices import notice_of
 from assistant.llm.planning import plan_by_model
@@ -136,7 +136,7 @@ class Fluent:
     def _ground(self, found: LookedUp, plain: Answer) -> tuple[Ground, Said]:
         """What the model may write from, and everything that is cited in it."""
         store, plan = self.assistant.store, found.plan
-        sentences = sentences_for(found, plain, self.assistant.prose)
+        sentences = sentences_for(found, plain, self.assistant.prose, self.assistant.rarity)
         room = room_for_sources(self.model, plan.standalone, plan.language)
         sources, said = sources_of(
             plan, plain.status, found.said, sentences, self.assistant.records, self.model.counts, room
@@ -152,7 +152,8 @@ class Fluent:
         """The answer with what is written so far; the plain one where that is nothing, or does not hold after all."""
         if not written.statements:
             return replace(plain, notice=notice_of(plain, written.trouble, written.left_out))
-        kept = found.said if plain.status == ANSWERED and written.is_finished else Said()
+        looked_up = found.said if plain.status == ANSWERED else Said()
+        kept = looked_up if written.is_finished else head_of(looked_up)
         statements, citations = renumbered(merged(written.statements, kept), said.citations)
         answer = replace(plain, status=ANSWERED, statements=statements, citations=citations, mode=LLM)
         if faults := self.assistant.faults(answer, said.vouched):

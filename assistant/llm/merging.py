@@ -15,13 +15,22 @@ from assistant.said import Said
 def merged(written: Sequence[Statement], said: Said) -> list[Statement]:
     """The written sentences, then the statements of `said`, an extractive answer, that these do not stand for.
 
-    A statement is kept where one of its citations is cited by none of them, where none says the figure that it derives,
-    or where it tells that its source can be read in several ways. Remarks are kept, but for a count that is said.
+    What says of how many it is, "4 of 16 projects", comes first unless they say it. A statement is kept where one of
+    its citations is cited by none of them, where none says the figure that it derives, or where it tells that its
+    source can be read in several ways. Remarks are kept, but for a count that is said.
     """
     cited = {n for one in written for n in one.cites}
     told = {(one.kind, one.value, one.currency) for statement in written for one in statement.derived}
-    kept = [one for one in said.statements if not _is_said(one, cited, told)] if written else said.statements
-    return [*written, *_closed(kept)]
+    if not written:
+        return list(said.statements)
+    kept = [one for one in said.statements if not _is_said(one, cited, told)]
+    head = kept[:1] if kept and kept[0] == said.statements[0] and _announces(kept[0]) else []
+    return [*(_ended(one) for one in head), *written, *_closed(kept[len(head) :])]
+
+
+def head_of(said: Said) -> Said:
+    """What an extractive answer begins with, where that says of how many it is."""
+    return Said([one for one in said.statements[:1] if _announces(one)])
 
 
 def renumbered(
@@ -49,9 +58,16 @@ def _is_said(one: Statement, cited: set[int], told: set[tuple[str, Decimal, str 
 def _closed(kept: Sequence[Statement]) -> Iterator[Statement]:
     """A line that announces others ends like a sentence where none of them is left."""
     for at, one in enumerate(kept):
-        announces = one.is_remark and one.text.endswith(":")
         is_alone = at + 1 == len(kept) or kept[at + 1].is_remark
-        yield replace(one, text=f"{one.text[:-1]}.") if announces and is_alone else one
+        yield _ended(one) if is_alone and _announces(one) else one
+
+
+def _announces(one: Statement) -> bool:
+    return one.is_remark and one.text.endswith(":")
+
+
+def _ended(one: Statement) -> Statement:
+    return replace(one, text=f"{one.text[:-1]}.")
 
 
 def _bases(statement: Statement) -> Iterator[int]:

@@ -10,6 +10,7 @@ from assistant.answer import ANSWERED, Citation, Derived, Statement, numbered
 from assistant.context import with_context
 from assistant.evidence import Sentence, sentences_of
 from assistant.llm.fence import shown
+from assistant.llm.instructions import addresses_answerer
 from assistant.llm.prompts import source_line
 from assistant.llm.source import Source
 from assistant.phrases import quote
@@ -50,7 +51,8 @@ def sources_of(
     """(the sources S1, S2 … within `budget` tokens, what was said with the citations of the sentences among them).
 
     `said` is the extractive answer and `sentences` are those retrieved, the best first; `counts` gives the tokens of
-    each of some texts, and is called once. The citations of `said` keep their numbers; it is left as it is.
+    each of some texts, and is called once. What tells whoever answers what to say is no source. The citations of `said`
+    keep their numbers; it is left as it is.
     """
     known = numbered(said.citations)
     told = [*_stated(plan, said, known)] if status == ANSWERED else []
@@ -68,7 +70,7 @@ def sources_of(
 
 def _stated(plan: Plan, said: Said, known: dict[int, Citation]) -> Iterator[_Offered]:
     for statement in said.statements:
-        if statement.is_remark or not statement.cites:
+        if statement.is_remark or not statement.cites or addresses_answerer(statement.text):
             continue
         one = known[statement.cites[0]]
         words = " ".join(one.quote.split())
@@ -109,7 +111,7 @@ def _found(
         seen |= {_place(one) for one in whole}
         title = shown(_title_of(sentence, records))
         before = lines.get((title, text))
-        if text and len(text) <= LONGEST_SOURCE and (title, text) not in there:
+        if text and len(text) <= LONGEST_SOURCE and (title, text) not in there and not addresses_answerer(text):
             places = (*before.places, *whole) if before else tuple(whole)
             lines[title, text] = _Offered(text, title, places=places)
     yield from lines.values()

@@ -35,7 +35,8 @@ _WITHIN, _BESIDE = 1, 20
 OPPOSITE = "says the opposite of its source"
 _HEDGES = {
     "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
-    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",), "again": ("anew",),
+    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",),
+    "again": ("anew",),
 }  # fmt: skip
 """What may stand for another: at least 51 are more than 50."""
 _FREE = frozenset({"reason", "average", "anew"})

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from assistant.answer import ANSWERED, CLARIFY, Answer
 from assistant.assistant import LookedUp
-from assistant.evidence import ENOUGH, ENOUGH_OF_SUBJECT, Sentence
+from assistant.crosslingual import share_held
+from assistant.evidence import ENOUGH, ENOUGH_OF_SUBJECT, Rarity, Sentence, stems
 from assistant.plan import ABILITIES, DESCRIPTION, FIELD, GREETED, PASSAGE, PRECEDENT, TASK, Plan
 from assistant.prose import Prose
+from corpus.words import stem, words
 
 MOST_STATEMENTS, MOST_CITED = 6, 24
 """Statements that were looked up, and what they cite, up to which they are written as prose."""
@@ -17,6 +19,9 @@ MOST_SENTENCES = 12
 """Sentences of the documents that a model is given beside what was looked up."""
 NEARLY = 1.5
 """Log odds by which a sentence may fall short of being quoted by itself, and is still given to a model to judge."""
+LEAST_HELD = 0.4
+"""Share of a question's telling words, by rarity, that such a sentence has to hold, in whatever form; else it is beside
+the point, however true."""
 OF_TEXT = (PASSAGE, DESCRIPTION, FIELD)
 ROW = "|"
 
@@ -34,7 +39,7 @@ def is_writable(found: LookedUp, plain: Answer) -> bool:
     return plan.intent in OF_TEXT and not is_unclear
 
 
-def sentences_for(found: LookedUp, plain: Answer, prose: Prose) -> Sequence[Sentence]:
+def sentences_for(found: LookedUp, plain: Answer, prose: Prose, rarity: Rarity) -> Sequence[Sentence]:
     """The sentences of the documents that a model is given, best first.
 
     Where nothing was quoted, only those that hold what an answer has to hold, and nearly enough speaks for.
@@ -46,7 +51,17 @@ def sentences_for(found: LookedUp, plain: Answer, prose: Prose) -> Sequence[Sent
     if plain.status != ANSWERED:
         enough = ENOUGH_OF_SUBJECT if plan.subjects else ENOUGH
         ranked = [one for one in ranked if one.fits and one.evidence >= enough - NEARLY]
+        ranked = [one for one in ranked if _is_on_topic(one, plan, rarity)]
     return ranked[:MOST_SENTENCES]
+
+
+def _is_on_topic(sentence: Sentence, plan: Plan, rarity: Rarity) -> bool:
+    """Whether a sentence has what the question asks about, beside the name of what it is about."""
+    language = sentence.document.language
+    named = {stem(word, plan.language) for one in plan.subjects for word in words(one.title)}
+    telling = [word for word in plan.words if stem(word, plan.language) not in named]
+    held = stems(sentence.text, language)
+    return share_held(telling, held, language, plan.language, rarity) >= LEAST_HELD
 
 
 def _reads(plan: Plan, plain: Answer) -> bool:

@@ -1,10 +1,11 @@
 """Nothing that was looked up is lost behind what a model wrote of it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import COUNT, SUM, Citation, Derived, Statement, numbered
 from assistant.assistant import Assistant
-from assistant.llm.merging import merged, renumbered
+from assistant.llm.merging import head_of, merged, renumbered
 from assistant.said import Said
 from corpus.document import Span
 
@@ -27,16 +28,23 @@ def test_a_note_that_the_source_is_ambiguous_is_kept_though_its_words_are_cited(
         assert merged([Statement("It cost 640 CHF.", (1,))], said)[1:] == said.statements
 
 
-def test_lines_of_a_list_that_are_not_cited_are_kept_under_its_head(reedmoor: Assistant) -> None:
+def test_lines_of_a_list_that_are_not_cited_are_kept_and_its_head_comes_first(reedmoor: Assistant) -> None:
     said = said_for(reedmoor, "Which projects ran in 2019?")
     head, boats, roads, *_ = said.statements
     first, second, third, fourth = (one for one in said.statements if not one.is_remark)
     assert (head.is_remark, head.text) == (True, "4 of 16 projects (2019):")
-    kept = merged([Statement("Two of them did.", (*first.cites, *second.cites))], said)[1:]
-    assert kept == [head, third, fourth, said.statements[-1]]
-    every = merged([Statement("All of them did.", tuple(one.n for one in said.citations))], said)[1:]
-    assert [one.text for one in every] == ["4 of 16 projects (2019).", said.statements[-1].text]
+    two = Statement("Two of them did.", (*first.cites, *second.cites))
+    assert merged([two], said) == [
+        replace(head, text="4 of 16 projects (2019)."),
+        two,
+        third,
+        fourth,
+        said.statements[-1],
+    ]
+    every = merged([Statement("All of them did.", tuple(one.n for one in said.citations))], said)
+    assert [one.text for one in every] == ["4 of 16 projects (2019).", "All of them did.", said.statements[-1].text]
     assert boats != roads
+    assert head_of(said).statements == [head]
 
 
 def test_a_figure_that_was_computed_is_kept_until_it_is_written() -> None:
