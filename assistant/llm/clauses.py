@@ -16,7 +16,7 @@ from assistant.kin import keys_of
 from assistant.llm.borders import clauses_of, holds, opens, scopes_of, turn_before
 from assistant.llm.placed import figures_at, spans_in
 from assistant.llm.word import Figure, Span, Word
-from assistant.llm.wording import families_of, is_light, phrases_in, sides_in, strict_in
+from assistant.llm.wording import BEARING, families_of, is_light, phrases_in, sides_in, strict_in
 from assistant.money import MOST_KEPT
 from assistant.translation import translations_of
 from corpus.folding import fold_keeping_length
@@ -115,7 +115,7 @@ def told(text: str, language: str) -> Told:
     denied, unreal = scopes_of(folded, language)
     reading = _Reading(
         figures,
-        [span for found in strict.values() for span in found],
+        [span for name, found in strict.items() if name not in BEARING for span in found],
         denied,
         [(turn_before(folded, start), start) for start, _ in denied],
         unreal,

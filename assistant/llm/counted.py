@@ -5,6 +5,7 @@ Beside what `assistant.figures` is sure of, which are words that are nothing but
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from assistant.figures import figures_of
@@ -29,7 +30,8 @@ def counted_faults(aligned: Aligned) -> Iterator[str]:
     """Numbers in words, and ordinals, that no source has in words or figures."""
     said, sources = aligned.said, aligned.sources
     held = {value for source in sources for one in figures_of(source.text).numbers for value in one.values}
-    held |= {number for source in sources for _, _, number, _ in find_number_words(source.folded)}
+    hyphenless = [source.folded.replace("-", " ") for source in sources]
+    held |= {Decimal(number) for folded in hyphenless for _, _, number, _ in find_number_words(folded)}
     for start, end, number, is_sure in find_number_words(said.folded):
         if not is_sure and _is_number(said.folded, start, end, said.language) and number not in held:
             yield f"number not in its source: {said.text[start:end]}"

@@ -12,7 +12,7 @@ from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
 from assistant.llm.clauses import Told
 from assistant.llm.compared import implied
 from assistant.llm.word import FROM, TO, Word
-from assistant.llm.wording import wording
+from assistant.llm.wording import BEARING, wording
 
 FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
@@ -39,8 +39,6 @@ _HEDGES = {
     "again": ("anew",),
 }  # fmt: skip
 """What may stand for another: at least 51 are more than 50."""
-_FREE = frozenset({"reason", "average", "anew"})
-"""What a sentence may say without its source; there it bears out another of them."""
 
 
 def uncovered_faults(aligned: Aligned) -> Iterator[str]:
@@ -203,7 +201,7 @@ def strict_faults(aligned: Aligned) -> Iterator[str]:
     """How much, how often, why: said without a source, or left out where it limits what is said."""
     for name, spans in aligned.said.strict.items():
         there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
-        if not there and name not in _FREE:
+        if not there and name not in BEARING:
             start, end = spans[0]
             if any(first < end and start < last for first, last in implied(aligned)):
                 continue

@@ -13,6 +13,8 @@ from pathlib import Path
 from assistant.grammar import LANGUAGES
 from assistant.number_words import NUMBER_WORDS
 
+BEARING = frozenset({"reason", "average", "anew"})
+"""Strict words that a sentence may say without its source; there they bear out another."""
 KEPT = 1 << 14
 """Words whose families are remembered."""
 
