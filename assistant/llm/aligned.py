@@ -19,6 +19,8 @@ from corpus.words import stem
 Place = tuple[int, int]
 """A text's number, and the place of a word in it."""
 SHORTEST_AKIN = 5
+PIVOTS = 2
+"""First translations of two words among which both have to share one."""
 LONGEST_WORD = 11
 ROLES = frozenset("fund support partner implement benefit grant cofinancing".split())
 """Families of words for what one body does for another or for a project."""
@@ -59,7 +61,7 @@ class Aligned:
             if self._may_bear_out(word, self.word(place), told_in=self.sources[place[0]].language, is_name=is_name)
         )
         found = dict.fromkeys((*self._same(word), *kin))
-        yield from found or dict.fromkeys(self._akin(word))
+        yield from found or dict.fromkeys((*self._akin(word), *self._pivoted(word)))
 
     def _may_bear_out(self, word: Word, other: Word, *, told_in: str, is_name: bool) -> bool:
         """A word is borne out by no part of a name, and one for a role by none for another role."""
@@ -68,9 +70,7 @@ class Aligned:
             return False
         if ours & EXACT and not ours & EXACT & theirs:
             return False
-        if self.said.language == told_in and any(
-            one.fullmatch(word.folded) and two.fullmatch(other.folded) for one, two in wording().apart
-        ):
+        if self.said.language == told_in and _are_apart(word, other):
             return False
         if other.is_light and not word.families & other.families:
             return False
@@ -95,6 +95,19 @@ class Aligned:
         """Where a word is borne out, be it one that states nothing by itself."""
         return set(self._places(word))
 
+    def _pivoted(self, word: Word) -> Iterator[Place]:
+        """Where a word of the same language stands that is translated by the same word: `harbour` and `port`."""
+        if word.is_capital or word.families & ROLES:
+            return
+        own = _first_translations(word.folded, self.said.language)
+        for number, source in enumerate(self.sources if own else ()):
+            if source.language == self.said.language:
+                for other in source.words:
+                    if other.is_capital or other.families & ROLES or _are_apart(word, other):
+                        continue
+                    if other.tells and own & _first_translations(other.folded, source.language):
+                        yield number, other.at
+
     def same(self, word: Word) -> set[Place]:
         """Where the very word stands, in any form."""
         return set(self._same(word))
@@ -118,9 +131,18 @@ class Aligned:
                     yield number, other.at
 
 
+def _are_apart(word: Word, other: Word) -> bool:
+    return any(one.fullmatch(word.folded) and two.fullmatch(other.folded) for one, two in wording().apart)
+
+
 def _is_part_of(word: str, label: str) -> bool:
     """Whether a register's label, written in one, holds a word: `boardapprovaldate`."""
     return len(label) >= LONGEST_WORD and len(word) >= SHORTEST_AKIN and stem(word, "en")[:6] in label
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_translations(folded: str, language: str) -> frozenset[str]:
+    return frozenset(translations_of(folded, language)[:PIVOTS])
 
 
 @lru_cache(maxsize=1 << 14)
