@@ -40,6 +40,7 @@ _SUFFIXES = tuple((tuple(sorted(set(forms.split("|")), key=len, reverse=True)), 
 _HARDER = (
     (r"o(?=[^aeiou]+$)", "oa"),
     (r"oa(?=[^aeiou]+$)", "o"),
+    (r"oa(?=[^aeiou]+$)", "u"),
     (r"e(?=[^aeiou]{1,2}$)", "ea"),
     (r"ea(?=[^aeiou]{1,2}$)", "e"),
     (r"e(?=[^aeiou]{1,2}$)", "a"),

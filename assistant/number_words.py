@@ -37,7 +37,8 @@ def _any(names: Iterator[str]) -> str:
 _NUMBER = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{_any(name for names in _TENS for name in names.split())})(?:-| si )"
     rf"(?P<unit>{_any(name for name, number in _LAST.items() if number < 10)})"
-    rf"|(?P<word>{_any(iter(NUMBER_WORDS | _UNSURE))})(?P<hundred> hundred| sute)?)(?![\w-])"
+    rf"|(?P<word>{_any(iter(NUMBER_WORDS | _UNSURE))})(?P<hundred> hundred| sute)?)"
+    r"(?!\w)(?!-(?!(?:minute|hour|day|night|week|month|year|page|room|bed|seat|storey|part)s?\b))"
 )
 
 

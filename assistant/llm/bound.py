@@ -74,7 +74,7 @@ def _is_of_all(source: Told, figure: Figure) -> bool:
     if not figure.is_date:
         return False
     start, _ = source.clauses[figure.clause]
-    line = max(source.text.rfind(mark, 0, figure.start) for mark in "|\n;.") + 1
+    line = max(source.text.rfind(mark, 0, figure.start) for mark in ("|", "\n", ";", ". ")) + 1
     before = [word for word in source.words if max(line, start) <= word.start < figure.start]
     return bool(before) and (
         any("period" in word.families for word in before)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
 from assistant.llm.clauses import Told
-from assistant.llm.uncovered import LEADING_ON, OPPOSITE, leads_to_the_same
+from assistant.llm.uncovered import LEADING_ON, OPPOSITE, is_of_date, leads_to_the_same
 from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]
@@ -27,7 +27,7 @@ def turned_side_faults(aligned: Aligned) -> Iterator[str]:
         if word.is_light or word.is_figure or word.is_capital:
             continue
         own, contrary = set(aligned.facts(word)) if word.tells else set(), set(contrary_places(aligned, word))
-        if word.is_denied:
+        if word.is_denied or is_of_date(aligned, word):
             continue
         own |= _side_places(aligned, word, 0)
         contrary |= _side_places(aligned, word, 1)

@@ -6,7 +6,7 @@ What they mean is read by `assistant.figures`. Does not know what they are said 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.figures import Date, Number, figures_of
+from assistant.figures import PERCENT, Date, Number, figures_of
 from assistant.llm.word import FROM, TO, Figure, Span, Word
 from assistant.llm.wording import unit_of
 from corpus.words import WORD
@@ -41,7 +41,7 @@ def figures_at(text: str, folded: str, words: Sequence[Word], clause_at: Sequenc
             clause = max((at for at, first in enumerate(clause_at) if first <= start), default=0)
             side = _side(folded, words, clause, (start, end), dates) if is_date else _lead(folded, start)
             value = frozenset[object](one.stamps if isinstance(one, Date) else one.values)
-            is_money = isinstance(one, Number) and one.unit is not None
+            is_money = isinstance(one, Number) and one.unit not in (None, PERCENT)
             unit = _unit(folded, end)
             found.append(Figure(text[start:end], start, end, clause, is_date, value, unit, side, is_money))
     return sorted(found, key=lambda one: one.start)

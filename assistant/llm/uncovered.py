@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.kin import is_mostly_verb
-from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
+from assistant.llm.aligned import ROLES, Aligned, Place, contrary_places, opposites_in
 from assistant.llm.clauses import Told
 from assistant.llm.compared import implied
+from assistant.llm.verbs import is_verb
 from assistant.llm.word import FROM, TO, Word
 from assistant.llm.wording import BEARING, wording
 
@@ -131,11 +132,18 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
         is_told = (
             is_rest
             or _is_joined(aligned, word)
-            or _is_of_date(aligned, word)
+            or is_of_date(aligned, word)
             or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
         )
-        if word.tells and not word.is_strict and not aligned.places[word.at] and not is_told:
+        if word.tells and not word.is_strict and not _found(aligned, word) and not is_told:
             yield word
+
+
+def _found(aligned: Aligned, word: Word) -> list[Place]:
+    """Where a word is borne out; what is done, by no word of a title."""
+    if aligned.said.text[word.start].islower() and is_verb(aligned.said, word):
+        return aligned.facts(word)
+    return aligned.places[word.at]
 
 
 def _is_joined(aligned: Aligned, word: Word) -> bool:
@@ -149,7 +157,7 @@ def _is_joined(aligned: Aligned, word: Word) -> bool:
     )
 
 
-def _is_of_date(aligned: Aligned, word: Word) -> bool:
+def is_of_date(aligned: Aligned, word: Word) -> bool:
     """“began” before a date that its sources have behind “from”, “ended” before one they have behind “until”."""
     side = FROM if "begin" in word.families else TO if "finish" in word.families else None
     return side is not None and any(
