@@ -42,7 +42,7 @@ def figures_at(text: str, folded: str, words: Sequence[Word], clause_at: Sequenc
             side = _side(folded, words, clause, (start, end), dates) if is_date else _lead(folded, start)
             value = frozenset[object](one.stamps if isinstance(one, Date) else one.values)
             is_money = isinstance(one, Number) and one.unit not in (None, PERCENT)
-            unit = _unit(folded, end)
+            unit = PERCENT if isinstance(one, Number) and one.unit == PERCENT else _unit(folded, end)
             found.append(Figure(text[start:end], start, end, clause, is_date, value, unit, side, is_money))
     return sorted(found, key=lambda one: one.start)
 

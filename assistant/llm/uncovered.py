@@ -14,6 +14,7 @@ from assistant.llm.compared import implied
 from assistant.llm.verbs import is_verb
 from assistant.llm.word import FROM, TO, Word
 from assistant.llm.wording import BEARING, wording
+from assistant.translation import translations_of
 
 FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed".split())
 """Families whose verbs are never only the writer's way of putting it."""
@@ -224,6 +225,10 @@ def side_faults(aligned: Aligned) -> Iterator[str]:
         if not own and other:
             start, end = spans[0]
             first, last = other[0].sides[name, 1 - side][0]
+            if name == "begin_end" and any(
+                start <= word.start < end and is_of_date(aligned, word) for word in aligned.said.words
+            ):
+                continue
             if name in LEADING_ON and not leads_to_the_same(aligned, name, side):
                 continue
             yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
