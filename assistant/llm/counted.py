@@ -54,17 +54,18 @@ def _ordinals(folded: str) -> Iterator[tuple[int, int, int]]:
     """(number, start, end) of each ordinal from the second on."""
     for match in _worded().finditer(folded):
         if not _FRACTION.search(folded, 0, match.start()):
-            yield int(_values()[match.group()]), match.start(), match.end()
+            yield int(ordinals()[match.group()]), match.start(), match.end()
     for match in _FIGURE_ORDINAL.finditer(folded):
         if (number := int(match[1] or match[2])) >= LEAST:
             yield number, match.start(), match.end()
 
 
 @cache
-def _values() -> dict[str, float]:
+def ordinals() -> dict[str, float]:
+    """Ordinals from the second on, folded, with their numbers."""
     return {fold_keeping_length(word): number for word, number in numbers("ordinals").items() if number >= LEAST}
 
 
 @cache
 def _worded() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _values()), key=len, reverse=True))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, ordinals()), key=len, reverse=True))})(?!\w)")

@@ -11,12 +11,13 @@ from assistant.kin import is_mostly_verb
 from assistant.llm.aligned import ROLES, Aligned, Place, contrary_places, opposites_in
 from assistant.llm.clauses import Told
 from assistant.llm.compared import implied
+from assistant.llm.counted import ordinals
 from assistant.llm.verbs import is_verb
 from assistant.llm.word import FROM, TO, Word
 from assistant.llm.wording import BEARING, wording
 from assistant.translation import translations_of
 
-FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed".split())
+FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed undo".split())
 """Families whose verbs are never only the writer's way of putting it."""
 ONE_IN = 6
 FEWEST = 2
@@ -89,6 +90,7 @@ def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -
             _is_listed(aligned, word)
             or match is None
             or not allowed
+            or _is_known(aligned, word)
             or contrary[word.at]
             or word.is_capital
             or word.families & FIRM
@@ -98,6 +100,12 @@ def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -
             left.remove(match)
             allowed -= 1
     return kept
+
+
+def _is_known(aligned: Aligned, word: Word) -> bool:
+    """Whether the dictionary translates a word, so that it would have been found if it stood there."""
+    language = aligned.said.language
+    return bool(translations_of(word.folded, language)) and not is_mostly_verb(word.folded, language)
 
 
 def _is_listed(aligned: Aligned, word: Word) -> bool:
