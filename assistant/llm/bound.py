@@ -99,8 +99,7 @@ def _is_bound(aligned: Aligned, word: Word, figure: Figure, same: Found) -> bool
 
 def _line(source: Told, clause: int) -> int:
     """Where the line or sentence of a clause begins."""
-    at = source.clauses[clause][0]
-    return max(source.text.rfind(mark, 0, at + 1) for mark in ("|", "\n", ";", ". ")) + 1
+    return source.line_at(source.clauses[clause][0])
 
 
 def _nearest(aligned: Aligned, figure: Figure, words: list[Word]) -> list[Word]:

@@ -88,6 +88,10 @@ class Told:
         """The clause that holds an offset."""
         return bisect_right([start for start, _ in self.clauses], offset) - 1
 
+    def line_at(self, offset: int) -> int:
+        """Where the line or sentence that holds an offset begins."""
+        return max(self.text.rfind(mark, 0, offset + 1) for mark in ("|", "\n", ";", ". ")) + 1
+
     def within(self, clause: int) -> list[Word]:
         """The words of a clause."""
         return [word for word in self.words if word.clause == clause]

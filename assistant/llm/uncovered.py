@@ -22,6 +22,8 @@ FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign un
 ONE_IN = 6
 FEWEST = 2
 """Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
+_LOCAL = frozenset("all most only some half third quarter best".split())
+"""What is said of the things of one sentence."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none|nothing|nimeni|nimic|niciun\w*|nicio)\b")
 _LEADS_NOUN = frozenset(
     "a an the of in on at for with by from their its his her this that these those our no and or".split()
@@ -140,6 +142,7 @@ def _lacking(aligned: Aligned) -> Iterator[Word]:
         is_rest = "rest" in word.families and any(0 <= one.start - word.end <= 2 for one in aligned.said.figures)
         is_told = (
             is_rest
+            or word.folded in ordinals()
             or _is_joined(aligned, word)
             or is_of_date(aligned, word)
             or any(first <= word.start and word.end <= last for first, last in (*sides, *markers))
@@ -217,12 +220,24 @@ def _is_in_place_of_a_verb(said: Told, word: Word) -> bool:
 def strict_faults(aligned: Aligned) -> Iterator[str]:
     """How much, how often, why: said without a source, or left out where it limits what is said."""
     for name, spans in aligned.said.strict.items():
-        there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
+        there = any(_is_near(aligned, one, spans[0]) for one in (name, *_HEDGES.get(name, ())))
         if not there and name not in BEARING:
             start, end = spans[0]
             if any(first < end and start < last for first, last in implied(aligned)):
                 continue
             yield f"not in its source: {aligned.said.text[start:end]}"
+
+
+def _is_near(aligned: Aligned, name: str, span: tuple[int, int]) -> bool:
+    """Whether the sources say so in a sentence that bears out something of the clause."""
+    held = [(number, one) for number, source in enumerate(aligned.sources) for one in source.strict.get(name, ())]
+    if not held or name not in _LOCAL:
+        return bool(held)
+    clause = aligned.said.clause_at(span[0])
+    words = [word for word in aligned.said.within(clause) if word.tells and not word.is_strict]
+    places = {place for word in words for place in aligned.facts(word)}
+    lines = {(number, aligned.sources[number].line_at(aligned.sources[number].words[at].start)) for number, at in places}
+    return not lines or any((number, aligned.sources[number].line_at(start)) in lines for number, (start, _) in held)
 
 
 def side_faults(aligned: Aligned) -> Iterator[str]:
