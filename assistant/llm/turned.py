@@ -22,6 +22,8 @@ def denial_faults(aligned: Aligned) -> Iterator[str]:
 def _is_turned(word: Word, other: Word) -> bool:
     if "free" in other.families and "fund" in word.families:
         return "free" not in word.families
+    if "free" in word.families and "fund" in other.families:
+        return word.is_denied is other.is_denied
     if word.is_denied:
         return not (other.is_denied or other.is_by_denial)
     return other.is_denied and not word.is_by_denial

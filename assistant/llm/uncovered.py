@@ -31,6 +31,7 @@ _LEADS_NOUN = frozenset(
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his|she|her|this|these)\b")
 _DEFINITE = frozenset({"the", "this", "these"})
 _ARTICLES = ("ul", "ului", "a", "ei", "ii", "le", "ele", "lor", "elor", "ilor")
+_LEADS_NOUN_RO = frozenset("de la din pe cu pentru un o al ale cei cele prin dintre fara unor unui unei".split())
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
 LEADING_ON = frozenset({"before_after", "with_without"})
@@ -213,7 +214,8 @@ def _is_in_place_of_a_verb(said: Told, word: Word) -> bool:
     """Not between an article, number or preposition and a noun, as an adjective stands: “the written consent”."""
     before = said.words[word.at - 1].folded if word.at else ""
     if said.language == "ro":
-        return before in _LEADS_VERB or (word.at > 0 and not word.folded.endswith(_ADJECTIVES))
+        is_noun = before in _LEADS_NOUN_RO or (word.at > 0 and said.words[word.at - 1].is_figure)
+        return before in _LEADS_VERB or (word.at > 0 and not is_noun and not word.folded.endswith(_ADJECTIVES))
     return before not in _LEADS_NOUN and not (word.at and said.words[word.at - 1].is_figure)
 
 
@@ -236,7 +238,9 @@ def _is_near(aligned: Aligned, name: str, span: tuple[int, int]) -> bool:
     clause = aligned.said.clause_at(span[0])
     words = [word for word in aligned.said.within(clause) if word.tells and not word.is_strict]
     places = {place for word in words for place in aligned.facts(word)}
-    lines = {(number, aligned.sources[number].line_at(aligned.sources[number].words[at].start)) for number, at in places}
+    lines = {
+        (number, aligned.sources[number].line_at(aligned.sources[number].words[at].start)) for number, at in places
+    }
     return not lines or any((number, aligned.sources[number].line_at(start)) in lines for number, (start, _) in held)
 
 

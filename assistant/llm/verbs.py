@@ -70,5 +70,7 @@ def _doer_behind(one: Told, verb: Word, preposition: Word) -> int | None:
         return None
     if following.folded == "catre":
         return preposition.at + 2
-    is_told = following.is_capital or (following.tells and preposition.at == verb.at + 1)
+    behind = next(iter(one.words[following.at + 1 : following.at + 2]), None)
+    is_counted = following.is_figure and behind is not None and behind.tells
+    is_told = following.is_capital or ((following.tells or is_counted) and preposition.at == verb.at + 1)
     return preposition.at + 1 if is_told else None
