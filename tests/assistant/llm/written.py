@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.answer import Citation, Statement, cite
 from assistant.llm.source import Ground, Source
+from assistant.llm.supported import faults_in
 from corpus.document import Document, Span
 from corpus.record import Project
 
@@ -41,6 +42,12 @@ def ground_of(
     sources = [Source(n, quote, title, (n,)) for n, (title, quote) in enumerate(quotes, 1)]
     named = frozenset(title for title, _ in quotes) if titles is None else titles
     return Ground("What was it?", language, sources, citations, documents, named)
+
+
+def faults_of(said: str, *quotes: str, language: str = "en", told_in: str = "en") -> list[str]:
+    """What is wrong with a sentence that rests on quotes of one project."""
+    ground = ground_of([("Blue Ferry", quote) for quote in quotes], language, told_in)
+    return faults_in(Statement(said, tuple(range(1, len(quotes) + 1))), ground)
 
 
 def items() -> Iterator[Item]:
