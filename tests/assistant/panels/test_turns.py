@@ -238,7 +238,7 @@ def test_sentences_of_a_model_make_a_paragraph_and_items_and_remarks_stand_alone
         "It cost 5 EUR. [1] It went on. [1]", "- A lamp. [1]", "- A boat. [1]", "More was said. [1]",
         "Lamp – “5 EUR” [1]", "Not found: x.",
     ]  # fmt: skip
-    assert len(page.find_class("line")) == 6
+    assert len(page.find_class("line")) == 7
 
 
 def test_a_connecting_sentence_is_set_apart_for_eye_and_ear_and_explained() -> None:
