@@ -39,6 +39,7 @@ _PRONOUNS = frozenset(
 )
 _ALSO_ALONE = frozenset("ran run runs began ended".split())
 """Verbs that need no object: what ran from March to June was led by nobody."""
+_WHEN = frozenset("from until till between for since during throughout".split())
 _INNER = frozenset("for in on of pentru din de".split())
 """Small words that names have within them."""
 _LABEL = re.compile(r"(?:^|[|;\n.•,]\s*|\*)\s*([^|;:\n.,]{2,40}?)\**:\**\s*((?:(?!\.\s+[^.:|;\n]{2,40}:)[^|;\n])+)")
@@ -81,9 +82,7 @@ def _labelled(one: Told) -> Iterator[Act]:
 def _nouns(one: Told) -> Iterator[Act]:
     for word in one.words:
         if _is_equated(one, word):
-            around = frozenset(
-                other.at for other in one.within(word.clause) if other.tells and one.text[other.start].isupper()
-            )
+            around = frozenset(other.at for other in _equals(one, word) if one.text[other.start].isupper())
             yield Act(word.at, word.families & ROLES, around, frozenset())
         if word.is_capital or not word.families & ROLES:
             continue
@@ -95,8 +94,17 @@ def _nouns(one: Told) -> Iterator[Act]:
                     start += 1
                 yield Act(word.at, word.families, _phrase(one, start), frozenset(), is_by=True)
         if _ROLE_NOUNS.fullmatch(word.folded):
-            around = frozenset(other.at for other in one.within(word.clause) if other.tells and other.at != word.at)
+            around = frozenset(other.at for other in _equals(one, word))
             yield Act(word.at, word.families, around, frozenset())
+
+
+def _equals(one: Told, noun: Word) -> list[Word]:
+    """Who is said to be what a noun says: what stands before “is” in its clause, or all else of the clause."""
+    own = one.within(noun.clause)
+    copulas = [word for word in own if noun.at - 4 < word.at < noun.at and word.folded in _COPULA[one.language]]
+    if copulas and not any(word.folded in _COPULA[one.language] for word in own if word.at < copulas[-1].at - 1):
+        own = [word for word in own if word.at < copulas[-1].at]
+    return [word for word in own if word.tells and word.at != noun.at]
 
 
 def _is_equated(one: Told, word: Word) -> bool:
@@ -141,6 +149,9 @@ def _is_unsettled(one: Told, word: Word) -> bool:
     following = next(iter(one.words[word.at + 1 : word.at + 2]), None)
     if one.language != "en" or not (word.folded.endswith("ed") or word.folded in _ALSO_ALONE):
         return False
+    if word.folded in _ALSO_ALONE:
+        second = next(iter(one.words[word.at + 2 : word.at + 3]), None)
+        return following is None or following.folded in _WHEN or bool(second and second.is_figure)
     return following is None or following.clause != word.clause or following.folded in _STOPS
 
 

@@ -91,6 +91,10 @@ class Aligned:
             for key in _bearing_out(word.folded, self.said.language, source.language):
                 yield from ((number, at) for at in source.keys.get(key, ()))
 
+    def anywhere(self, word: Word) -> set[Place]:
+        """Where a word is borne out, be it one that states nothing by itself."""
+        return set(self._places(word))
+
     def same(self, word: Word) -> set[Place]:
         """Where the very word stands, in any form."""
         return set(self._same(word))

@@ -119,7 +119,8 @@ def scopes_of(folded: str, language: str) -> tuple[list[Span], list[Span]]:
         for match in told.negation[language].finditer(folded)
         if not holds(spared, *match.span()) and not (match.group() == "no" and folded[match.end() :][:1] == ".")
     ]
-    return denied, [scope(match) for match in told.unreal[language].finditer(folded)]
+    unreal = [(match.start(), scope(match)[1]) for match in told.unreal[language].finditer(folded)]
+    return denied, unreal
 
 
 def turn_before(folded: str, end: int) -> int:

@@ -62,7 +62,7 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
 
 
 def _beside(aligned: Aligned, figure: Figure) -> list[Word]:
-    """The telling words of the clauses beside a date that stands before or behind a mark: “After a hard winter, in 2016, …”."""
+    """The telling words of the clauses beside that of a date, as in “After a hard winter, in 2016, …”."""
     if not figure.is_date:
         return []
     clauses = {figure.clause - 1, figure.clause + 1}
@@ -83,7 +83,7 @@ def _is_of_all(source: Told, figure: Figure) -> bool:
 
 
 def _is_bound(aligned: Aligned, word: Word, figure: Figure, same: Found) -> bool:
-    """Whether a word is of another place than a figure: of another line, or of a clause with a like figure of its own."""
+    """Whether a word is of another line than a figure, or of a clause that has a like figure of its own."""
     homes = _homes(aligned, word)
     lines = {(number, _line(aligned.sources[number], other.clause)) for number, other in same}
     return all(

@@ -114,7 +114,7 @@ def _country_among(run: list[Word], said: Told, sources: Sequence[Told]) -> str 
     """The run with a country's name of several words as a source has it."""
     for first in range(len(run)):
         for last in range(len(run), first + 1, -1):
-            code = country_code(said.text[run[first].start : run[last - 1].end])
+            code = _code_of(said.text[run[first].start : run[last - 1].end])
             for source in sources if code else ():
                 for other in source.words:
                     if code == _country(other.folded):
@@ -122,6 +122,17 @@ def _country_among(run: list[Word], said: Told, sources: Sequence[Told]) -> str 
                         before = _one_by_one(run[:first], run[first].start, said, sources)
                         return f"{before}{spelt}{said.text[run[last - 1].end : run[-1].end]}"
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _code_of(name: str) -> str | None:
+    """The country of a name, in the genitive too: „Țărilor de Jos”."""
+    if (code := country_code(name)) is not None or " " not in name:
+        return code
+    head, rest = name.split(" ", 1)
+    roots = [head.removesuffix(one) for one in _GENITIVES if head.endswith(one)]
+    told = (f"{root}{ending} {rest}" for root in roots for ending in _NOMINATIVES)
+    return next((code for one in told if (code := country_code(one)) is not None), None)
 
 
 def _holds(source: Told, name: str) -> bool:

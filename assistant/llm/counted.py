@@ -29,6 +29,7 @@ def counted_faults(aligned: Aligned) -> Iterator[str]:
     """Numbers in words, and ordinals, that no source has in words or figures."""
     said, sources = aligned.said, aligned.sources
     held = {value for source in sources for one in figures_of(source.text).numbers for value in one.values}
+    held |= {number for source in sources for _, _, number, _ in find_number_words(source.folded)}
     for start, end, number, is_sure in find_number_words(said.folded):
         if not is_sure and _is_number(said.folded, start, end, said.language) and number not in held:
             yield f"number not in its source: {said.text[start:end]}"

@@ -15,19 +15,21 @@ from assistant.llm.aligned import Aligned
 from assistant.llm.bound import bound_faults
 from assistant.llm.cited_names import as_cited
 from assistant.llm.clauses import Told, told
+from assistant.llm.compared import comparison_faults
 from assistant.llm.counted import counted_faults
 from assistant.llm.crossed import limit_faults, project_faults, swapped_faults, turned_side_faults
 from assistant.llm.doers import act_faults
+from assistant.llm.fields import field_faults
 from assistant.llm.foreign import closed_words, foreign_faults
 from assistant.llm.forms import in_terms_of
-from assistant.llm.planted import is_planted
+from assistant.llm.instructions import addresses_answerer
 from assistant.llm.source import Ground, Source
 from assistant.llm.turned import denial_faults, plan_faults
 from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
 
 _CHECKS = (
     uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,
-    turned_side_faults, swapped_faults, limit_faults, counted_faults,
+    turned_side_faults, swapped_faults, limit_faults, comparison_faults, field_faults, counted_faults,
 )  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def faults_in(statement: Statement, ground: Ground) -> list[str]:
         return [f"there is no citation {missing[0]}"]
     if not (statement.cites or statement.derived):
         return ["cites nothing"]
-    cites = tuple(n for n in dict.fromkeys(statement.cites) if not is_planted(ground.citations[n].quote))
+    cites = tuple(n for n in dict.fromkeys(statement.cites) if not addresses_answerer(ground.citations[n].quote))
     if statement.cites and not cites:
         return ["cites only words that tell a machine what to say"]
     statement = replace(statement, cites=cites)
@@ -87,7 +89,7 @@ def _aligned(statement: Statement, ground: Ground, cited: Sequence[Citation], co
     others = [
         one.text
         for one in ground.sources
-        if one.title in titles and not {*one.cites} & {*statement.cites} and not is_planted(one.text)
+        if one.title in titles and not {*one.cites} & {*statement.cites} and not addresses_answerer(one.text)
     ]
     others.append(ground.question)
     said = told(statement.text, _known(ground.language))

@@ -20,6 +20,8 @@ def denial_faults(aligned: Aligned) -> Iterator[str]:
 
 
 def _is_turned(word: Word, other: Word) -> bool:
+    if "free" in other.families and "fund" in word.families:
+        return "free" not in word.families
     if word.is_denied:
         return not (other.is_denied or other.is_by_denial)
     return other.is_denied and not word.is_by_denial

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from assistant.kin import is_mostly_verb
 from assistant.llm.aligned import ROLES, Aligned, contrary_places, opposites_in
 from assistant.llm.clauses import Told
+from assistant.llm.compared import implied
 from assistant.llm.word import FROM, TO, Word
 from assistant.llm.wording import wording
 
@@ -18,6 +19,7 @@ FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign un
 ONE_IN = 6
 FEWEST = 2
 """Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
+_NOBODY = re.compile(r"\b(?:nobody|no one|none|nothing|nimeni|nimic|niciun\w*|nicio)\b")
 _LEADS_NOUN = frozenset(
     "a an the of in on at for with by from their its his her this that these those our no and or".split()
 )
@@ -33,7 +35,8 @@ _WITHIN, _BESIDE = 1, 20
 OPPOSITE = "says the opposite of its source"
 _HEDGES = {
     "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
-    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",), "again": ("anew",),
+    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",),
+    "again": ("anew",),
 }  # fmt: skip
 """What may stand for another: at least 51 are more than 50."""
 _FREE = frozenset({"reason", "average", "anew"})
@@ -82,12 +85,25 @@ def _unjoined(aligned: Aligned, lacking: list[Word], contrary: dict[int, str]) -
     kept = []
     for word in lacking:
         match = next((one for one in left if not (word.families and one.families)), None)
-        if match is None or not allowed or contrary[word.at] or word.is_capital or word.families & FIRM:
+        if (
+            _is_listed(aligned, word)
+            or match is None
+            or not allowed
+            or contrary[word.at]
+            or word.is_capital
+            or word.families & FIRM
+        ):
             kept.append(word)
         else:
             left.remove(match)
             allowed -= 1
     return kept
+
+
+def _is_listed(aligned: Aligned, word: Word) -> bool:
+    """Whether a word is the last of a list: “rent, debt and divorce”."""
+    before = aligned.said.words[word.at - 1].folded if word.at else ""
+    return before in ("and", "or", "si", "sau", "ori") and not is_mostly_verb(word.folded, aligned.said.language)
 
 
 def _left_over(aligned: Aligned) -> Iterator[Word]:
@@ -107,7 +123,8 @@ def _left_over(aligned: Aligned) -> Iterator[Word]:
 
 def _lacking(aligned: Aligned) -> Iterator[Word]:
     held = {key for source in aligned.sources for key in source.sides}
-    sides = [span for key, spans in aligned.said.sides.items() for span in spans if key in held]
+    told_by_figures = implied(aligned)
+    sides = told_by_figures + [span for key, spans in aligned.said.sides.items() for span in spans if key in held]
     is_planned = any(word.is_unreal for source in aligned.sources for word in source.words)
     unreal = wording().unreal[aligned.said.language]
     markers = [match.span() for match in unreal.finditer(aligned.said.folded)] if is_planned else []
@@ -159,6 +176,7 @@ def _only_carries(aligned: Aligned, word: Word) -> bool:
     said = aligned.said
     if (
         word.is_capital
+        or _NOBODY.search(said.folded, max(0, word.start - _BESIDE), word.start)
         or word.families & FIRM
         or any(word.start < last and first < word.end for first, last in _spans(said))
     ):
@@ -187,6 +205,8 @@ def strict_faults(aligned: Aligned) -> Iterator[str]:
         there = any({name, *_HEDGES.get(name, ())} & source.strict.keys() for source in aligned.sources)
         if not there and name not in _FREE:
             start, end = spans[0]
+            if any(first < end and start < last for first, last in implied(aligned)):
+                continue
             yield f"not in its source: {aligned.said.text[start:end]}"
 
 
