@@ -14,7 +14,7 @@ from assistant.answer import Answer, is_checked, numbered
 from assistant.paper import HEADING, IDEA, TEXT, TITLE, Paper, Paragraph, Piece, Table, marks_of, one_line
 from assistant.phrases import VERDICTS
 from assistant.reference import note_of, written_in
-from assistant.written import by_whom, connecting, connects, is_written
+from assistant.written import by_whom, connecting, connects, is_sentence, is_written
 
 LONGEST_HEADING = 160
 """Characters of a question that stand in its heading; of a longer one, such as a whole draft, the rest stands below."""
@@ -143,10 +143,16 @@ def _statements(said: Sequence[Piece], language: str, *, is_fluent: bool) -> Ite
         table = _table(pieces, language) if is_rows else None
         if table:
             yield table
-        elif is_fluent:
-            yield Paragraph(TEXT, tuple(pieces), language=language)
         else:
-            yield from (Paragraph(TEXT, (one,), language=language) for one in pieces)
+            yield from _paragraphs(pieces, language, is_fluent=is_fluent)
+
+
+def _paragraphs(said: Sequence[Piece], language: str, *, is_fluent: bool) -> Iterator[Paragraph]:
+    for runs_on, group in groupby(said, key=lambda one: is_fluent and is_sentence(one.words)):
+        if runs_on:
+            yield Paragraph(TEXT, tuple(group), language=language)
+        else:
+            yield from (Paragraph(TEXT, (one,), language=language) for one in group)
 
 
 def _table(rows: Sequence[Piece], language: str) -> Table | None:

@@ -3,6 +3,7 @@
 What a page says of the same stands beside its templates. Knows no page and no language model.
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant.answer import ANSWERED, LLM, Answer
@@ -28,6 +29,7 @@ _WORDS = {
         "broken": "Răspunsul s-a întrerupt înainte de sfârșit.",
     },
 }
+_ENDED = re.compile(r"[.!?…][\"”’»)\]]*$")
 STOPPED, BROKEN = "stopped", "broken"
 """Why an answer may lack its end."""
 
@@ -71,3 +73,8 @@ def told_beside(answer: Answer, model: str = "") -> Iterator[str]:
         yield by_whom(answer.language, model)
     if connects(answer):
         yield _WORDS[written_in(answer.language)]["plainly"]
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does; what was looked up in records stands by itself."""
+    return _ENDED.search(text) is not None

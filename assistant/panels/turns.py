@@ -18,7 +18,7 @@ from assistant.mend import Earlier, Mend
 from assistant.panels.growing import Halt
 from assistant.question import UNCHANGED
 from assistant.understood import Understood
-from assistant.written import connects, is_written
+from assistant.written import connects, is_sentence, is_written
 from index.panels.frame import Frame
 
 TEMPLATE = Path(__file__).with_name("turn.jinja")
@@ -158,15 +158,15 @@ def blocks_of(answer: Answer, markers: Mapping[int, Marker]) -> Iterator[Block]:
 
 def paragraphs(lines: Sequence[Line], *, is_fluent: bool) -> Iterator[Block]:
     """A paragraph for each line, or where it `is_fluent`, for sentences in a row that are no items of lists."""
-    held: list[Line] = []
-    for line in lines:
-        is_alone = not is_fluent or line.is_remark or ITEM.match(line.text) is not None
-        if held and (is_alone or held[-1].is_remark):
-            yield Block(PARAGRAPH, tuple(held))
-            held = []
-        held.append(line)
-    if held:
-        yield Block(PARAGRAPH, tuple(held))
+    for runs_on, group in groupby(lines, key=lambda line: is_fluent and _runs_on(line)):
+        if runs_on:
+            yield Block(PARAGRAPH, tuple(group))
+        else:
+            yield from (Block(PARAGRAPH, (line,)) for line in group)
+
+
+def _runs_on(line: Line) -> bool:
+    return not line.is_remark and ITEM.match(line.text) is None and is_sentence(line.text)
 
 
 def line_of(statement: Statement, markers: Mapping[int, Marker], *, is_row: bool = False) -> Line:

@@ -231,13 +231,14 @@ def test_who_has_written_it_is_told_in_place_of_that_it_was_quoted() -> None:
 
 
 def test_sentences_of_a_model_make_a_paragraph_and_items_and_remarks_stand_alone() -> None:
-    texts = ("It cost 5 EUR.", "It went on.", "- A lamp.", "- A boat.", "More was said.")
+    texts = ("It cost 5 EUR.", "It went on.", "- A lamp.", "- A boat.", "More was said.", "Lamp – “5 EUR”")
     page = page_of(written(*(Statement(text, (1,)) for text in texts), Statement("Not found: x.", is_remark=True)))
     (said,) = page.find_class("said")
     assert [" ".join(str(one.text_content()).split()) for one in said.iter("p")] == [
-        "It cost 5 EUR. [1] It went on. [1]", "- A lamp. [1]", "- A boat. [1] More was said. [1]", "Not found: x.",
+        "It cost 5 EUR. [1] It went on. [1]", "- A lamp. [1]", "- A boat. [1]", "More was said. [1]",
+        "Lamp – “5 EUR” [1]", "Not found: x.",
     ]  # fmt: skip
-    assert len(page.find_class("line")) == 6
+    assert len(page.find_class("line")) == 7
 
 
 def test_a_connecting_sentence_is_set_apart_for_eye_and_ear_and_explained() -> None:
