@@ -1,5 +1,6 @@
 """What is denied or only planned on one side, and stated on the other."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.llm.aligned import Aligned
@@ -7,6 +8,18 @@ from assistant.llm.uncovered import OPPOSITE
 from assistant.llm.verbs import is_verb
 from assistant.llm.word import Word
 from assistant.llm.wording import wording
+
+_CONDITION = re.compile(
+    r"\b(?<!asked )(?<!know )(?<!see )(?<!whether )(?:if|unless|provided that|on condition that)\b"
+    r"|\b(?<!stie )(?<!vada )(?<!afla )(?<!intrebati )(?:daca|cu conditia)\b"
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|provid\w+|condition\w*|when\w*|could|would|may|might|can|should|depend\w*|pending|subject to|whether"
+    r"|only|daca|conditi\w+|cand|ar|poate|pot|depind\w*|numai|doar|decat|cu exceptia|planned"
+    r"|planific\w*|weather|permitt\w*)\b"
+)
+"""What may stand for a condition."""
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[;|\n]")
 
 
 def denial_faults(aligned: Aligned) -> Iterator[str]:
@@ -47,6 +60,21 @@ def plan_faults(aligned: Aligned) -> Iterator[str]:
             said = aligned.said.text[planned[0].start : planned[0].end]
             yield f"stated, but only planned or possible in its source: {said}"
             return
+
+
+def condition_faults(aligned: Aligned) -> Iterator[str]:
+    """What the sources say on a condition, said without one."""
+    if _CONDITIONAL.search(aligned.said.folded):
+        return
+    words = [word for word in _borne_out(aligned) if not _is_name(aligned, word)]
+    for number, source in enumerate(aligned.sources[: aligned.first_title]):
+        for match in _CONDITION.finditer(source.folded):
+            end = _SENTENCE_END.search(source.folded, match.end())
+            within = range(source.line_at(match.start()), end.start() if end else len(source.folded))
+            places = [[source.words[at].start for n, at in aligned.facts(word) if n == number] for word in words]
+            if len(words) > 1 and all(any(start in within for start in own) for own in places):
+                yield f"its source says it on a condition: {source.text[match.start() : match.end()]}"
+                return
 
 
 def _is_name(aligned: Aligned, word: Word) -> bool:

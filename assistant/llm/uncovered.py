@@ -30,6 +30,8 @@ _LEADS_NOUN = frozenset(
 )
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his|she|her|this|these)\b")
 _DEFINITE = frozenset({"the", "this", "these"})
+_BEFORE_DEFINITE = frozenset("din in pe la prin despre pentru".split())
+"""Prepositions behind which a Romanian noun has no article though it is meant to be known."""
 _ARTICLES = ("ul", "ului", "a", "ei", "ii", "le", "ele", "lor", "elor", "ilor")
 _LEADS_NOUN_RO = frozenset("de la din pe cu pentru un o al ale cei cele prin dintre fara unor unui unei".split())
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
@@ -67,7 +69,11 @@ def uncovered_faults(aligned: Aligned) -> Iterator[str]:
 def _is_called_so(aligned: Aligned, word: Word) -> bool:
     """Whether a word is what another sentence of the project calls what this one is about: “the hall”."""
     before = aligned.said.words[word.at - 1].folded if word.at else ""
-    is_defined = before in _DEFINITE if aligned.said.language == "en" else word.folded.endswith(_ARTICLES)
+    is_defined = (
+        before in _DEFINITE
+        if aligned.said.language == "en"
+        else (before in _BEFORE_DEFINITE or word.folded.endswith(_ARTICLES))
+    )
     is_left_open = any(
         _PRONOUN.search(one.folded) or one.language == "ro" or ": " in one.text or "|" in one.text
         for one in aligned.sources

@@ -116,6 +116,11 @@ def test_words_meant_for_a_machine_bear_nothing_out() -> None:
             "stated, but only planned or possible in its source: paid",
         ),
         ("All of the waste was glass.", "Most of the waste was glass. Each school helped.", "not in its source: All"),
+        (
+            "The course will be repeated.",
+            "The course will be repeated if the ministry agrees.",
+            "its source says it on a condition: if",
+        ),
         ("They helped nurses, doctors and cooks.", "They helped nurses and doctors.", "not in its source: cooks"),
         ("It was held in May, and nobody was hurt.", "It was held in May.", "not in its source: hurt"),
     ],
