@@ -52,7 +52,9 @@ def _elsewhere(aligned: Aligned, figure: Figure, same: Found) -> Iterator[str]:
         return
     is_whole = len(homes) == sum(len(source.clauses) for source in aligned.sources[: aligned.first_title])
     at_home = any(_homes(aligned, word) & homes for word in (*words, *_beside(aligned, figure)))
-    is_free = at_home or is_whole or any(_is_of_all(aligned.sources[number], other) for number, other in same)
+    if any(_is_of_all(aligned.sources[number], other) for number, other in same):
+        near = [word for word in near if _is_of_another(aligned, word, figure)]
+    is_free = at_home or is_whole
     strays = [] if is_free else [word for word in near[:1] if _is_bound(aligned, word, figure, same)]
     if at_home and not figure.unit and any(is_verb(aligned.sources[n], word) for n, word in _placed(aligned, homes)):
         verbs = (word for word in near if is_verb(aligned.said, word) and not _homes(aligned, word) & homes)

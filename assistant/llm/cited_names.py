@@ -25,7 +25,7 @@ SHORTEST_ROOT = 3
 _SHORT = frozenset({"uk", "usa", "sua", "uae"})
 _SMALL_ELSEWHERE = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
-    sundays roma""".split()
+    sundays roma european""".split()
 )
 """Words with a capital in English and none in Romanian."""
 WIDEST = 3

@@ -14,8 +14,8 @@ _CONDITION = re.compile(
     r"|\b(?<!stie )(?<!vada )(?<!afla )(?<!intrebati )(?:daca|cu conditia)\b"
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|provid\w+|condition\w*|when\w*|could|would|may|might|can|should|depend\w*|pending|subject to|whether"
-    r"|only|daca|conditi\w+|cand|ar|poate|pot|depind\w*|numai|doar|decat|cu exceptia|planned"
+    r"\b(?:if|unless|provid\w+|condition\w*|when\w*|could|would|may|might|can|should|depend\w*|pending|subject to"
+    r"|whether|only|daca|conditi\w+|cand|ar|poate|pot|depind\w*|numai|doar|decat|cu exceptia|planned"
     r"|planific\w*|weather|permitt\w*)\b"
 )
 """What may stand for a condition."""
@@ -44,19 +44,24 @@ def _is_turned(word: Word, other: Word) -> bool:
 
 def plan_faults(aligned: Aligned) -> Iterator[str]:
     """Clauses that state what the sources only plan or deem possible."""
-    if any(word.is_unreal for word in aligned.said.words):
+    is_planned = any(word.is_unreal for word in aligned.said.words)
+    if is_planned:
         to_come = wording().future[aligned.said.language].search(aligned.said.folded)
         if to_come and not any(word.is_unreal for source in aligned.sources for word in source.words):
             yield f"still to come, but not in its source: {to_come.group()}"
-        return
     if wording().able[aligned.said.language].search(aligned.said.folded):
         return
     for clause in range(len(aligned.said.clauses)):
-        words = [word for word in _borne_out(aligned) if word.clause == clause and not _is_name(aligned, word)]
+        words = [
+            word
+            for word in _borne_out(aligned)
+            if word.clause == clause and not (word.is_unreal or _is_name(aligned, word))
+        ]
         if not words:
             continue
         planned = [word for word in words if all(aligned.word(place).is_unreal for place in aligned.facts(word))]
-        if len(planned) * 2 > len(words) or any(is_verb(aligned.said, word) for word in planned):
+        is_most = len(planned) * 2 > len(words) and not is_planned
+        if is_most or any(is_verb(aligned.said, word) for word in planned):
             said = aligned.said.text[planned[0].start : planned[0].end]
             yield f"stated, but only planned or possible in its source: {said}"
             return
