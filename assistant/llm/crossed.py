@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.llm.aligned import Aligned, Place, contrary_places
 from assistant.llm.clauses import Told
-from assistant.llm.uncovered import LEADING_ON, OPPOSITE, is_of_date, leads_to_the_same
+from assistant.llm.strict import LEADING_ON, OPPOSITE, is_of_date, leads_to_the_same
 from assistant.llm.word import Figure, Word
 
 Home = tuple[int, int]

@@ -24,8 +24,9 @@ from assistant.llm.foreign import closed_words, foreign_faults
 from assistant.llm.forms import in_terms_of
 from assistant.llm.instructions import addresses_answerer
 from assistant.llm.source import Ground, Source
+from assistant.llm.strict import side_faults, strict_faults
 from assistant.llm.turned import condition_faults, denial_faults, plan_faults
-from assistant.llm.uncovered import side_faults, strict_faults, uncovered_faults
+from assistant.llm.uncovered import uncovered_faults
 
 _CHECKS = (
     uncovered_faults, strict_faults, side_faults, denial_faults, plan_faults, bound_faults, act_faults,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.llm.aligned import Aligned
-from assistant.llm.uncovered import OPPOSITE
+from assistant.llm.strict import OPPOSITE
 from assistant.llm.verbs import is_verb
 from assistant.llm.word import Word
 from assistant.llm.wording import wording

@@ -12,9 +12,10 @@ from assistant.llm.aligned import ROLES, Aligned, Place, contrary_places, opposi
 from assistant.llm.clauses import Told
 from assistant.llm.compared import implied
 from assistant.llm.counted import ordinals
+from assistant.llm.strict import OPPOSITE, is_of_date
 from assistant.llm.verbs import is_verb
-from assistant.llm.word import FROM, TO, Word
-from assistant.llm.wording import BEARING, wording
+from assistant.llm.word import Word
+from assistant.llm.wording import wording
 from assistant.translation import translations_of
 
 FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign under_way exceed undo".split())
@@ -22,9 +23,9 @@ FIRM = (ROLES - {"support"}) | frozenset("begin finish up down buy build sign un
 ONE_IN = 6
 FEWEST = 2
 """Other words of the sentence, borne out by one source, that a verb of the writer's own has to join."""
-_LOCAL = frozenset("all most only some half third quarter best".split())
-"""What is said of the things of one sentence."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none|nothing|nimeni|nimic|niciun\w*|nicio)\b")
+_REACH = 20
+"""Characters before a verb in which its subject is looked for."""
 _LEADS_NOUN = frozenset(
     "a an the of in on at for with by from their its his her this that these those our no and or".split()
 )
@@ -36,17 +37,6 @@ _ARTICLES = ("ul", "ului", "a", "ei", "ii", "le", "ele", "lor", "elor", "ilor")
 _LEADS_NOUN_RO = frozenset("de la din pe cu pentru un o al ale cei cele prin dintre fara unor unui unei".split())
 _LEADS_VERB = frozenset("a au am sa se s fost fi este sunt va vor isi si".split())
 _ADJECTIVES = ("ata", "ate", "ati", "ita", "ite", "iti", "uta", "ute", "uti", "at", "it", "ut")
-LEADING_ON = frozenset({"before_after", "with_without"})
-"""Pairs of words that say nothing but with what follows them."""
-_WITHIN, _BESIDE = 1, 20
-"""Words behind such a word, and characters to a figure."""
-OPPOSITE = "says the opposite of its source"
-_HEDGES = {
-    "least": ("over",), "over": ("least",), "most_of": ("under", "nearly"), "under": ("nearly", "most_of"),
-    "nearly": ("under",), "per": (), "first": ("best",), "cause": ("reason",), "about": ("average",),
-    "again": ("anew",),
-}  # fmt: skip
-"""What may stand for another: at least 51 are more than 50."""
 
 
 def uncovered_faults(aligned: Aligned) -> Iterator[str]:
@@ -176,17 +166,6 @@ def _is_joined(aligned: Aligned, word: Word) -> bool:
     )
 
 
-def is_of_date(aligned: Aligned, word: Word) -> bool:
-    """“began” before a date that its sources have behind “from”, “ended” before one they have behind “until”."""
-    side = FROM if "begin" in word.families else TO if "finish" in word.families else None
-    return side is not None and any(
-        one.side == side and one.is_date and any(one.is_same(other) and other.side == side for other in source.figures)
-        for one in aligned.said.figures
-        if one.clause == word.clause
-        for source in aligned.sources[: aligned.first_title]
-    )
-
-
 def _is_double_negation(aligned: Aligned, word: Word) -> bool:
     """“did not succeed” of what failed, “unpublished” of what was not published."""
     return any(aligned.word(place).is_denied != word.is_denied for place in contrary_places(aligned, word))
@@ -201,7 +180,7 @@ def _only_carries(aligned: Aligned, word: Word) -> bool:
     said = aligned.said
     if (
         word.is_capital
-        or _NOBODY.search(said.folded, max(0, word.start - _BESIDE), word.start)
+        or _NOBODY.search(said.folded, max(0, word.start - _REACH), word.start)
         or word.families & FIRM
         or any(word.start < last and first < word.end for first, last in _spans(said))
     ):
@@ -223,70 +202,3 @@ def _is_in_place_of_a_verb(said: Told, word: Word) -> bool:
         is_noun = before in _LEADS_NOUN_RO or (word.at > 0 and said.words[word.at - 1].is_figure)
         return before in _LEADS_VERB or (word.at > 0 and not is_noun and not word.folded.endswith(_ADJECTIVES))
     return before not in _LEADS_NOUN and not (word.at and said.words[word.at - 1].is_figure)
-
-
-def strict_faults(aligned: Aligned) -> Iterator[str]:
-    """How much, how often, why: said without a source, or left out where it limits what is said."""
-    for name, spans in aligned.said.strict.items():
-        there = any(_is_near(aligned, one, spans[0]) for one in (name, *_HEDGES.get(name, ())))
-        if not there and name not in BEARING:
-            start, end = spans[0]
-            if any(first < end and start < last for first, last in implied(aligned)):
-                continue
-            yield f"not in its source: {aligned.said.text[start:end]}"
-
-
-def _is_near(aligned: Aligned, name: str, span: tuple[int, int]) -> bool:
-    """Whether the sources say so in a sentence that bears out something of the clause."""
-    held = [(number, one) for number, source in enumerate(aligned.sources) for one in source.strict.get(name, ())]
-    if not held or name not in _LOCAL:
-        return bool(held)
-    clause = aligned.said.clause_at(span[0])
-    words = [word for word in aligned.said.within(clause) if word.tells and not word.is_strict]
-    places = {place for word in words for place in aligned.facts(word)}
-    lines = {
-        (number, aligned.sources[number].line_at(aligned.sources[number].words[at].start)) for number, at in places
-    }
-    return not lines or any((number, aligned.sources[number].line_at(start)) in lines for number, (start, _) in held)
-
-
-def side_faults(aligned: Aligned) -> Iterator[str]:
-    """Words of one direction where the sources have only the other."""
-    for (name, side), spans in aligned.said.sides.items():
-        own = any((name, side) in source.sides for source in aligned.sources)
-        other = [source for source in aligned.sources if (name, 1 - side) in source.sides]
-        if not own and other:
-            start, end = spans[0]
-            first, last = other[0].sides[name, 1 - side][0]
-            if name == "begin_end" and any(
-                start <= word.start < end and is_of_date(aligned, word) for word in aligned.said.words
-            ):
-                continue
-            if name in LEADING_ON and not leads_to_the_same(aligned, name, side):
-                continue
-            yield f"{OPPOSITE}: {aligned.said.text[start:end]} ({other[0].text[first:last]})"
-
-
-def leads_to_the_same(aligned: Aligned, name: str, side: int) -> bool:
-    """Whether “after” stands before what a source has “before” before: that is, both lead to one word or figure."""
-    for start, end in aligned.said.sides[name, side]:
-        words = [word for word in aligned.said.words if word.start >= end and (word.tells or word.is_figure)][:1]
-        ahead = [one for one in aligned.said.figures if start - _BESIDE <= one.end <= start][-1:]
-        for number, source in enumerate(aligned.sources[: aligned.first_title]):
-            for first, last in source.sides.get((name, 1 - side), ()):
-                near = {
-                    one.at for one in [one for one in source.words if one.start >= last and not one.is_light][:_WITHIN]
-                }
-                if any((number, at) in aligned.facts(word) for word in words for at in near):
-                    return True
-                figures = [
-                    one
-                    for one in source.figures
-                    if first - _BESIDE <= one.end <= first or 0 <= one.start - last <= _BESIDE
-                ]
-                if any(one.is_same(other) for one in ahead for other in figures):
-                    return True
-                held = [one for one in aligned.said.figures if 0 <= one.start - end <= _BESIDE]
-                if any(one.is_same(other) for one in held for other in figures):
-                    return True
-    return False
