@@ -74,7 +74,8 @@ def _labelled(one: Told) -> Iterator[Act]:
             for word in one.words
             if match.start(2) <= word.start < match.end(2) and one.text[word.start].isupper() and word.tells
         )
-        for word in label if value else ():
+        first = next((word for word in one.words if word.start >= match.start(2)), None)
+        for word in label if value and first and not first.is_figure else ():
             if word.tells:
                 yield Act(word.at, word.families & ROLES, value, frozenset(), is_by=True)
 
