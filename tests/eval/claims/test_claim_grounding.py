@@ -1,5 +1,9 @@
 """What a claim is held against: its sources, verbatim in documents, each cited by its number."""
 
+from pathlib import Path
+
+import pytest
+
 from assistant.answer import Statement
 from eval.claims.claim import SHIPPED_CLAIMS, Claim, Words, read_claims, titles_of
 from eval.claims.grounding import figure_faults, ground_of, statement_of
@@ -29,8 +33,9 @@ def test_sources_of_one_title_are_parts_of_one_document() -> None:
     assert ground.citations[1].document_id == ground.citations[2].document_id
 
 
-def test_every_citation_of_the_shipped_set_is_verbatim_and_cuts_no_word() -> None:
-    claims = read_claims(SHIPPED_CLAIMS)
+@pytest.mark.parametrize("path", [SHIPPED_CLAIMS, SHIPPED_CLAIMS.with_name("unseen.jsonl")], ids=lambda path: path.stem)
+def test_every_citation_of_the_shipped_sets_is_verbatim_and_cuts_no_word(path: Path) -> None:
+    claims = read_claims(path)
     for claim in claims:
         ground = ground_of(claim, titles_of(claims))
         quotes = [ground.citations[n].quote for n in range(1, len(claim.sources) + 1)]
