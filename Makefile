@@ -25,12 +25,13 @@ endif
 test: $(READY)  ## run the tests
 	.venv/bin/python -m pytest
 
-gate: $(READY)  ## ask the shipped sets of a new store over the sample; fail below eval/floors.toml
+gate: $(READY)  ## ask the shipped sets of a new store over the sample, and check claims; fail below their floors
 	@rm -rf build/gate
 	@$(ALONE) .venv/bin/python -m index build corpus/sample --store build/gate/store
 	@$(ALONE) .venv/bin/python -m eval run --store build/gate/store --floors eval/floors.toml --out build/gate/sample
 	@$(ALONE) .venv/bin/python -m eval run --store build/gate/store --floors eval/floors.toml --out build/gate/paraphrases \
 	  --qa eval/sample-paraphrases.jsonl
+	@.venv/bin/python -m eval claims --fail-under figures-and-names=1 --fail-under other=0.85 --fail-under kept=0.5
 
 check: lint types test gate  ## what CI runs: format, lint, types, tests, the floors of the shipped sets
 

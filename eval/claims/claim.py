@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 SHIPPED_CLAIMS = Path(__file__).parent / "claims.jsonl"
-"""The set that comes with the program: 200 falsehoods and 200 paraphrases."""
+"""The set that measures: 200 falsehoods and 200 paraphrases, written apart from the check and after its rules."""
+DEVELOPMENT_CLAIMS = Path(__file__).parent / "development.jsonl"
+"""As many over other projects, on which the check's rules were made."""
 CLAIM_SCHEMA = Path(__file__).parent / "claim.schema.json"
 INSTEAD = "give a JSON Lines file of claims, as docs/evaluation.md shows"
 

@@ -29,7 +29,7 @@ def add(commands: "Subparsers") -> None:
     )
     claims.add_argument(
         "--set", type=Path, default=SHIPPED_CLAIMS, metavar="FILE",
-        help="JSON Lines (200 falsehoods and 200 paraphrases over 50 invented and shipped projects)",
+        help="JSON Lines (200 falsehoods and 200 paraphrases over 50 invented projects)",
     )  # fmt: skip
     claims.add_argument(
         "--figures-only", action="store_true",

@@ -11,7 +11,15 @@ from jsonschema import Draft202012Validator
 
 from corpus.errors import MisuseError
 from corpus.words import fold
-from eval.claims.claim import CLAIM_SCHEMA, SHIPPED_CLAIMS, Claim, claim_schema, read_claims, titles_of
+from eval.claims.claim import (
+    CLAIM_SCHEMA,
+    DEVELOPMENT_CLAIMS,
+    SHIPPED_CLAIMS,
+    Claim,
+    claim_schema,
+    read_claims,
+    titles_of,
+)
 from eval.claims.telling import CERTAIN
 from eval.errors import EvaluationError
 
@@ -27,18 +35,17 @@ GOOD: dict[str, Any] = {
 }
 
 
-UNSEEN_CLAIMS = SHIPPED_CLAIMS.with_name("unseen.jsonl")
 """As many claims, over other projects, that the check was not written with."""
 
 
-@pytest.fixture(scope="module", params=[SHIPPED_CLAIMS, UNSEEN_CLAIMS], ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=[SHIPPED_CLAIMS, DEVELOPMENT_CLAIMS], ids=lambda path: path.stem)
 def shipped(request: pytest.FixtureRequest) -> list[Claim]:
     return read_claims(request.param)
 
 
 def test_no_project_of_one_set_is_one_of_the_other() -> None:
     first, second = (
-        {fold(title) for title in titles_of(read_claims(path))} for path in (SHIPPED_CLAIMS, UNSEEN_CLAIMS)
+        {fold(title) for title in titles_of(read_claims(path))} for path in (SHIPPED_CLAIMS, DEVELOPMENT_CLAIMS)
     )
     assert first.isdisjoint(second)
 
@@ -128,5 +135,5 @@ def test_the_schema_is_one_its_examples_keep_it_and_it_is_packed(root: Path) -> 
         assert field["description"], name
         assert all(validator.is_valid(GOOD | {name: example}) for example in field["examples"]), name
     packed = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
-    for path in (CLAIM_SCHEMA, SHIPPED_CLAIMS, UNSEEN_CLAIMS):
+    for path in (CLAIM_SCHEMA, SHIPPED_CLAIMS, DEVELOPMENT_CLAIMS):
         assert any(path.match(pattern) for pattern in packed["eval"])

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import MisuseError
 from eval.__main__ import main
-from eval.claims.claim import SHIPPED_CLAIMS
+from eval.claims.claim import DEVELOPMENT_CLAIMS
 from eval.errors import EvaluationError
 
 Command = Callable[..., CompletedProcess[str]]
@@ -18,8 +18,8 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    """Take the claims of the first project of the shipped set."""
-    lines = SHIPPED_CLAIMS.read_text(encoding="utf-8").splitlines(keepends=True)
+    """Take the claims of the first project of the set that the check was developed on."""
+    lines = DEVELOPMENT_CLAIMS.read_text(encoding="utf-8").splitlines(keepends=True)
     path = tmp_path / "few.jsonl"
     path.write_text("".join(line for line in lines if '"id": "wheels-' in line), encoding="utf-8")
     return path
