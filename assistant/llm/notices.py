@@ -1,6 +1,6 @@
 """What an answer says of the model that had a part in it: that something was left out, that it gave nothing."""
 
-from assistant.answer import LLM, Answer
+from assistant.answer import ANSWERED, LLM, Answer
 from assistant.phrases import say
 
 
@@ -10,7 +10,8 @@ def notice_of(answer: Answer, trouble: str = "", left_out: int = 0) -> str:
     if left_out:
         told.append(say(answer.language, "left_out_one" if left_out == 1 else "left_out", count=str(left_out)))
     if trouble:
-        told.append(say(answer.language, "broke_off" if answer.mode == LLM else "model_failed"))
-    elif left_out and answer.mode != LLM:
+        quoted = "model_failed" if answer.status == ANSWERED else "model_silent"
+        told.append(say(answer.language, "broke_off" if answer.mode == LLM else quoted))
+    elif left_out and answer.mode != LLM and answer.status == ANSWERED:
         told.append(say(answer.language, "own_words"))
     return " ".join(told)
