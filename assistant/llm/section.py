@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import ANSWERED, EXTRACTIVE, LLM, Answer, Citation, Statement, cite
 from assistant.describing import described
+from assistant.llm.merging import renumbered
 from assistant.llm.source import Ground, Source
 from assistant.names import PROJECT, Called
 from assistant.phrases import quote, say
@@ -93,11 +94,17 @@ def notice_of(section: Section) -> str:
 
 def answer_with(section: Section, plain: Answer) -> Answer:
     """A section as the answer to whoever asks for it in a conversation; `plain` is what it takes the place of."""
-    statements = tuple(statement for part in section.parts for statement in part.statements)
+    told = [statement for part in section.parts for statement in (*_heading(section, part), *part.statements)]
+    statements, citations = renumbered(told, section.citations)
     return replace(
-        plain, status=ANSWERED, statements=statements, citations=section.citations, notice=notice_of(section),
+        plain, status=ANSWERED, statements=statements, citations=citations, notice=notice_of(section),
         language=section.language, mode=LLM if section.is_written else EXTRACTIVE,
     )  # fmt: skip
+
+
+def _heading(section: Section, part: Part) -> Iterator[Statement]:
+    if title := section.title_of(part):
+        yield Statement(f"{title}:", is_remark=True)
 
 
 def gathered(precedents: Precedents, records: Records) -> Material:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import EXTRACTIVE, LLM, Answer, Statement, numbered
+from assistant.answer import ANSWERED, EXTRACTIVE, LLM, Answer, Statement, numbered
 from assistant.assistant import Assistant
 from assistant.llm.fluent import Fluent
 from assistant.llm.model import Model
@@ -224,3 +224,15 @@ def test_a_planted_key_is_sent_to_the_model_and_nowhere_else(
         told = [one.answer for one in Fluent(assistant, Model(model.settings(PLANTED_KEY))).stream(BUDGET)]
     assert {one["Authorization"] for one in model.headers if "Authorization" in one} == {f"Bearer {PLANTED_KEY}"}
     assert PLANTED_KEY not in f"{told}{caplog.text}{model.requests[0]}"
+
+
+def test_who_asks_for_a_section_in_a_conversation_gets_a_draft_under_its_projects(assistant: Assistant) -> None:
+    question = "Write our previous-experience section for this call: digital stories of older people in libraries"
+    told = seen(assistant, "honest", question)
+    answer = told.last
+    assert (answer.status, answer.mode) == (ANSWERED, LLM)
+    titles = [one.text.rstrip(":") for one in answer.statements if one.is_remark]
+    assert titles[0] in assistant.records.all_titles
+    cited = list(dict.fromkeys(n for one in answer.statements for n in one.cites))
+    assert cited == list(range(1, len(answer.citations) + 1))
+    assert assistant.faults(answer, ()) == []
