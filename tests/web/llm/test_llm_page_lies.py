@@ -5,55 +5,19 @@ Everything that is ever put into the page is written down from its beginning. Wh
 
 import io
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from gradio_client import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browsing import chromium
-from tests.browsing_page import box, opened
 from tests.scripted_characters import CHARACTERS, PLANTED_KEY, WRONG_MONEY, WRONG_NAME, WRONG_YEAR
 from tests.scripted_model import ScriptedModel
 from tests.serving import Served
-from tests.web.llm_site import BUDGET, FUNDER, PERIOD, RIGHT, ROMANIAN, TEXT, WATCH, finished, modelled, was_there
+from tests.web.llm_site import BUDGET, FUNDER, PERIOD, RIGHT, ROMANIAN, TEXT, finished, was_there
 
 NEVER = (WRONG_NAME, WRONG_YEAR, WRONG_MONEY, PLANTED_KEY, "CHF", "579.014", "279.014 RON", "onerror=", "leak.example")
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    """Serve the model; each test gives it its character."""
-    with ScriptedModel(CHARACTERS["honest"]()) as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
-def app(
-    sample_store: Path, root: Path, model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
-    """Serve a copy of the sample store."""
-    with modelled(sample_store, root, model, tmp_path_factory.mktemp("llm")) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(app: Served, browser: Browser, model: ScriptedModel) -> Iterator[Page]:
-    """Open the page and write down what is put into it; the model is honest until a test says otherwise."""
-    model.character = CHARACTERS["honest"]()
-    with opened(browser, app.url, script=WATCH) as page:
-        box(page).wait_for()
-        yield page
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ The model is a scripted server; what opens the breaker of its client comes last.
 """
 
 import time
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import SCHEMES, chromium, scrolls_sideways
+from tests.browsing import SCHEMES, scrolls_sideways
 from tests.browsing_page import PATIENCE_MS, ask, box, opened, violations
 from tests.scripted_characters import CHARACTERS, WRONG_NAME, fails_to_write, writes
 from tests.scripted_events import Flow
@@ -27,43 +25,10 @@ from tests.web.llm_site import (
     WATCH,
     begin,
     finished,
-    modelled,
     was_there,
 )
 
 SLOW = Flow(pause_s=0.15)
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    """Serve the model; each test gives it its character."""
-    with ScriptedModel(CHARACTERS["honest"]()) as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
-def app(
-    sample_store: Path, root: Path, model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
-    """Serve a copy of the sample store."""
-    with modelled(sample_store, root, model, tmp_path_factory.mktemp("llm")) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(app: Served, browser: Browser, model: ScriptedModel) -> Iterator[Page]:
-    """Open the page and write down what is put into it; the model is honest until a test says otherwise."""
-    model.character = CHARACTERS["honest"]()
-    with opened(browser, app.url, script=WATCH) as page:
-        box(page).wait_for()
-        yield page
 
 
 def test_an_answer_grows_sentence_by_sentence_and_is_whole_in_the_end(page: Page, model: ScriptedModel) -> None:
