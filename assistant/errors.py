@@ -5,6 +5,7 @@ ProjectError (corpus.errors)
 │   ├── NoReplyError     its server could not be reached, or said nothing in time
 │   ├── BrokenError      the connection to it broke
 │   └── RefusedError     its server answered with an HTTP status that is no success
+├── ReaderError          the reading model that comes with the project is not whole (exit code 1)
 └── ConversationError    a conversation, or one of its citations, is not there (exit code 1)
 
 A refusal to answer is an Answer, not an error.
@@ -46,3 +47,7 @@ class RefusedError(LanguageModelError):
 
 class ConversationError(ProjectError):
     """It never was, or it is kept no more."""
+
+
+class ReaderError(ProjectError):
+    """The file of the reading model is missing, or is not the one that was shipped."""

@@ -108,7 +108,7 @@ class GraphEncoder:
 
         self.dim = graph.facts.dim
         self._prefixes = prefixes
-        self._session = _open_session(graph.folder / GRAPH)
+        self._session = open_session(graph.folder / GRAPH)
         self._inputs = [node.name for node in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(graph.folder / TOKENIZER))
         self._tokenizer.enable_truncation(graph.facts.max_tokens)
@@ -148,7 +148,7 @@ class GraphEncoder:
         return made
 
 
-def _open_session(path: Path) -> Any:
+def open_session(path: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

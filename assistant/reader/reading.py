@@ -1,0 +1,127 @@
+"""Where in a passage a question is answered, and how sure that is: the reader in use, without torch.
+
+Knows nothing of stores, plans or sentences: a span in, a score out.
+"""
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ReaderError
+from assistant.reader.wordpieces import Pieces, Window, open_pieces
+from corpus.document import Span
+
+GRAPH = Path(__file__).with_name("reader.onnx")
+DIGEST = ""
+"""SHA-256 of the graph; another is refused."""
+LONGEST_ANSWER = 30
+"""Pieces of a span that may be an answer; of SQuAD's answers 99 % have fewer."""
+_opening = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage read for a question. Spans are of the passage.
+
+    `starts` and `ends` are the characters of its pieces, in order; `first` and `last` `(n_pieces,)` the log odds that
+    an answer begins or ends there against that there is none. `not_there` is the log odds that there is none.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    first: NDArray[np.float32]
+    last: NDArray[np.float32]
+    not_there: float
+
+    def best(self, within: Span | None = None) -> tuple[Span | None, float]:
+        """The likeliest answer inside a span, or anywhere, and its log odds against "not there"; (None, -inf) if none.
+
+        An answer is whole pieces, at most `LONGEST_ANSWER` of them.
+        """
+        inside = self._inside(within)
+        if not inside.size:
+            return None, -np.inf
+        first, last = self.first[inside], self.last[inside]
+        pairs = _pairs(first, last)
+        at = int(pairs.argmax())
+        begin, end = divmod(at, len(inside))
+        return Span(int(self.starts[inside[begin]]), int(self.ends[inside[end]])), float(pairs.flat[at])
+
+    def score(self, within: Span) -> float:
+        """The log odds that the answer lies inside a span against that there is none; -inf for one without pieces."""
+        inside = self._inside(within)
+        if not inside.size:
+            return -np.inf
+        pairs = _pairs(self.first[inside], self.last[inside]).astype(np.float64)
+        return float(np.logaddexp.reduce(pairs, axis=None))
+
+    def _inside(self, within: Span | None) -> NDArray[np.int64]:
+        if within is None:
+            return np.arange(len(self.starts))
+        return np.flatnonzero((self.starts >= within.start) & (self.ends <= within.end))
+
+
+def _pairs(first: NDArray[np.float32], last: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`(n, n)`: what speaks for an answer from one piece to another, -inf for what is none."""
+    size = len(first)
+    apart = np.arange(size)[None, :] - np.arange(size)[:, None]
+    return np.where((apart >= 0) & (apart < LONGEST_ANSWER), first[:, None] + last[None, :], np.float32(-np.inf))
+
+
+class Reader:
+    """An open reading model; threads may share it."""
+
+    def __init__(self, graph: Path, pieces: Pieces) -> None:
+        from index.encoder import open_session
+
+        self._session, self._pieces = open_session(graph), pieces
+
+    def read(self, question: str, passage: str) -> Reading:
+        """Read one passage for a question, both as they are written; a long one in windows that overlap."""
+        parts = [self._odds(window) for window in self._pieces.windows(question, passage)]
+        if not parts:
+            empty = np.zeros(0)
+            return Reading(empty.astype(np.int64), empty.astype(np.int64), empty, empty, np.inf)
+        starts, at = np.unique(np.concatenate([one.starts for one in parts]), return_index=True)
+        ends = np.concatenate([one.ends for one in parts])[at]
+        first, last = (np.full(len(starts), -np.inf, np.float32) for _ in range(2))
+        for one in parts:  # a piece that two windows hold counts by what speaks more for it
+            here = np.searchsorted(starts, one.starts)
+            first[here], last[here] = np.maximum(first[here], one.first), np.maximum(last[here], one.last)
+        return Reading(starts, ends, first, last, min(one.not_there for one in parts))
+
+    def _odds(self, window: Window) -> Reading:
+        ids = np.array([window.ids], np.int64)
+        types = np.zeros_like(ids)
+        types[0, window.first :] = 1
+        scores = self._session.run(None, {"ids": ids, "types": types})[0][0].astype(np.float32)
+        scores -= scores[0]
+        first, last = scores[window.first : -1].T
+        starts, ends = (np.array(one, np.int64) for one in (window.starts, window.ends))
+        return Reading(starts, ends, first, last, -float(_pairs(first, last).max()))
+
+
+def open_reader() -> Reader:
+    """The shipped reader, the same one each time.
+
+    Raises:
+        ReaderError: the model's file is missing or is not the one that was shipped.
+    """
+    with _opening:
+        return _open(GRAPH, DIGEST)
+
+
+@lru_cache(maxsize=1)
+def _open(graph: Path, digest: str) -> Reader:
+    try:
+        found = hashlib.sha256(graph.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReaderError(f"{graph}: {error.strerror}; install the package again") from error
+    if found != digest:
+        raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; install the package again")
+    return Reader(graph, open_pieces())
