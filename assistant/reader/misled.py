@@ -26,7 +26,8 @@ AUXILIARY = re.compile(r"\b(did|does|was|were|is|are|has|had|could|would|should)
 NEVER = re.compile(r"\bnever ")
 ENDINGS = ("ity", "ness", "tion", "ment", "ing", "ed", "ly", "est", "er", "ies", "s", "")
 OPPOSITES_FIRST, NEGATIONS_FIRST = 0.25, 0.08
-"""Shares of examples for which these are tried first; both are worse questions than one with another name in it."""
+"""Shares of examples for which these are tried first; both are worse questions than one with another name in it, and
+a negation, which goes into any question, is never a last resort: most would ask for all the world but the answer."""
 FROM_PASSAGE = 0.5
 """The share of exchanged names taken from the passage itself, where it has any: these mislead most."""
 TOO_COMMON = frozenset("what which when where many much does have been with some name that this from more most".split())
@@ -88,11 +89,10 @@ def _changed(example: Example, pool: _Pool, forms: Mapping[str, Counter[str]], d
     ways: list[Callable[[], str | None]] = [
         lambda: _renamed(example, pool, drawn),
         lambda: _turned(example, forms, drawn),
-        lambda: _negated(example.question),
     ]
     chance = drawn.random()
     if chance < NEGATIONS_FIRST:
-        ways.insert(0, ways.pop())
+        ways.insert(0, lambda: _negated(example.question))
     elif chance < NEGATIONS_FIRST + OPPOSITES_FIRST:
         ways.insert(0, ways.pop(1))
     return next((question for way in ways if (question := way())), None)

@@ -19,7 +19,7 @@ FEWEST_SENTENCES = 2
 def elsewhere(examples: Sequence[Example], seed: int) -> list[Example]:
     """Each answered question asked of the article's passage that shares most telling words and lacks the answer.
 
-    None for an article of one passage, and never a passage of which the same is asked; equally good ones are drawn from.
+    None for an article of one passage, and never a passage of which the same is asked; one of equally good is drawn.
     """
     drawn = random.Random(seed)  # noqa: S311  # a choice, no secret
     made = []
