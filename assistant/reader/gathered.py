@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.reader.examples import Example, held_back, read_squad
 from assistant.reader.made import made_examples
@@ -16,6 +17,7 @@ from corpus.document import Document
 from corpus.pool import read_paths
 from corpus.record import Project, Reading
 
+Item = TypeVar("Item")
 Way = Callable[[Sequence[Example], int], list[Example]]
 
 HELD_BACK = 0.1
@@ -73,8 +75,8 @@ def _made_of(examples: Sequence[Example], shares: Mapping[Way, float], seed: int
     ]
 
 
-def _some(examples: Sequence[Example], most: int, drawn: random.Random) -> list[Example]:
-    return list(examples) if len(examples) <= most else drawn.sample(examples, most)
+def _some(items: Sequence[Item], most: int, drawn: random.Random) -> list[Item]:
+    return list(items) if len(items) <= most else drawn.sample(items, most)
 
 
 def _about_projects(paths: Sequence[Path], seed: int) -> list[Example]:

@@ -70,8 +70,10 @@ def _facts(project: Project, text: str) -> Iterator[_Fact]:
         kind = field.role or field.name
         fits = field.name in KINDS and field.source == "label" and kind in _wordings().get(field.name, {})
         whole = field.span.end - field.span.start <= LONGEST_ANSWER and "\n" not in field.span.of(text)
+        # Registers write 0 for sums that nobody filled in.
+        told = field.name != "amount" or re.search("[1-9]", field.span.of(text))
         # A second budget or partner makes the question have two answers; the first is taken.
-        if fits and whole and project.span.holds(field.span) and (field.name, kind) not in met:
+        if fits and whole and told and project.span.holds(field.span) and (field.name, kind) not in met:
             met.add((field.name, kind))
             yield _Fact(field.name, kind, field.span)
             if field.name == "period":
