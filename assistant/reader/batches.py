@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from assistant.reader.examples import Example
 from assistant.reader.wordpieces import LONGEST_QUESTION, Pieces
 
-LONGEST = 176
-"""Pieces of a training example; of longer passages a part is taken that holds the answer, another one each time."""
+LENGTHS = (112, 144, 208)
+"""Pieces of a training example at most, one of these for each pool: time grows with the square of the length.
+
+Of longer passages a part is taken that holds the answer or the lure, another one each time."""
 POOL = 40
 """Batches that are drawn together and sorted by length, so that little of a batch is padding."""
 
@@ -65,7 +67,8 @@ def batches(cuts: Sequence[Cut], size: int, seed: int, ends: tuple[int, int]) ->
     order = list(range(len(cuts)))
     drawn.shuffle(order)
     for start in range(0, len(order), size * POOL):
-        parts = [_part(cuts[at], drawn, ends) for at in order[start : start + size * POOL]]
+        longest = LENGTHS[(seed + start // (size * POOL)) % len(LENGTHS)]
+        parts = [_part(cuts[at], longest, drawn, ends) for at in order[start : start + size * POOL]]
         parts.sort(key=lambda part: len(part[0]))
         groups = [parts[at : at + size] for at in range(0, len(parts), size)]
         drawn.shuffle(groups)
@@ -78,9 +81,11 @@ def count_batches(n_examples: int, size: int) -> int:
     return whole * POOL + -(-rest // size)
 
 
-def _part(cut: Cut, drawn: random.Random, ends: tuple[int, int]) -> tuple[list[int], int, tuple[int, int]]:
+def _part(
+    cut: Cut, longest: int, drawn: random.Random, ends: tuple[int, int]
+) -> tuple[list[int], int, tuple[int, int]]:
     """Pieces, where the passage begins in them, and the target."""
-    room = LONGEST - len(cut.asked) - 3
+    room = longest - len(cut.asked) - 3
     first, at = 0, cut.at
     if len(cut.ids) > room:
         low, high = 0, len(cut.ids) - room
