@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from assistant.reader.batches import Batch, Cut, batches, count_batches
+from assistant.reader.memory import keep_memory
 from assistant.reader.model import ReadingModel, new_model, save_model
 
 MODEL, CHECKPOINT = "model.safetensors", "checkpoint.pt"
@@ -48,6 +49,7 @@ def train(
 
     `told` is called after each step with its number, the number of all and the loss.
     """
+    keep_memory()
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
