@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from index.sync import build
 from index.syncing import syncing
 from index.uploads import uploads_folder
 from tests.browsing import SCHEMES, chromium, scrolls_sideways, settled
+from tests.holding import held
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -150,8 +150,7 @@ def button(page: Page, name: str) -> Locator:
 @contextmanager
 def going_on(page: Page, settings: Settings) -> Iterator[None]:
     """Press the button; the sync goes on, however quick it is, until the store can be written again."""
-    with closing(sqlite3.connect(settings.store / "catalogue.sqlite", isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with held(settings.store):
         button(page, "Sync now").click()
         expect(page.get_by_role("progressbar", name="Progress of the sync")).to_be_visible()
         expect(page.locator("#documents-heard")).not_to_have_text("Done.")  # of the sync before
@@ -217,7 +216,9 @@ def test_names_and_titles_are_shown_as_text(page: Page) -> None:
 
 
 def test_what_is_pressed_before_the_last_press_is_answered_counts_too(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('.documents tbody [data-act=leave]').forEach(one => one.click())")
+    with page.expect_request("**/queue/join*"):
+        button(page, "Leave out: lamp.txt").click()
+    button(page, f"Leave out: {HOSTILE}").click()
     for name in ("Lamp House", "Angle"):
         expect(row(page, name)).to_contain_text("left out from the next sync on")
 
