@@ -37,7 +37,10 @@ IN_A_BROWSER = {"page", "browser"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a test in a browser try again twice; what is wrong with the page is wrong three times."""
+    """Let a test in a browser try again twice; what is wrong with the page is wrong three times.
+
+    Each try has to find what the first one found: what a test changes in a store of its file, a fixture puts right.
+    """
     for item in items:
         if IN_A_BROWSER & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=2))

@@ -5,10 +5,14 @@ const page = {
 
   /* Send what is pressed in an element, and what its forms hold, to the panel that shows it. */
   wire(element, trigger) {
+    let last = null;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
       if (!button || button.tagName === "FORM" || !element.contains(button)) return;
       event.preventDefault();
+      // The second click of a double click, its first not answered yet: who double-clicks means it once.
+      if (event.detail > 1 && button === last) return;
+      last = button;
       page.pressed = true;
       if (button.dataset.act === "stop") {
         // The button goes; who pressed it may want to ask something else.

@@ -1,7 +1,7 @@
 """The Documents tab of staff: upload, leave out, remove, sync, and see what the check has found. Layout and wiring."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,12 @@ POLL_SECONDS = 1.0
 KEPT = WIRED + "; page.keepFocus(element, watch)"
 HEARD = "element.setAttribute('role', 'status')"
 """Makes an element read out what changes in it."""
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {
+    "api_visibility": "private", "show_progress": "hidden", "concurrency_id": "documents", "concurrency_limit": 1,
+}  # fmt: skip
+"""One after the other, so that what the timer has drawn does not come after, and undo, what was pressed meanwhile."""
+PRESSED: dict[str, Any] = QUIET | {"trigger_mode": "multiple"}
+"""What is pressed before the last press is answered counts too; Gradio would leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +90,22 @@ def documents_panel(
         return start
 
     def stop(view: View, request: gr.Request) -> tuple[Any, ...]:
-        return changed(view, request, lambda: stopped(frame, jobs))
+        return changed(replace(view, stops=True), request, lambda: stopped(frame, jobs))
 
     def tick(view: View, request: gr.Request) -> tuple[Any, ...]:
         if jobs.state().running:
             return _moved(frame, jobs)
-        return _drawn(frame, current(), jobs, view, may_change(request))
+        # What was pressed since the job has ended is still to be read; that the job is to stop is not.
+        told = "" if view.stops else None
+        return _drawn(frame, current(), jobs, replace(view, stops=False), may_change(request), told)
 
     outputs = list(parts.all())
     if Context.root_block is not None:
         Context.root_block.load(load, None, outputs, **QUIET)
     parts.files.upload(upload, [parts.files, parts.view], outputs, **QUIET)
     for one in (parts.listed, parts.found):
-        one.click(press, [parts.view], outputs, **QUIET)
-        one.submit(press, [parts.view], outputs, **QUIET)
+        one.click(press, [parts.view], outputs, **PRESSED)
+        one.submit(press, [parts.view], outputs, **PRESSED)
     for button, name in ((parts.begin, SYNC), (parts.check, VERIFY), (parts.free, VACUUM)):
         button.click(job(name), [parts.view], outputs, **QUIET)
     parts.end.click(stop, [parts.view], outputs, **QUIET)
@@ -130,14 +137,16 @@ def _lay_out(frame: Frame) -> Parts:
     return Parts(view, told, files, begin, end, heard, sync, listed, found, held, check, free, timer)
 
 
-def _drawn(frame: Frame, store: Store, jobs: Syncing, view: View, allowed: bool, told: str = "") -> tuple[Any, ...]:
-    """All parts as they are now."""
+def _drawn(
+    frame: Frame, store: Store, jobs: Syncing, view: View, allowed: bool, told: str | None = ""
+) -> tuple[Any, ...]:
+    """All parts as they are now; where `told` is None, what was told stays."""
     import gradio as gr
 
     state = jobs.state()
     able, idle = gr.update(interactive=allowed), gr.update(interactive=allowed and not state.running)
     return Parts(
-        view, escape(told), able, idle, gr.update(interactive=allowed and state.running),
+        view, gr.skip() if told is None else escape(told), able, idle, gr.update(interactive=allowed and state.running),
         state_line(frame, state), sync_html(frame, state),
         list_html(frame, store, view, allowed), findings_html(frame, store, view), store_html(frame, store, state),
         idle, idle,

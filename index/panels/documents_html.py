@@ -35,13 +35,15 @@ MOST_FILES = 200
 class View:
     """What a visitor looks at: the files with these words, a page of them, the findings of one file or of all.
 
-    `shown` are how many findings of each gravity, where more than the first were asked for.
+    `shown` are how many findings of each gravity, where more than the first were asked for; `stops` is whether the
+    visitor has told a job to stop and not seen yet that it has ended.
     """
 
     containing: str = ""
     page: int = 1
     file: str = ""
     shown: dict[str, int] = field(default_factory=dict)
+    stops: bool = False
 
     def after(self, event: Pressed) -> "View":
         """The view once something that only looks was pressed; the same where it was something else."""

@@ -1,6 +1,8 @@
 """What the documents panel says: languages, sizes, states and findings in the words of the page. Knows no Gradio."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index.holdings import read_made
@@ -148,9 +150,8 @@ def moment(frame: Frame, at: str) -> str:
 def folder_bytes(folder: Path) -> int:
     """What the files of a folder take up, those that go meanwhile left out."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.lstat().st_size
-        except OSError:  # gone since it was listed
-            continue
+    for within, folders, files in os.walk(folder):  # passes over a folder that goes, where `rglob` fails
+        for name in (*folders, *files):
+            with suppress(OSError):  # gone since it was listed
+                total += (Path(within) / name).lstat().st_size
     return total

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,11 +14,10 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from index.settings import Settings
-from index.sync import build
+from index.sync import Report
 from tests.browsing import SCHEMES, chromium, scrolls_sideways
 from tests.browsing_page import PATIENCE_MS, ask, box, keep_picture, opened, violations
-from tests.serving import Served, serving
+from tests.serving import Served, serving, synced
 
 BUDGET = "What was the budget of Silver Stories?"
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1} **Fund**"
@@ -219,27 +219,42 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     assert "[1] Silver Stories, silver-stories.md" in copied
 
 
+@pytest.fixture
+def sync(app: Served, sample: Path) -> Iterator[Callable[..., Report]]:
+    """Give what syncs the app to the sample and some folders; afterwards, and for another try, it is as it was."""
+    yield lambda *folders: synced(app, sample, *folders)
+    synced(app, sample)
+
+
 def test_a_changed_document_leaves_the_words_that_were_quoted_and_says_so(
-    page: Page, app: Served, sample: Path, tmp_path: Path
+    page: Page, sync: Callable[..., Report], tmp_path: Path
 ) -> None:
     (tmp_path / "lamp.md").write_text("# Lamp Walk\n\nBudget: 700 EUR\n\nFunder: Oil Fund\n", encoding="utf-8")
-    build(Settings(app.store), [sample, tmp_path])
+    sync(tmp_path)
     turn = ask(page, "What was the budget of Lamp Walk?")
     expect(turn).to_contain_text("700 EUR")
     (tmp_path / "lamp.md").write_text("# Lamp Walk\n\nBudget: 900 EUR\n\nFunder: Oil Fund\n", encoding="utf-8")
-    build(Settings(app.store), [sample, tmp_path])
+    sync(tmp_path)
     turn.locator("a.cite").first.click()
     expect(source(page).locator("mark")).to_contain_text("700 EUR")
     expect(source(page).get_by_role("note")).to_contain_text("In the newer version these words are gone.")
     source(page).get_by_role("link", name="Show it as it is now").click()
     expect(source(page).locator(".document")).to_contain_text("900 EUR")
     expect(ask(page, "What was the budget of Lamp Walk?")).to_contain_text("900 EUR")
-    build(Settings(app.store), [sample])
 
 
 # What people type and say
 
 
+@pytest.fixture
+def unsaid(app: Served) -> None:
+    """Forget what was said of answers: each try of a test finds what it has said itself."""
+    with closing(sqlite3.connect(app.store / "catalogue.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM candidates")
+        connection.execute("DELETE FROM feedback")
+
+
+@pytest.mark.usefixtures("unsaid")
 def test_thumbs_down_with_a_comment_becomes_a_candidate_for_review(page: Page, app: Served, command: Command) -> None:
     ask(page, BUDGET)
     turn = ask(page, "Who funded it?")
@@ -257,18 +272,23 @@ def test_thumbs_down_with_a_comment_becomes_a_candidate_for_review(page: Page, a
     assert "The agency is missing" in told["note"]
 
 
+@pytest.mark.usefixtures("unsaid")
 def test_who_thinks_again_has_one_verdict_and_may_take_it_back(page: Page, app: Served) -> None:
     ask(page, "When did Silver Stories take place?")
 
     def said() -> list[str]:
-        page.wait_for_timeout(700)
         with closing(sqlite3.connect(app.store / "catalogue.sqlite")) as connection:
-            found = connection.execute("SELECT verdict FROM feedback WHERE question LIKE 'When did%'")
-            return [verdict for (verdict,) in found]
+            return [verdict for (verdict,) in connection.execute("SELECT verdict FROM feedback")]
+
+    def becomes(kept: list[str]) -> bool:
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while said() != kept and time.monotonic() < until:
+            page.wait_for_timeout(100)
+        return said() == kept
 
     for name, kept in (("Good", ["up"]), ("Bad", ["down"]), ("Good", ["up"]), ("Good", [])):
         page.get_by_role("button", name=f"{name} answer").last.click()
-        assert said() == kept, name
+        assert becomes(kept), name
 
 
 def test_a_blank_question_is_answered_with_a_hint_and_nothing_else(page: Page) -> None:
@@ -297,11 +317,11 @@ def assert_harmless(page: Page) -> None:
 
 
 def test_a_sync_is_picked_up_and_markup_in_a_document_is_shown_as_text(
-    page: Page, app: Served, sample: Path, tmp_path: Path
+    page: Page, sync: Callable[..., Report], tmp_path: Path
 ) -> None:
     expect(ask(page, "Who funded Angle Garden?").locator(".said")).to_have_class("said refused")
     (tmp_path / "angle.txt").write_text(HOSTILE, encoding="utf-8")
-    assert build(Settings(app.store), [sample, tmp_path]).added == ["angle.txt"]
+    assert sync(tmp_path).added == ["angle.txt"]
     turn = ask(page, "Who funded Angle Garden?")
     expect(turn).to_contain_text(ATTACK)
     expect(source(page).locator("mark")).to_contain_text(ATTACK)
@@ -309,7 +329,6 @@ def test_a_sync_is_picked_up_and_markup_in_a_document_is_shown_as_text(
     expect(page.get_by_role("tooltip")).to_contain_text(ATTACK)
     expect(ask(page, "How many gardeners learn to prune without danger?")).to_contain_text("teaches 40 gardeners")
     assert_harmless(page)
-    build(Settings(app.store), [sample])
 
 
 # Everybody
@@ -334,15 +353,15 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
 
 
 def test_axe_finds_nothing_in_light_and_in_dark(page: Page) -> None:
-    for scheme in SCHEMES:
+    for turns, scheme in enumerate(SCHEMES):
         page.emulate_media(color_scheme=scheme)
         page.reload()
         box(page).wait_for()
-        page.wait_for_timeout(1000)  # a conversation that comes back is there, and what fades in
+        expect(page.locator(".turn")).to_have_count(turns)  # a conversation that comes back is there
         assert violations(page) == [], scheme
         ask(page, "Which projects were funded by the European Commission?")
         expect(source(page).locator("mark")).to_be_visible()
-        page.wait_for_timeout(400)  # what fades in is there
+        page.wait_for_url(re.compile(r"\?c="))
         assert violations(page) == [], scheme
 
 

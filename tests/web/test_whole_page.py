@@ -26,13 +26,24 @@ Funder: Oil Fund
 
 @pytest.fixture(scope="module")
 def app(sample_store: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve a copy of the sample store with an editor and a viewer."""
+    """Serve a copy of the sample store with an editor and a viewer; tests leave its documents as they are."""
+    with serving(with_staff(sample_store, tmp_path_factory), root) as served:
+        yield served
+
+
+@pytest.fixture
+def own_app(sample_store: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve another copy, to one try of one test that changes it."""
+    with serving(with_staff(sample_store, tmp_path_factory), root) as served:
+        yield served
+
+
+def with_staff(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("whole") / "store"
     shutil.copytree(sample_store, store)
     add_user(users_path(store), "ana", EDITOR, PASSWORD)
     add_user(users_path(store), "vio", VIEWER, PASSWORD)
-    with serving(store, root) as served:
-        yield served
+    return store
 
 
 @pytest.fixture(scope="module")
@@ -102,16 +113,21 @@ def test_precedents_are_a_tab_with_reasons_side_by_side(app: Served, browser: Br
 
 def test_each_tab_fits_a_narrow_page(app: Served, browser: Browser) -> None:
     with opened(browser, app.url, width=360) as page:
-        for name in ("Ask", "Projects", "Precedents"):
+        for name, drawn in (
+            ("Ask", "#question textarea"),
+            ("Projects", "#projects-table tbody tr"),
+            ("Precedents", "#idea textarea"),
+        ):
             page.get_by_role("tab", name=name).click()
-            page.wait_for_timeout(300)
+            page.locator(drawn).first.wait_for()
             assert not scrolls_sideways(page), name
             assert violations(page) == [], name
 
 
 def test_staff_upload_a_document_and_sync_and_visitors_get_the_new_answer(
-    app: Served, browser: Browser, tmp_path: Path
+    own_app: Served, browser: Browser, tmp_path: Path
 ) -> None:
+    app = own_app
     (tmp_path / "lamps.md").write_text(LAMPS, encoding="utf-8")
     with opened(browser, app.url) as page:
         box(page).wait_for()

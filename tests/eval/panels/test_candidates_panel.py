@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from sqlalchemy import delete
 
 from index.candidates import FEEDBACK, GENERATED, add_candidate, decide, read_candidates
 from index.settings import Settings
 from index.store import Store
+from index.tables import candidates
 from tests.eval.panels.served_panels import faults_of, opened, serving_panel
 
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1}"
@@ -30,13 +32,19 @@ SAID = {**BUDGET, "id": "said", "question": "How much was it?", "answers": [], "
 
 @pytest.fixture(scope="module")
 def folder(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy a store and propose four questions."""
-    copied = shutil.copytree(sample_store, tmp_path_factory.mktemp("candidates") / "store")
-    with closing(Store(Settings(copied))) as store, store.catalogue.transaction() as connection:
+    """Copy a store."""
+    return shutil.copytree(sample_store, tmp_path_factory.mktemp("candidates") / "store")
+
+
+@pytest.fixture(autouse=True)
+def proposed(folder: Path) -> None:
+    """Propose four questions, and nothing else: each test, and each try of one, finds the same."""
+    (folder / "questions" / "accepted.jsonl").unlink(missing_ok=True)
+    with closing(Store(Settings(folder))) as store, store.catalogue.transaction() as connection:
+        connection.execute(delete(candidates))
         for pair in (BUDGET, WORDING, HOSTILE):
             add_candidate(connection, pair, origin=GENERATED, note=ATTACK)
         add_candidate(connection, SAID, origin=FEEDBACK, note="thumb down")
-    return copied
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +63,8 @@ def page(served: str, browser: BrowserContext) -> Iterator[Page]:
 
 def rows(folder: Path) -> list[dict[str, object]]:
     """Read what was accepted."""
-    return [json.loads(line) for line in (folder / "questions" / "accepted.jsonl").read_text().splitlines()]
+    accepted = folder / "questions" / "accepted.jsonl"
+    return [json.loads(line) for line in accepted.read_text().splitlines()] if accepted.exists() else []
 
 
 def card(page: Page) -> Locator:
@@ -105,7 +114,7 @@ def test_what_somebody_else_decided_meanwhile_is_told(page: Page, folder: Path) 
         decide(connection, key, "rejected", expected="open")
     card(page).get_by_role("button", name="Accept").click()
     expect(page.locator("#candidates-told")).to_contain_text("Somebody else has decided on it in the meantime")
-    assert [line["id"] for line in rows(folder)] == ["hostile"]
+    assert rows(folder) == []
 
 
 def test_one_that_somebody_said_is_rejected_and_others_are_proposed(page: Page, folder: Path) -> None:
@@ -119,16 +128,17 @@ def test_one_that_somebody_said_is_rejected_and_others_are_proposed(page: Page, 
     page.get_by_role("button", name="Propose more").click()
     expect(page.locator("#candidates-told")).to_contain_text("questions and wordings were proposed.", timeout=30_000)
     with closing(Store(Settings(folder))) as store, store.catalogue.transaction() as connection:
-        assert sum("of" not in one.pair for one in read_candidates(connection, "open")) == 12
+        opened_before = {BUDGET["id"], HOSTILE["id"]}
+        fresh = [one for one in read_candidates(connection, "open") if one.id not in opened_before]
+        assert sum("of" not in one.pair for one in fresh) == 12
 
 
 def test_whoever_may_only_look_decides_nothing(served: str, browser: BrowserContext, folder: Path) -> None:
-    before = rows(folder)
     with opened(browser, f"{served}/?look") as page:
         for name in ("Accept", "Change"):
             card(page).get_by_role("button", name=name).click()
             expect(page.locator("#candidates-told")).to_have_text("Your account may look at this, and not change it.")
-    assert rows(folder) == before
+    assert rows(folder) == []
 
 
 def test_it_speaks_romanian(served: str, browser: BrowserContext) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import delete
 
 from index.candidates import read_candidates
 from index.feedback import DOWN, UP, add_feedback
 from index.settings import Settings
 from index.store import Store
+from index.tables import candidates, feedback
 from tests.eval.panels.served_panels import faults_of, opened, serving_panel
 
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1}"
@@ -23,16 +25,22 @@ CITED = {
 
 @pytest.fixture(scope="module")
 def folder(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy a store in which 25 people have said something."""
-    copied = shutil.copytree(sample_store, tmp_path_factory.mktemp("feedback") / "store")
-    with closing(Store(Settings(copied))) as store, store.catalogue.transaction() as connection:
+    """Copy a store."""
+    return shutil.copytree(sample_store, tmp_path_factory.mktemp("feedback") / "store")
+
+
+@pytest.fixture(autouse=True)
+def said(folder: Path) -> None:
+    """Let 25 people say something, and nobody else: each test, and each try of one, finds the same."""
+    with closing(Store(Settings(folder))) as store, store.catalogue.transaction() as connection:
+        connection.execute(delete(candidates))
+        connection.execute(delete(feedback))
         for number in range(25):
             add_feedback(
                 connection, question=f"Question {number}? {ATTACK}", answer=f"Answer [1] {ATTACK}", status="answered",
                 verdict=UP if number % 5 == 0 else DOWN, generation=1, citations=[CITED], comment=ATTACK,
                 history=["Before?"] if number == 23 else [],
             )  # fmt: skip
-    return copied
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +74,8 @@ def test_a_thumb_down_becomes_a_candidate(page: Page, folder: Path) -> None:
 
 
 def test_what_is_done_with_is_found_and_put_back(page: Page) -> None:
+    page.locator(".feedback-item").first.get_by_role("button", name="Make it a proposed question").click()
+    expect(page.locator(".feedback-item").first).to_contain_text("Question 23?")
     page.locator(".feedback-item").first.get_by_role("button", name="Done with").click()
     expect(page.locator(".feedback-item").first).to_contain_text("Question 22?")
     page.get_by_label("State").select_option("done")
@@ -78,7 +88,7 @@ def test_what_is_done_with_is_found_and_put_back(page: Page) -> None:
 
 def test_it_is_filtered_by_verdict_and_leafed_through(page: Page) -> None:
     page.get_by_role("button", name="Older ones").click()
-    expect(page.locator(".feedback-item")).to_have_count(4)
+    expect(page.locator(".feedback-item")).to_have_count(5)
     page.get_by_label("Verdict").select_option("up")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator(".feedback-item h3")).to_contain_text([f"Question {n}?" for n in (20, 15, 10, 5, 0)])

@@ -14,6 +14,7 @@ from index.settings import Settings
 from index.store import Store
 from tests.eval.panels.served_panels import faults_of, opened, serving_panel
 from tests.eval.runs_by_hand import answerable, run, unanswerable
+from tests.holding import held
 
 ATTACK = "<img src=x onerror=window.hurt=1> [x](javascript:window.hurt=1) {{7*7}} ${window.hurt=1}"
 SILVER = {"document": "silver-stories.md", "quote": "Budget: 279.014 EUR"}
@@ -40,14 +41,31 @@ def prepare(store: Store) -> None:
         keeper.finish(made.results)
 
 
-@pytest.fixture(scope="module")
-def served(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the panel."""
+def prepared(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(sample_store, tmp_path_factory.mktemp("runs") / "store")
     with closing(Store(Settings(folder))) as store:
         prepare(store)
-    with serving_panel("runs", folder) as url:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the panel; tests leave the store as it is."""
+    with serving_panel("runs", prepared(sample_store, tmp_path_factory)) as url:
         yield url
+
+
+@pytest.fixture
+def own_folder(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a store for one try of one test."""
+    return prepared(sample_store, tmp_path_factory)
+
+
+@pytest.fixture
+def own_page(own_folder: Path, browser: BrowserContext) -> Iterator[Page]:
+    """Open the panel over that store."""
+    with serving_panel("runs", own_folder) as url, opened(browser, url) as page:
+        yield page
 
 
 @pytest.fixture
@@ -57,14 +75,15 @@ def page(served: str, browser: BrowserContext) -> Iterator[Page]:
         yield page
 
 
-def test_a_set_is_started_watched_and_looked_into(page: Page) -> None:
+def test_a_set_is_started_watched_and_looked_into(own_page: Page, own_folder: Path) -> None:
+    page = own_page
     expect(page.get_by_text("bad.jsonl cannot be asked: ")).to_be_visible()
     page.get_by_label("Set of questions").select_option("questions/own.jsonl")
-    page.get_by_role("button", name="Start an evaluation").click()
-    stop = page.get_by_role("button", name="Stop the evaluation")
-    expect(stop).to_be_focused()
-    expect(page.locator("#runs-told")).to_have_text("The evaluation of own.jsonl has begun.")
-    expect(page.locator("progress")).to_be_visible()
+    with held(own_folder):  # goes on, however quick it is, until all of this was seen
+        page.get_by_role("button", name="Start an evaluation").click()
+        expect(page.get_by_role("button", name="Stop the evaluation")).to_be_focused()
+        expect(page.locator("#runs-told")).to_have_text("The evaluation of own.jsonl has begun.")
+        expect(page.locator("progress")).to_be_visible()
     expect(page.get_by_text("own.jsonl was asked to its end.")).to_be_visible()
     expect(page.get_by_role("button", name="Start an evaluation")).to_be_focused()
     page.get_by_role("button", name="See how it went").click()

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +20,14 @@ from index.panels.documents import documents_panel
 from index.panels.documents_words import language_names, size
 from index.panels.frame import Frame
 from index.panels.words import read_words
+from index.roots import read_left_out, take_in
 from index.settings import Settings
+from index.store import Store
 from index.sync import build
 from index.syncing import syncing
+from index.uploads import uploads_folder
 from tests.browsing import SCHEMES, chromium, scrolls_sideways, settled
+from tests.holding import held
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -97,8 +103,9 @@ def browser() -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(browser: BrowserContext, address: str) -> Iterator[Page]:
-    """Open the tab; afterwards nothing has come from another host and no script has failed."""
+def page(browser: BrowserContext, address: str, settings: Settings) -> Iterator[Page]:
+    """Open the tab on the first store; afterwards nothing has come from another host and no script has failed."""
+    as_at_first(settings)
     page = browser.new_page()
     page.set_default_timeout(20_000)
     failures: list[str] = []
@@ -111,6 +118,16 @@ def page(browser: BrowserContext, address: str) -> Iterator[Page]:
     page.close()
     assert failures == []
     assert [one for one in asked if not one.startswith((f"{address}/", "data:"))] == []
+
+
+def as_at_first(settings: Settings) -> None:
+    """Undo what an earlier test, or try of this one, has left."""
+    syncing(settings).close()
+    shutil.rmtree(uploads_folder(settings.store), ignore_errors=True)
+    with closing(Store(settings)) as store, store.catalogue.transaction() as connection:
+        for file in read_left_out(connection):
+            take_in(connection, file)
+    build(settings, [settings.store.parent / "docs"])
 
 
 def show(page: Page, address: str) -> None:
@@ -130,11 +147,25 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
-def sync(page: Page) -> None:
+@contextmanager
+def going_on(page: Page, settings: Settings) -> Iterator[None]:
+    """Press the button; the sync goes on, however quick it is, until the store can be written again."""
+    with held(settings.store):
+        button(page, "Sync now").click()
+        expect(page.get_by_role("progressbar", name="Progress of the sync")).to_be_visible()
+        expect(page.locator("#documents-heard")).not_to_have_text("Done.")  # of the sync before
+        expect(button(page, "Sync now")).to_be_disabled()
+        yield
+
+
+def sync(page: Page, settings: Settings) -> None:
     """Press the button and wait until the page says that it is done."""
-    button(page, "Sync now").click()
-    expect(page.get_by_role("progressbar", name="Progress of the sync")).to_be_visible()
-    expect(button(page, "Sync now")).to_be_disabled()
+    with going_on(page, settings):
+        pass
+    ended(page)
+
+
+def ended(page: Page) -> None:
     expect(page.locator("#documents-heard")).to_have_text("Done.", timeout=PATIENCE_MS)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     expect(button(page, "Sync now")).to_be_enabled()
@@ -147,7 +178,7 @@ def test_a_document_is_uploaded_synced_left_out_and_removed(page: Page, settings
     expect(told(page)).to_contain_text("școală.txt is kept; it is read with the next sync.")
     expect(told(page)).to_contain_text("old.doc: .doc is not read; save it as .docx")
     expect(page.locator(".documents-list")).to_contain_text("școală.txt new")
-    sync(page)
+    sync(page, settings)
     added = row(page, "Kite House")
     expect(added).to_contain_text("uploads/școală.txt")
     expect(added.get_by_role("link", name="Kite House")).to_have_attribute("href", f"/passages/{id_of(settings)}")
@@ -159,20 +190,18 @@ def test_a_document_is_uploaded_synced_left_out_and_removed(page: Page, settings
     button(page, "Remove: școală.txt").click()
     expect(told(page)).to_have_text("școală.txt is removed; it can be put back.")
     expect(row(page, "Kite House")).to_contain_text("removed from the next sync on")
-    sync(page)
+    sync(page, settings)
     expect(row(page, "Kite House")).to_have_count(0)
     expect(row(page, "Lamp House")).to_have_count(0)
     button(page, "Take in: lamp.txt").click()
+    expect(told(page)).to_have_text("lamp.txt is read again from the next sync on.")
     page.get_by_text("1 removed upload").click()
     button(page, "Put back: școală.txt").click()
+    expect(told(page)).to_have_text("școală.txt is put back; it is read with the next sync.")
     expect(page.locator(".documents-list")).to_contain_text("școală.txt new")
 
 
 def id_of(settings: Settings) -> str:
-    from contextlib import closing
-
-    from index.store import Store
-
     with closing(Store(settings)) as store:
         return store.sources["uploads/școală.txt"].id
 
@@ -184,6 +213,33 @@ def test_names_and_titles_are_shown_as_text(page: Page) -> None:
     expect(told(page)).to_have_text(f"{HOSTILE} is left out from the next sync on.")
     button(page, f"Take in: {HOSTILE}").click()
     expect(told(page)).to_contain_text("is read again")
+
+
+def test_what_is_pressed_before_the_last_press_is_answered_counts_too(page: Page) -> None:
+    with page.expect_request("**/queue/join*"):
+        button(page, "Leave out: lamp.txt").click()
+    button(page, f"Leave out: {HOSTILE}").click()
+    for name in ("Lamp House", "Angle"):
+        expect(row(page, name)).to_contain_text("left out from the next sync on")
+
+
+def test_the_second_click_of_a_double_click_is_no_press_of_its_own(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "twice.txt").write_text(words("Twice"))
+    page.set_input_files("input[type=file]", tmp_path / "twice.txt")
+    button(page, "Remove: twice.txt").dblclick()
+    expect(button(page, "Remove: twice.txt")).to_have_count(0)
+    page.get_by_text("1 removed upload").click()
+    expect(button(page, "Put back: twice.txt")).to_be_visible()
+    expect(told(page)).to_have_text("twice.txt is removed; it can be put back.")
+
+
+def test_the_end_of_a_sync_leaves_what_was_told_meanwhile(page: Page, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "late.txt").write_text(words("Late"))
+    with going_on(page, settings):
+        page.set_input_files("input[type=file]", tmp_path / "late.txt")
+        expect(told(page)).to_have_text("late.txt is kept; it is read with the next sync.")
+    ended(page)
+    expect(told(page)).to_have_text("late.txt is kept; it is read with the next sync.")
 
 
 def test_it_works_by_keyboard_and_keeps_the_focus(page: Page) -> None:
@@ -204,12 +260,13 @@ def test_it_works_by_keyboard_and_keeps_the_focus(page: Page) -> None:
     expect(leave).to_be_focused()
 
 
-def test_a_sync_can_be_stopped(page: Page) -> None:
-    button(page, "Sync now").click()
-    expect(button(page, "Stop")).to_be_enabled()
-    button(page, "Stop").click()
+def test_a_sync_can_be_stopped(page: Page, settings: Settings) -> None:
+    with going_on(page, settings):
+        button(page, "Stop").click()
+        expect(told(page)).to_have_text("Stopping…")
     expect(page.locator("#documents-heard")).to_have_text("Stopped.", timeout=PATIENCE_MS)
     expect(page.get_by_text("Nothing has changed.")).to_be_visible()
+    expect(told(page)).to_have_text("")
 
 
 def test_who_may_not_change_anything_sees_all_of_it_and_no_button(page: Page, address: str) -> None:
