@@ -5,6 +5,7 @@ what a word means.
 """
 
 import gzip
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -30,6 +31,22 @@ def written(stemmed: str) -> tuple[str, ...]:
         if len(order[at]) <= len(stemmed) + _LONGEST_ENDING and stem(order[at], "en") == stemmed:
             found.add(order[at])
     return tuple(sorted((word for word in found if word in ranks), key=ranks.__getitem__))
+
+
+_ENDINGS = {
+    "past": re.compile(r"ed$"),
+    "plural": re.compile(r"(?<!s)s$|men$|people$|children$"),
+    "doer": re.compile(r"(?:er|or|ant|ent|ist)s?$"),
+    "going": re.compile(r"ing$"),
+}
+
+
+def shaped(stemmed: str, shape: str) -> str | None:
+    """The most usual word with this stem that looks `past`, `plural`, like a `doer` or `going`, if there is one."""
+    forms = written(stemmed)
+    irregular = _irregular().get(stemmed, ()) if shape == "past" else ()
+    fitting = (word for word in forms if _ENDINGS[shape].search(word) or (word in irregular and word[-1] != "g"))
+    return next(fitting, None)
 
 
 @cache

@@ -4,7 +4,6 @@ No translation anyone would print: each word stands where it stood, in the form 
 the one that the other text holds. Closed-class words are those of `closed_words.tsv`. Knows nothing of readers.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from pathlib import Path
 
 from assistant.grammar import grammar
 from assistant.place_names import names_of_countries
-from assistant.reader.english_words import written
-from assistant.translation import translations_of
+from assistant.reader.english_words import shaped, written
+from assistant.reader.romanian_words import PLURAL, english_stems, is_participle, shape_of
 from corpus.document import Span
 from corpus.words import WORD, fold, stem, words
 
@@ -25,7 +24,10 @@ MOST_MEANINGS = 6
 """Translations of a word that are tried, the most likely first."""
 _JOINS = frozenset((" ", "-", ".", ". "))
 """What may stand between two words of a phrase."""
-_PARTICIPLE = re.compile(r"(?:[aiu]t|s)(?:a|i|e)?$")
+_AUXILIARIES = frozenset("a ai am are ati au era erau este fi fiind fost sunt".split())
+"""Behind them stands a participle more often than not."""
+SHORTEST_SAME, TELLING_LETTERS = 3, 4
+"""Letters of a word that stays where the other text holds it as it is, and where it holds its stem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ class Gloss:
         return _carried(span, self.origins, self.starts, self.same)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of the other text, folded, and those that tell something by their stems."""
+
+    words: frozenset[str]
+    by_stem: Mapping[str, str]
+
+
 def gloss(text: str, *, language: str, known: Collection[str] = ()) -> Gloss:
     """A text in `language`, `ro`, or `en`, which stays as it is; of several meanings one among the words `known`.
 
@@ -57,7 +67,7 @@ def gloss(text: str, *, language: str, known: Collection[str] = ()) -> Gloss:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no words for {language!r}; there are some for {' and '.join(LANGUAGES)}")
-    parts = [(text, len(text), True)] if language == "en" else list(_parts(text, _by_stem(known)))
+    parts = [(text, len(text), True)] if language == "en" else list(_parts(text, _known(known)))
     origins, starts = [0], [0]
     for put, end, _ in parts:
         origins.append(end)
@@ -84,7 +94,7 @@ def _carried(span: Span, source: tuple[int, ...], target: tuple[int, ...], same:
     return Span(start, target[last + 1] - (source[last + 1] - span.end if same[last] else 0))
 
 
-def _parts(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, int, bool]]:
+def _parts(text: str, known: _Known) -> Iterator[tuple[str, int, bool]]:
     """(what stands for a stretch, where the stretch ends in the original, is it the same) from the start to the end."""
     found = [(match.start(), match.end(), fold(match.group())) for match in WORD.finditer(text)]
     at, done = 0, 0
@@ -96,7 +106,8 @@ def _parts(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, int, bool
         done = found[at + size - 1][1]
         own = text[start:done]
         if put is None:
-            put = _chosen(found[at][2], own, known)
+            is_spoken = at > 0 and found[at - 1][2] in _AUXILIARIES
+            put = _chosen(found[at][2], own, is_spoken, known)
         yield put, done, put == own
         at += size
     if len(text) > done:
@@ -116,44 +127,49 @@ def _phrase(text: str, found: list[tuple[int, int, str]], at: int) -> tuple[str 
 
 
 def _in_context(put: str, said: list[tuple[int, int, str]], found: list[tuple[int, int, str]], at: int) -> str:
-    """`a` before a participle is no article: „a primit”, has received."""
-    if said[0][2] == "a" and len(said) == 1 and at + 1 < len(found) and _PARTICIPLE.search(found[at + 1][2]):
+    """`a` before a participle is no article: „a primit”, has received; nor has English an `of` in „45 de elevi”."""
+    if len(said) > 1:
+        return put
+    if said[0][2] == "a" and at + 1 < len(found) and is_participle(found[at + 1][2]):
         return "has"
+    if said[0][2] == "de" and at > 0 and found[at - 1][2][-1].isdigit():
+        return ""
     return put
 
 
-def _chosen(folded: str, own: str, known: Mapping[str, str]) -> str:
+def _chosen(folded: str, own: str, is_spoken: bool, known: _Known) -> str:
     """The English word for one word: one that the other text holds, else the likeliest; its own if there is none."""
-    meanings = _meanings(folded)
+    if folded in known.words and len(folded) >= SHORTEST_SAME:
+        return own
+    meanings = _meanings(folded, is_spoken)
     for stemmed, _ in meanings:
-        if stemmed in known:
-            return known[stemmed]
+        if stemmed in known.by_stem:
+            return known.by_stem[stemmed]
     if own[:1].isupper() and (country := _countries().get(folded)):
         return country
     return meanings[0][1] if meanings else own
 
 
-def _by_stem(known: Collection[str]) -> dict[str, str]:
-    """Telling words by their stems; of several forms the first."""
+def _known(said: Collection[str]) -> _Known:
     closed = grammar().function_words["en"]
-    found: dict[str, str] = {}
-    for word in map(fold, known):
-        if word not in closed:
-            found.setdefault(stem(word, "en"), word)
-    return found
+    folded = frozenset(map(fold, said))
+    return _Known(folded, {stem(word, "en"): word for word in sorted(folded) if word not in closed})
 
 
 @lru_cache(maxsize=32768)
-def _meanings(folded: str) -> tuple[tuple[str, str], ...]:
+def _meanings(folded: str, is_spoken: bool) -> tuple[tuple[str, str], ...]:
     """(stem, the word as it is written) of the English words that a Romanian one may be, the likeliest first."""
     if not folded.isalpha():
         return ()
-    own = stem(folded, "en")
-    found = [(own, folded)] if len(folded) > 3 else []
-    stems = translations_of(folded, "ro")[:MOST_MEANINGS]
+    own = [(stem(folded, "en"), folded)] if len(folded) >= TELLING_LETTERS else []
+    stems = english_stems(folded)[:MOST_MEANINGS]
+    shape = shape_of(folded, is_spoken=is_spoken)
+    fitting = [(one, word) for one in stems if shape and (word := shaped(one, shape))]
+    if shape == PLURAL and (not fitting or fitting[0][0] != stems[0]):
+        fitting = []  # the likeliest meaning counts more than the number
     usual = [(one, forms[0]) for one in stems if (forms := written(one))]
     rest = [(one, one) for one in stems if not written(one)]
-    return (*usual, *rest, *found)
+    return tuple(dict((one, (one, word)) for one, word in reversed((*fitting, *usual, *rest, *own))).values())[::-1]
 
 
 @cache
