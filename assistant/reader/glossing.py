@@ -15,6 +15,7 @@ from assistant.grammar import grammar
 from assistant.place_names import names_of_countries
 from assistant.reader.english_words import shaped, written
 from assistant.reader.romanian_words import PLURAL, english_stems, is_participle, shape_of
+from assistant.translation import translations_of
 from corpus.document import Span
 from corpus.words import WORD, fold, stem, words
 
@@ -26,6 +27,9 @@ _JOINS = frozenset((" ", "-", ".", ". "))
 """What may stand between two words of a phrase."""
 _AUXILIARIES = frozenset("a ai am are ati au era erau este fi fiind fost sunt".split())
 """Behind them stands a participle more often than not."""
+LONG_PARTICIPLE = 5
+"""Letters from which a word that looks like a participle is one more often than not."""
+_NAME_ENDINGS = ("ului", "ul", "lui", "ei", "i")
 SHORTEST_SAME, TELLING_LETTERS = 3, 4
 """Letters of a word that stays where the other text holds it as it is, and where it holds its stem."""
 
@@ -127,13 +131,18 @@ def _phrase(text: str, found: list[tuple[int, int, str]], at: int) -> tuple[str 
 
 
 def _in_context(put: str, said: list[tuple[int, int, str]], found: list[tuple[int, int, str]], at: int) -> str:
-    """`a` before a participle is no article: „a primit”, has received; nor has English an `of` in „45 de elevi”."""
-    if len(said) > 1:
-        return put
-    if said[0][2] == "a" and at + 1 < len(found) and is_participle(found[at + 1][2]):
-        return "has"
-    if said[0][2] == "de" and at > 0 and found[at - 1][2][-1].isdigit():
-        return ""
+    """What stands for the word at `at` where its neighbours decide it; what the table has for a phrase and the rest."""
+    before = found[at - 1][2] if at else ""
+    behind = found[at + 1][2] if at + 1 < len(found) else ""
+    match [word for _, _, word in said]:
+        case ["a"] if is_participle(behind):  # „a primit”, has received
+            return "has"
+        case ["de"] if before[-1:].isdigit():  # „45 de elevi”, 45 pupils
+            return ""
+        case ["de"] if len(before) >= LONG_PARTICIPLE and is_participle(before) and before[-1] != "s":
+            return "by"  # „făcut de”; an s ends many a noun
+        case ["mai"] if before.isdecimal() or (behind.isdecimal() and len(behind) == len("2000")):
+            return "may"
     return put
 
 
@@ -141,13 +150,18 @@ def _chosen(folded: str, own: str, is_spoken: bool, known: _Known) -> str:
     """The English word for one word: one that the other text holds, else the likeliest; its own if there is none."""
     if folded in known.words and len(folded) >= SHORTEST_SAME:
         return own
-    meanings = _meanings(folded, is_spoken)
+    is_capital = own[:1].isupper()  # a name is not undone until it is some word
+    meanings = _meanings(folded, is_spoken, is_capital)
     for stemmed, _ in meanings:
         if stemmed in known.by_stem:
             return known.by_stem[stemmed]
-    if own[:1].isupper() and (country := _countries().get(folded)):
-        return country
-    return meanings[0][1] if meanings else own
+    if is_capital:
+        if country := _countries().get(folded):
+            return country
+        bare = (folded.removesuffix(ending) for ending in _NAME_ENDINGS if folded.endswith(ending))
+        if name := next((one for one in bare if one in known.words), None):
+            return name
+    return meanings[0][1] if meanings and meanings[0][1] != folded else own
 
 
 def _known(said: Collection[str]) -> _Known:
@@ -157,19 +171,21 @@ def _known(said: Collection[str]) -> _Known:
 
 
 @lru_cache(maxsize=32768)
-def _meanings(folded: str, is_spoken: bool) -> tuple[tuple[str, str], ...]:
+def _meanings(folded: str, is_spoken: bool, is_capital: bool) -> tuple[tuple[str, str], ...]:
     """(stem, the word as it is written) of the English words that a Romanian one may be, the likeliest first."""
     if not folded.isalpha():
         return ()
-    own = [(stem(folded, "en"), folded)] if len(folded) >= TELLING_LETTERS else []
-    stems = english_stems(folded)[:MOST_MEANINGS]
+    stems = (translations_of(folded, "ro") if is_capital else english_stems(folded))[:MOST_MEANINGS]
     shape = shape_of(folded, is_spoken=is_spoken)
     fitting = [(one, word) for one in stems if shape and (word := shaped(one, shape))]
     if shape == PLURAL and (not fitting or fitting[0][0] != stems[0]):
         fitting = []  # the likeliest meaning counts more than the number
     usual = [(one, forms[0]) for one in stems if (forms := written(one))]
-    rest = [(one, one) for one in stems if not written(one)]
-    return tuple(dict((one, (one, word)) for one, word in reversed((*fitting, *usual, *rest, *own))).values())[::-1]
+    own = [(stem(folded, "en"), folded)] if len(folded) >= TELLING_LETTERS else []
+    found: dict[str, str] = {}
+    for one, word in (*fitting, *usual, *((one, one) for one in stems), *own):
+        found.setdefault(one, word)
+    return tuple(found.items())
 
 
 @cache

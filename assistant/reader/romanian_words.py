@@ -32,7 +32,7 @@ _SHAPES = (
     (GOING, re.compile(r"(?<=[a-z]{3})[ai]ndu?$")),
     (PLURAL, re.compile(r"(?<=[a-z]{2})(?:ile|ele|ilor|elor|uri|urile|urilor|(?<!e)(?<!lu)i)$")),
 )
-_PARTICIPLE = re.compile(r"(?:[aiu]t|s)[aie]?$")
+_PARTICIPLE = re.compile(r"(?:[aiu]t[ai]?|[iu]te|(?<!t)ate|s[aie]?)$")
 
 
 @lru_cache(maxsize=32768)
