@@ -101,7 +101,7 @@ class Reader:
     def _read(self, question: str, passage: str) -> Reading:
         parts = [self._odds(window) for window in self._pieces.windows(question, passage)]
         if not parts:
-            empty = np.zeros(0)
+            empty = np.zeros(0, np.float32)
             return Reading(empty.astype(np.int64), empty.astype(np.int64), empty, empty, np.inf)
         starts, at = np.unique(np.concatenate([one.starts for one in parts]), return_index=True)
         ends = np.concatenate([one.ends for one in parts])[at]
