@@ -5,7 +5,7 @@ Knows nothing of stores, plans or sentences: a span in, a score out.
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ReaderError
+from assistant.reader.glossing import LANGUAGES, side_by_side
 from assistant.reader.wordpieces import Pieces, Window, open_pieces
 from corpus.document import Span
 
@@ -82,7 +83,22 @@ class Reader:
         self._session, self._pieces = open_session(graph), pieces
 
     def read(self, question: str, passage: str, *, asked_in: str = "en", language: str = "en") -> Reading:
-        """Read one passage for a question, both as they are written; a long one in windows that overlap."""
+        """Read one passage for a question, both as they are written; a long one in windows that overlap.
+
+        A Romanian question or passage is read by the English words for its words. Raises ValueError for a language
+        that is not read (`reads`).
+        """
+        if not reads(asked_in, language):
+            raise ValueError(f"a question in {asked_in!r} over text in {language!r} is not read, only en and ro")
+        asked, told = side_by_side(question, passage, asked_in, language)
+        read = self._read(asked.text, told.text)
+        if language == "en":
+            return read
+        spans = [told.back(Span(*span)) for span in zip(read.starts.tolist(), read.ends.tolist(), strict=True)]
+        starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
+        return replace(read, starts=starts, ends=ends)
+
+    def _read(self, question: str, passage: str) -> Reading:
         parts = [self._odds(window) for window in self._pieces.windows(question, passage)]
         if not parts:
             empty = np.zeros(0)
@@ -107,8 +123,8 @@ class Reader:
 
 
 def reads(asked_in: str, language: str) -> bool:
-    """Whether a question in the one language can be read for in a passage in the other."""
-    return {asked_in, language} <= {"en", "ro"}
+    """Whether questions in one language are read over text in another: English and Romanian, in any pairing."""
+    return {asked_in, language} <= set(LANGUAGES)
 
 
 def open_reader() -> Reader:

@@ -101,10 +101,13 @@ def _step(model: ReadingModel, batch: Batch, recipe: Recipe, device: str) -> Ten
     readable = types.bool() & mask.bool()  # the passage with its last [SEP], which is never a target, and [CLS]
     readable[:, 0] = True
     scores = scores.masked_fill(~readable.unsqueeze(-1), -1e4)
-    return sum(
-        (_smoothed(scores[:, :, side], targets[:, side], readable, recipe.smoothing) for side in (0, 1)),
-        torch.zeros((), device=device),
-    ) / 2
+    return (
+        sum(
+            (_smoothed(scores[:, :, side], targets[:, side], readable, recipe.smoothing) for side in (0, 1)),
+            torch.zeros((), device=device),
+        )
+        / 2
+    )
 
 
 def _smoothed(scores: Tensor, target: Tensor, readable: Tensor, smoothing: float) -> Tensor:

@@ -47,6 +47,11 @@ class Pieces:
         made = self._tokenizer.encode(text, add_special_tokens=False)
         return made.ids, made.offsets
 
+    def vocabulary(self) -> dict[str, int]:
+        """Its pieces and their numbers: the more often a piece is used, the lower; those inside a word begin `##`."""
+        known: dict[str, int] = self._tokenizer.get_vocab()
+        return known
+
     def windows(self, question: str, passage: str, size: int = WINDOW, overlap: int = OVERLAP) -> Iterator[Window]:
         """The passage under its question, in windows of at most `size` pieces; one without pieces gives none."""
         asked = self.cut(question)[0][:LONGEST_QUESTION]
