@@ -25,8 +25,10 @@ BASE_SHARE, READER_SHARE = 0.465, 0.200
 """What a sentence's score before and the reader's log odds for it count."""
 LEAST_ODDS = -25.0
 """Below this it no longer matters how sure the reader is that the answer lies elsewhere."""
-NOT_THERE_SHARE, MOST_SURE = 0.25, 12.0
-"""What the reader's log odds that no passage answers count against the evidence, and how large they may be."""
+NOT_THERE_SHARE, USUAL = 0.25, 0.0
+"""What the reader's log odds that no passage answers count against the evidence, and those that count nothing."""
+LEAST_NOT_THERE, MOST_NOT_THERE = -12.0, 12.0
+"""Bounds of these log odds."""
 LEAST_SURE = -8.0
 """Log odds against "not there" from which the reader's words within a sentence are taken for its answer. That low,
 since by then the sentence is chosen: of 0, -2, -4, -6 and -8 the F1 of the words marked is .39, .50, .58, .60, .60."""
@@ -102,7 +104,7 @@ def look_again(plan: Plan, ranked: Sequence[Sentence], kept: Readings) -> list[S
     found = kept.of(plan, [(one.passage, one.document) for one in likeliest])
     by_key = {one.passage.key: reading for one, reading in zip(likeliest, found, strict=True)}
     not_there = min(reading.not_there for reading in found)
-    against = NOT_THERE_SHARE * float(np.clip(not_there, -MOST_SURE, MOST_SURE))
+    against = NOT_THERE_SHARE * (float(np.clip(not_there, LEAST_NOT_THERE, MOST_NOT_THERE)) - USUAL)
     seen = [replace(one, evidence=one.evidence - against) for one in ranked]
     read = [_judged(one, by_key[one.passage.key]) for one in seen if one.passage.key in by_key]
     read.sort(key=lambda one: -one.score)

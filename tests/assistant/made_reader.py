@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from assistant.reader.reading import Reader
@@ -26,7 +27,7 @@ def reader_that_takes(odds: Mapping[str, float], folder: Path) -> Reader:
     return Reader(graph, pieces)
 
 
-def _looking_up(table: np.ndarray) -> onnx.ModelProto:
+def _looking_up(table: NDArray[np.float32]) -> onnx.ModelProto:
     ids, types = (helper.make_tensor_value_info(name, TensorProto.INT64, [1, "length"]) for name in ("ids", "types"))
     scores = helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "length", 2])
     node = helper.make_node("Gather", ["table", "ids"], ["scores"])

@@ -88,7 +88,8 @@ def test_nothing_to_read_is_nothing_read() -> None:
 
 
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
-    reader, times = reader_that_takes({"heron": 6.0}, tmp_path), []
+    reader = reader_that_takes({"heron": 6.0}, tmp_path)
+    times: list[int] = []
 
     def opened() -> Reader:
         times.append(1)
@@ -103,7 +104,8 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
 
 
 def test_only_the_last_readings_are_kept(tmp_path: Path) -> None:
-    reader, times = reader_that_takes({"heron": 6.0}, tmp_path), []
+    reader = reader_that_takes({"heron": 6.0}, tmp_path)
+    times: list[int] = []
 
     def opened() -> Reader:
         times.append(1)
