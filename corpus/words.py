@@ -5,6 +5,7 @@ Used on both sides of every comparison, question and document alike, so that `So
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -61,10 +62,16 @@ def stem(word: str, language: str) -> str:
         return word
     if language == "ro":
         word = _FEMININE.sub("or", word)
-    return _stemmer(language).stemWord(word) if language in _STEMMERS else word
+    if language not in _STEMMERS:
+        return word
+    with _stemming:
+        stemmed: str = _stemmer(language).stemWord(word)
+    return stemmed
 
 
 _FEMININE = re.compile(r"(?<=[a-z]{2}[st])oar(?:e|ea|ei|elor|ele|a)$")
+_stemming = threading.Lock()
+"""A stemmer keeps the word it is at in itself: two threads at once get each other's letters, or an IndexError."""
 _STEMMERS = {"en": "english", "ro": "romanian"}
 
 

@@ -1,5 +1,8 @@
 """Words as they are compared."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -41,3 +44,18 @@ def test_forms_of_a_word_share_a_stem(language: str, one: str, other: str) -> No
 
 def test_a_language_without_a_stemmer_keeps_its_words() -> None:
     assert stem("libraries", "und") == "libraries"
+
+
+def test_threads_that_stem_at_once_get_the_stems_of_their_own_words() -> None:
+    forms = [
+        f"{head}{tail}" for head in ("bibliotec", "reading", "nation", "hop") for tail in ("ally", "ilor", "fulness")
+    ]
+    alone = [stem.__wrapped__(form, "en") for form in forms]  # without the stems that are kept
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(lambda form: stem.__wrapped__(form, "en"), forms * 20))
+    finally:
+        sys.setswitchinterval(usual)
+    assert together == alone * 20
