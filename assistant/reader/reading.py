@@ -106,14 +106,14 @@ class Reader:
         return Reading(starts, ends, first, last, -float(_pairs(first, last).max()))
 
 
-def open_reader() -> Reader:
-    """The shipped reader, the same one each time.
+def open_reader(graph: Path = GRAPH, digest: str = DIGEST) -> Reader:
+    """The shipped reader, or that of another graph, the same one each time.
 
     Raises:
         ReaderError: the model's file is missing or is not the one that was shipped.
     """
     with _opening:
-        return _open(GRAPH, DIGEST)
+        return _open(graph, digest)
 
 
 @lru_cache(maxsize=1)

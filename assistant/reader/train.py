@@ -42,7 +42,7 @@ def train(
     recipe: Recipe,
     out: Path,
     ends: tuple[int, int],
-    told: Callable[[int, int, float], object] = lambda step, steps, loss: None,
+    told: Callable[[int, int, float], object] | None = None,
 ) -> Path:
     """Train on `cuts` and write `model.safetensors` into `out`, going on from a checkpoint there of the same recipe.
 
@@ -70,7 +70,8 @@ def train(
             optimiser.step()
             schedule.step()
             optimiser.zero_grad(set_to_none=True)
-            told(step, steps, float(loss.detach()))
+            if told:
+                told(step, steps, float(loss.detach()))
             if step % recipe.every == 0:
                 _save(out / CHECKPOINT, key, step, model, optimiser, schedule)
     save_model(model, out / MODEL)
@@ -101,10 +102,13 @@ def _step(model: ReadingModel, batch: Batch, recipe: Recipe, device: str) -> Ten
     readable = types.bool() & mask.bool()  # the passage with its last [SEP], which is never a target, and [CLS]
     readable[:, 0] = True
     scores = scores.masked_fill(~readable.unsqueeze(-1), -1e4)
-    return sum(
-        (_smoothed(scores[:, :, side], targets[:, side], readable, recipe.smoothing) for side in (0, 1)),
-        torch.zeros((), device=device),
-    ) / 2
+    return (
+        sum(
+            (_smoothed(scores[:, :, side], targets[:, side], readable, recipe.smoothing) for side in (0, 1)),
+            torch.zeros((), device=device),
+        )
+        / 2
+    )
 
 
 def _smoothed(scores: Tensor, target: Tensor, readable: Tensor, smoothing: float) -> Tensor:
