@@ -25,6 +25,20 @@ Read = Callable[[str, str], Reading]
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """One passage read for one question: the log odds that it does not answer, and the milliseconds that it took.
+
+    `f1` and `exact` are those of the reader's best span, NaN where there is no answer to agree with.
+    """
+
+    is_answerable: bool
+    not_there: float
+    f1: float
+    exact: float
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How a reader did. Shares from 0 to 1, NaN where nothing is of a kind.
 
@@ -45,28 +59,39 @@ class Figures:
 
 def measure(read: Read, examples: Sequence[Example], told: Callable[[], object] = lambda: None) -> Figures:
     """Read every example; `told` is called after each."""
-    agreed, odds, there, times = [], [], [], []
+    done = []
     for example in examples:
-        started = time.perf_counter()
-        reading = read(example.question, example.passage)
-        times.append(time.perf_counter() - started)
-        odds.append(reading.not_there)
-        there.append(example.answer is not None)
-        if example.answer:
-            span, _ = reading.best()
-            said = span.of(example.passage) if span else ""
-            agreed.append(agreement(said, [example.answer.of(example.passage)]))
+        answers = [example.answer.of(example.passage)] if example.answer else []
+        done.append(tried(read, example.question, example.passage, answers))
         told()
-    best, threshold = best_balanced(odds, there)
+    return figures_of(done)
+
+
+def tried(read: Read, question: str, passage: str, answers: Sequence[str]) -> Tried:
+    """Read a passage for a question; no `answers` means that it does not answer."""
+    started = time.perf_counter()
+    reading = read(question, passage)
+    ms = (time.perf_counter() - started) * 1000
+    f1 = exact = math.nan
+    if answers:
+        span, _ = reading.best()
+        f1, exact = agreement(span.of(passage) if span else "", answers)
+    return Tried(bool(answers), reading.not_there, f1, exact, ms)
+
+
+def figures_of(done: Sequence[Tried]) -> Figures:
+    """The figures of all readings together."""
+    answerable = [one for one in done if one.is_answerable]
+    best, threshold = best_balanced(done)
     return Figures(
-        sum(there),
-        len(there) - sum(there),
-        _mean([exact for _, exact in agreed]),
-        _mean([f1 for f1, _ in agreed]),
-        balanced(odds, there, NOT_THERE),
+        len(answerable),
+        len(done) - len(answerable),
+        _mean([one.exact for one in answerable]),
+        _mean([one.f1 for one in answerable]),
+        balanced(done, NOT_THERE),
         best,
         threshold,
-        median(times) * 1000 if times else math.nan,
+        median(one.ms for one in done) if done else math.nan,
     )
 
 
@@ -81,33 +106,26 @@ def agreement(said: str, answers: Sequence[str]) -> tuple[float, float]:
     return best
 
 
-def balanced(odds: Sequence[float], there: Sequence[bool], threshold: float) -> float:
+def balanced(done: Sequence[Tried], threshold: float) -> float:
     """Mean of the shares told rightly among those with an answer and those without, if `threshold` is "not there".
 
-    `odds` are log odds that there is none. NaN where one of the two kinds is missing.
+    NaN where one of the two kinds is missing.
     """
     halves = [
-        _mean(
-            [
-                float((one >= threshold) != is_there)
-                for one, is_there in zip(odds, there, strict=True)
-                if is_there == kind
-            ]
-        )
+        _mean([float((one.not_there < threshold) == kind) for one in done if one.is_answerable == kind])
         for kind in (True, False)
     ]
     return sum(halves) / 2
 
 
-def best_balanced(odds: Sequence[float], there: Sequence[bool]) -> tuple[float, float]:
+def best_balanced(done: Sequence[Tried]) -> tuple[float, float]:
     """(the highest balanced accuracy that a threshold gives, the lowest such threshold); NaN as `balanced`."""
-    values = np.asarray(odds, np.float64)
-    is_there = np.asarray(there, bool)
-    if is_there.all() or not is_there.any():
+    there, none = (np.sort([one.not_there for one in done if one.is_answerable == kind]) for kind in (True, False))
+    if not there.size or not none.size:
         return math.nan, math.nan
-    thresholds = np.unique(values)
-    kept = np.searchsorted(np.sort(values[is_there]), thresholds, "left") / is_there.sum()
-    refused = 1 - np.searchsorted(np.sort(values[~is_there]), thresholds, "left") / (~is_there).sum()
+    thresholds = np.unique(np.concatenate([there, none]))
+    kept = np.searchsorted(there, thresholds, "left") / there.size
+    refused = 1 - np.searchsorted(none, thresholds, "left") / none.size
     accuracy = (kept + refused) / 2
     at = int(accuracy.argmax())
     return float(accuracy[at]), float(thresholds[at])
