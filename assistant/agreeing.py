@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer_types import COUNT, DURATION, MEASURE, MONEY, SHARE, TIME, kind_of
-from assistant.decisive import decisive_of
+from assistant.decisive import decisive_words
 from assistant.evidence import Sentence
 from assistant.plan import Plan
 from corpus.words import fold, words
@@ -45,7 +45,9 @@ def _said(plan: Plan, sentence: Sentence) -> frozenset[str]:
     """The folded words that decide, without those of the question."""
     known = set(words(plan.question))
     text = sentence.document.text
-    return frozenset(word for span in decisive_of(plan, sentence) for word in words(span.of(text)) if word not in known)
+    return frozenset(
+        word for span in decisive_words(plan, sentence) for word in words(span.of(text)) if word not in known
+    )
 
 
 def _differs(best: Sentence, sentence: Sentence, plan: Plan, shared: frozenset[str]) -> bool:

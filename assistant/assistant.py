@@ -47,6 +47,7 @@ from assistant.question import UNCHANGED, understand
 from assistant.records import Records
 from assistant.refusing import MOST_WORDS, Refusals, not_stated, titles_of
 from assistant.said import Said
+from assistant.second_look import readings
 from assistant.selecting import is_there
 from assistant.sentences_asked import clauses
 from assistant.shares import tell_share
@@ -83,14 +84,18 @@ class LookedUp:
 
 
 class Assistant:
-    """Answers from one generation of a store. Nothing is loaded before a question needs it."""
+    """Answers from one generation of a store. Nothing is loaded before a question needs it.
 
-    def __init__(self, store: Store) -> None:
+    `reader` says whether passages are read for the answer, where it is not as the store's settings say.
+    """
+
+    def __init__(self, store: Store, *, reader: bool | None = None) -> None:
         self.store = store
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self.rarity = Rarity(store)
-        self.prose = Prose(self.records, self.rarity)
+        is_read = store.settings.reader if reader is None else reader
+        self.prose = Prose(self.records, self.rarity, readings() if is_read else None)
         self._described = Described(self.records, self.vocabulary, self.rarity)
         self._refusals = Refusals(self.records)
         self._suggestions = Suggestions(self.vocabulary)

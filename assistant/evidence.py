@@ -52,7 +52,8 @@ TRANSLATED, MOST_TRANSLATIONS = 0.85, 6
 class Sentence:
     """A sentence of a passage. `score` ranks it among others; `evidence` is the log odds that it answers at all.
 
-    `fits` says whether it holds what the answer has to hold, as far as closed-class words and forms can tell.
+    `fits` says whether it holds what the answer has to hold, as far as closed-class words and forms can tell. `answer`
+    is what a reader takes for the answer in it, a span of the document; None where none read it or was sure.
     """
 
     passage: Passage
@@ -61,6 +62,7 @@ class Sentence:
     score: float = 0.0
     evidence: float = -math.inf
     fits: bool = True
+    answer: Span | None = None
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from assistant.mend import History, Mend
 from assistant.precedent import Precedents
 from assistant.precedents import SHOWN
 from assistant.question import UNCHANGED
+from assistant.second_look import readings
 from corpus.document import Document
 from index.filters import Filters
 from index.live import LiveStore
@@ -177,6 +178,8 @@ class LiveAssistant:
         """Load the model that the first question about a text would have to wait for; takes seconds."""
         # Without the lock: questions about fields need no model and go on meanwhile.
         self.store.embed_question("warm")
+        if self.settings.reader:
+            readings().warm()
         self.is_warm = True
         if self.model is not None:
             from assistant.llm.supported import prepare

@@ -24,9 +24,10 @@ from assistant.evidence import (
 from assistant.field_lines import labelled, may_answer
 from assistant.linking import Subject
 from assistant.phrases import quote, say
-from assistant.plan import FIELD, Plan
+from assistant.plan import FIELD, PASSAGE, Plan
 from assistant.records import Records
 from assistant.said import Said
+from assistant.second_look import Readings, look_again
 from assistant.translation import translations_of
 from corpus.words import fold, words
 from index.passages import Hit, Passage
@@ -34,6 +35,8 @@ from index.views import WORDS
 
 PASSAGES_READ = 8
 """Passages whose sentences are compared with the question."""
+READ = frozenset({PASSAGE})
+"""Intents whose answers a reader is asked for. What a question for a field has to find, its label says."""
 TRANSLATIONS_SOUGHT = 2
 """Translations of a word that are searched for, the likeliest."""
 PASSAGES_OF_SUBJECT = 20
@@ -41,12 +44,13 @@ PASSAGES_OF_SUBJECT = 20
 
 
 class Prose:
-    """Reads the passages of one store."""
+    """Reads the passages of one store; with `readings`, the likeliest of them word by word."""
 
-    def __init__(self, records: Records, rarity: Rarity) -> None:
+    def __init__(self, records: Records, rarity: Rarity, readings: Readings | None = None) -> None:
         self._records = records
         self._store = records.store
         self._rarity = rarity
+        self._readings = readings
 
     def read(self, plan: Plan) -> Said | None:
         """The sentence that answers, with the one before it where it leans on that; None if too little speaks for it.
@@ -131,7 +135,16 @@ class Prose:
         if plan.intent == FIELD:
             needed = [one.prose for one in plan.fields if one.prose]
             ranked = [s for s in ranked if all(pattern.search(fold(s.text)) for pattern in needed)]
-        return ranked
+        return self._look_again(plan, ranked)
+
+    def rank(self, plan: Plan, passages: Sequence[Passage]) -> list[Sentence]:
+        """The sentences of these passages alone, best first."""
+        return self._look_again(plan, rank_sentences(self._records, plan, passages, self._rarity))
+
+    def _look_again(self, plan: Plan, ranked: list[Sentence]) -> list[Sentence]:
+        if self._readings is None or plan.intent not in READ:
+            return ranked
+        return look_again(plan, ranked, self._readings)
 
     def _is_of(self, sentence: Sentence, plan: Plan) -> bool:
         """Whether a sentence is of what the plan is about, or calls it by its title where it is of another project."""

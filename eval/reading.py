@@ -54,7 +54,7 @@ Scores = dict[str, Interval]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What came with the reader, or without; `curve` by threshold, upwards; `shipped` is that of the threshold in use."""
+    """What came with the reader, or without; `curve` by threshold, upwards; `shipped` is the point in use."""
 
     scores: Scores
     curve: tuple[Point, ...]

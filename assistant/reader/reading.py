@@ -81,7 +81,7 @@ class Reader:
 
         self._session, self._pieces = open_session(graph), pieces
 
-    def read(self, question: str, passage: str) -> Reading:
+    def read(self, question: str, passage: str, *, asked_in: str = "en", language: str = "en") -> Reading:
         """Read one passage for a question, both as they are written; a long one in windows that overlap."""
         parts = [self._odds(window) for window in self._pieces.windows(question, passage)]
         if not parts:
@@ -104,6 +104,11 @@ class Reader:
         first, last = scores[window.first : -1].T
         starts, ends = (np.array(one, np.int64) for one in (window.starts, window.ends))
         return Reading(starts, ends, first, last, -float(_pairs(first, last).max()))
+
+
+def reads(asked_in: str, language: str) -> bool:
+    """Whether a question in the one language can be read for in a passage in the other."""
+    return {asked_in, language} <= {"en", "ro"}
 
 
 def open_reader(graph: Path = GRAPH, digest: str = DIGEST) -> Reader:

@@ -37,7 +37,7 @@ def add(commands: "Subparsers") -> None:
     reading.add_argument("--retrieve", action="store_true", help="ask over all paragraphs of the file too")
     reading.add_argument(
         "--qa", type=Path, default=[], nargs="+", metavar="FILE",
-        help="sets of questions over the documents of a store, JSON Lines; thresholds are then told from the one in use",
+        help="sets of questions over a store's documents, JSON Lines; their thresholds are told from the one in use",
     )  # fmt: skip
     reading.add_argument(
         "--store", metavar="DIR", help=f"the store that they are asked of (ASSISTANT_STORE, else ./{DEFAULT_STORE})"

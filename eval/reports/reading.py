@@ -29,7 +29,7 @@ def table(report: Report) -> str:
 
 def _scores(report: Report) -> Iterator[str]:
     ways = list(report.sides)
-    names = [name for name in report.sides[ways[-1]].scores]
+    names = list(report.sides[ways[-1]].scores)
     width = max(map(len, names)) + 2
     heads = [SAID[way] for way in ways] + (["with − without"] if report.differences else [])
     yield " " * width + "".join(f"{head:>24}" for head in heads)
