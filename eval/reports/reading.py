@@ -32,16 +32,16 @@ def _scores(report: Report) -> Iterator[str]:
     names = list(report.sides[ways[-1]].scores)
     width = max(map(len, names)) + 2
     heads = [SAID[way] for way in ways] + (["with − without"] if report.differences else [])
-    yield " " * width + "".join(f"{head:>24}" for head in heads)
+    yield " " * width + "".join(f"{head:>26}" for head in heads)
     for name in names:
         cells = [_mean(report.sides[way].scores[name]) for way in ways]
         cells += [_change(report.differences[name])] if report.differences else []
-        yield f"{name:{width}}" + "".join(f"{cell:>24}" for cell in cells)
+        yield f"{name:{width}}" + "".join(f"{cell:>26}" for cell in cells)
 
 
 def _mean(told: Interval) -> str:
     mean, low, high = told
-    return f"{number(mean)} ({number(low)}–{number(high)})"
+    return number(mean) if math.isnan(mean) else f"{number(mean)} ({number(low)}–{number(high)})"
 
 
 def _change(told: Interval) -> str:
@@ -78,7 +78,7 @@ def _curve(report: Report) -> Iterator[str]:
 def _cells(point: Point | None) -> str:
     if point is None:
         return " " * 50
-    return f"{point.wrong_answers:15.3f}{point.wrong_refusals:16.3f}{point.balanced_accuracy:19.3f}"
+    return f"{number(point.wrong_answers):>15}{number(point.wrong_refusals):>16}{number(point.balanced_accuracy):>19}"
 
 
 def to_json(report: Report) -> str:
