@@ -47,7 +47,7 @@ def test_what_cannot_be_shown_is_no_wrong_answer_at_any_threshold() -> None:
 
 
 def test_the_difference_at_that_point_is_paired() -> None:
-    without = [Asked(True, float(at)) for at in range(40)] + [Asked(False, 5.0)] * 20 + [Asked(False, -5.0)] * 20
+    without = [Asked(True, float(at)) for at in range(40)] + [Asked(False, 50.0)] * 20 + [Asked(False, -5.0)] * 20
     with_it = [Asked(True, float(at)) for at in range(40)] + [Asked(False, -5.0)] * 40
     mean, low, high = wrong_at_difference(without, with_it)
     assert mean == 0 - 20 / 40
