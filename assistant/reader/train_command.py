@@ -65,7 +65,7 @@ def _execute(given: argparse.Namespace) -> int:
     except OSError as error:
         raise MisuseError(f"--out {given.out}: {error.strerror}; give a folder") from error
     from assistant.reader.batches import cut_all
-    from assistant.reader.gathered import gather
+    from assistant.reader.gathered import counts, gather
     from assistant.reader.train import Recipe, train
     from assistant.reader.wordpieces import open_pieces
 
@@ -73,6 +73,8 @@ def _execute(given: argparse.Namespace) -> int:
     recipe = Recipe(**told)
     examples, held = gather(given.squad, given.projects, recipe.seed)
     print(f"{len(examples):,} questions to learn from, {len(held):,} held back", file=sys.stderr)
+    for source, (answered, unanswerable) in counts(examples).items():
+        print(f"  {source}: {answered:,} answered, {unanswerable:,} unanswerable", file=sys.stderr)
     pieces = open_pieces()
     with _progress() as progress:
         path = train(cut_all(examples, pieces), recipe, given.out, pieces.borders, progress)
