@@ -136,13 +136,13 @@ def _without(settings: Settings, qa: Path, pairs: "Sequence[Pair]", ways: "Ways"
 
 def _print(run: Run, by_reader: "Comparison | None", *, is_json: bool) -> None:
     """The run, and what the reader changed where it was asked without it too."""
-    from eval import compare_words
     from eval.compare_terminal import show
+    from eval.compare_words import to_json as compared
     from eval.reports.table import to_table
     from eval.runs import to_json
 
     if is_json:
-        told = to_json(run) | ({"reader": compare_words.to_json(by_reader)} if by_reader else {})
+        told = to_json(run) | ({"reader": compared(by_reader)} if by_reader else {})
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return
     print(to_table(run))
