@@ -18,7 +18,7 @@ from index.sync import build
 Ended = subprocess.CompletedProcess[str]
 Command = Callable[..., Ended]
 
-PROGRAMS = ("corpus", "index", "assistant", "eval", "web")
+PROGRAMS = ("corpus", "index", "assistant", "assistant.reader", "eval", "web")
 NEXT_STEP = re.compile(r"\b(give|put|build|choose|save|set|unset|run it again|ask|see|write|expected|remove)\b")
 
 

@@ -35,7 +35,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`ids`, `types` and `mask` are `(batch, length)`; `targets` `(batch, 2)`: first and last piece, 0 for not there."""
+    """`ids`, `types` and `mask` are `(batch, length)`; `targets` `(batch, 2)`: the first and last piece, or 0, 0."""
 
     ids: Ids
     types: Ids

@@ -4,6 +4,7 @@ Knows nothing of how the model was trained, or of who reads with it.
 """
 
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,16 @@ def export(model: ReadingModel, out: Path) -> None:
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    example = torch.randint(1000, 20000, (1, 64)), torch.ones(1, 64, dtype=torch.int64)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         whole = Path(folder) / "whole.onnx"
+        _trace(model, whole)
+        _quantise(quantize_dynamic, whole, out, QuantType.QInt8)
+
+
+def _trace(model: ReadingModel, whole: Path) -> None:
+    example = torch.arange(1000, 1064).unsqueeze(0), torch.ones(1, 64, dtype=torch.int64)
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")  # that the exporter is the older one, and that a trace is a trace
         torch.onnx.export(
             _Graph(model.eval()),
             example,
@@ -47,7 +55,6 @@ def export(model: ReadingModel, out: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-        _quantise(quantize_dynamic, whole, out, QuantType.QInt8)
 
 
 def _quantise(quantise: Any, whole: Path, out: Path, kind: Any) -> None:

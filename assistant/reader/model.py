@@ -6,7 +6,6 @@ The first piece, `[CLS]`, stands for "not there". Imports torch; only training a
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from index.models import check_weights, find_model
@@ -64,7 +63,10 @@ def save_model(model: ReadingModel, path: Path) -> None:
 def _encoder(folder: Path) -> Any:
     stay_offline()
     from transformers import AutoConfig, AutoModel
+    from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    set_verbosity_error()  # type: ignore[no-untyped-call]  # that the pooler is left out is meant so
     config = AutoConfig.from_pretrained(folder, local_files_only=True)  # type: ignore[no-untyped-call]
     config.hidden_dropout_prob, config.attention_probs_dropout_prob = DROPOUT, 0.0
     return AutoModel.from_pretrained(

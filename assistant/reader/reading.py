@@ -127,14 +127,14 @@ def reads(asked_in: str, language: str) -> bool:
     return {asked_in, language} <= set(LANGUAGES)
 
 
-def open_reader() -> Reader:
-    """The shipped reader, the same one each time.
+def open_reader(graph: Path = GRAPH, digest: str = DIGEST) -> Reader:
+    """The shipped reader, or that of another graph, the same one each time.
 
     Raises:
         ReaderError: the model's file is missing or is not the one that was shipped.
     """
     with _opening:
-        return _open(GRAPH, DIGEST)
+        return _open(graph, digest)
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ def train(
     recipe: Recipe,
     out: Path,
     ends: tuple[int, int],
-    told: Callable[[int, int, float], object] = lambda step, steps, loss: None,
+    told: Callable[[int, int, float], object] | None = None,
 ) -> Path:
     """Train on `cuts` and write `model.safetensors` into `out`, going on from a checkpoint there of the same recipe.
 
@@ -72,7 +72,8 @@ def train(
             optimiser.step()
             schedule.step()
             optimiser.zero_grad(set_to_none=True)
-            told(step, steps, float(loss.detach()))
+            if told:
+                told(step, steps, float(loss.detach()))
             if step % recipe.every == 0:
                 _save(out / CHECKPOINT, key, step, model, optimiser, schedule)
     save_model(model, out / MODEL)

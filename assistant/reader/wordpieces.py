@@ -42,6 +42,11 @@ class Pieces:
         self._tokenizer.no_padding()
         self._cls, self._sep = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
 
+    @property
+    def borders(self) -> tuple[int, int]:
+        """The pieces `[CLS]` and `[SEP]`."""
+        return self._cls, self._sep
+
     def cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """The pieces of a text, and the characters of each."""
         made = self._tokenizer.encode(text, add_special_tokens=False)

@@ -1,23 +1,31 @@
 """`python -m eval run`: what it takes, and what it prints."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import MisuseError
 from eval.commands.bench import check_least
 from eval.commands.compare import SEED
+from eval.commands.reader_switch import add_switch, ways_of
 from eval.errors import EvaluationError
 from eval.result import Run
 from eval.scores import METRICS
-from index.settings import DEFAULT_STORE, read_settings
+from index.settings import DEFAULT_STORE, Settings, read_settings
 
 if TYPE_CHECKING:
     from eval.compare import Comparison
+    from eval.evaluation import Ways
+    from eval.qa import Pair
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+WITHOUT = "without-the-reader"
+"""How a run is called that is only there for the comparison."""
 
 
 def add(commands: "Subparsers") -> None:
@@ -70,6 +78,7 @@ def add(commands: "Subparsers") -> None:
     run.add_argument(
         "--progress", action="store_true", help="a line on standard error after each question, for a program"
     )
+    add_switch(run, "on", "first without it and then with it, and tell what it changed; kept is the run with it")
     run.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"for the intervals of a comparison ({SEED})")
     run.set_defaults(execute=_execute)
 
@@ -80,8 +89,7 @@ def _execute(given: argparse.Namespace) -> int:
     from eval.evaluation import Ways, evaluation
     from eval.floors import read_floors
     from eval.qa import digest_of, read_pairs
-    from eval.reports.table import to_table
-    from eval.runs import find_run, to_text
+    from eval.runs import find_run
     from index.store import Store
 
     asked = [_floor(text) for text in given.fail_under]
@@ -92,7 +100,8 @@ def _execute(given: argparse.Namespace) -> int:
         raise MisuseError(f"--seed {given.seed}: expected a whole number from 0")
     pairs = read_pairs(given.qa, given.originals)
     _make_folder(given.out)
-    settings = read_settings(given.store)
+    *before, is_read = ways_of(given)
+    settings = replace(read_settings(given.store), reader=is_read)
     baseline = find_run(given.baseline, settings, given.qa.name) if given.baseline else None
     if baseline:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
@@ -100,15 +109,46 @@ def _execute(given: argparse.Namespace) -> int:
         given.jobs, given.seed,
         resume=given.resume, keep=not given.no_keep, llm=given.llm, judge=given.judge, progress=given.progress,
     )  # fmt: skip
+    without = _without(settings, given.qa, pairs, ways) if before else None
     run = evaluation(Assistant(Store(settings)), given.qa, pairs, ways)
+    by_reader = compare(without, run, seed=given.seed) if without else None
     comparison = compare(baseline, run, seed=given.seed) if baseline else None
     if given.out:
         _write(given.out, run, comparison)
-    print(to_text(run) if given.json else to_table(run))
+    _print(run, by_reader, is_json=given.json)
     missed = [*_missed(run, asked), *(floors.missed(run) if floors else ()), *_worse(comparison)]
     if missed:
         raise EvaluationError("; ".join(missed))
     return 0
+
+
+def _without(settings: Settings, qa: Path, pairs: "Sequence[Pair]", ways: "Ways") -> Run:
+    """The same run without the reader; it is not kept."""
+    from assistant.assistant import Assistant
+    from eval.evaluation import evaluation
+    from index.store import Store
+
+    print("without the reader first, then with it", file=sys.stderr)
+    assistant = Assistant(Store(replace(settings, reader=False)))
+    run = evaluation(assistant, qa, pairs, replace(ways, keep=False, resume=False))
+    return replace(run, id=WITHOUT)
+
+
+def _print(run: Run, by_reader: "Comparison | None", *, is_json: bool) -> None:
+    """The run, and what the reader changed where it was asked without it too."""
+    from eval.compare_terminal import show
+    from eval.compare_words import to_json as compared
+    from eval.reports.table import to_table
+    from eval.runs import to_json
+
+    if is_json:
+        told = to_json(run) | ({"reader": compared(by_reader)} if by_reader else {})
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    print(to_table(run))
+    if by_reader:
+        print("\nWhat the reader changed: A is without it, B with it.\n")
+        show(by_reader)
 
 
 def _floor(text: str) -> tuple[str, float]:

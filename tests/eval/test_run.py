@@ -179,3 +179,28 @@ def test_a_floor_that_is_not_reached_fails_the_command(
     assert "correctness" in capsys.readouterr().out
     with pytest.raises(EvaluationError, match=r"wrong_answers is nan; at most 0\.0"):
         main([*arguments, "--fail-under", "wrong_answers=0"])
+
+
+def test_asked_both_ways_the_run_with_the_reader_counts_and_the_other_is_only_compared(
+    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
+    few = tmp_path / "few.jsonl"
+    few.write_text("\n".join([line for line in lines if json.loads(line)["kind"] == "passage"][:4]), encoding="utf-8")
+    run = ["run", "--no-keep", "--jobs", "1", "--qa", str(few), "--store", str(sample_store), "--reader"]
+    out = tmp_path / "out"
+    assert main([*run, "both", "--json", "--out", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["settings"]["reader"], told["reader"]["questions"]) == (True, 4)
+    assert (told["reader"]["a"]["id"], told["reader"]["differing"]) == ("without-the-reader", ["settings"])
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["reader"] is True
+    assert main([*run, "off", "--json"]) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert alone["settings"]["reader"] is False
+    assert "reader" not in alone
+    changes = told["reader"]["metrics"]
+    assert {name: told["a"] for name, told in changes.items()} == pytest.approx(
+        {name: alone["metrics"][name] for name in changes}, abs=1e-6
+    )
+    assert main([*run, "both"]) == 0
+    assert "What the reader changed" in capsys.readouterr().out
