@@ -26,8 +26,6 @@ TITLED = 0.6
 """The share of questions that give the title; the others say "the project"."""
 KINDS = frozenset({"period", "amount", "organisation", "place", "programme", "reference"})
 UNTIL = re.compile(r"\s*(?:[–—]|\s-\s|-(?=\s)|\bto\b|\buntil\b)\s*")
-SELDOM = {"reference": 0.25, "country": 0.5, "place": 0.5}
-"""The share of fields asked about of kinds that every row of a register has."""
 SOURCE = "made"
 
 
@@ -69,7 +67,7 @@ def _told(project: Project, text: str) -> _Told:
 def _facts(project: Project, text: str) -> Iterator[_Fact]:
     met: set[tuple[str, str]] = set()
     for field in project.fields:
-        kind = "country" if field.name == "place" and "country" in fold(field.label) else field.role or field.name
+        kind = field.role or field.name
         fits = field.name in KINDS and field.source == "label" and kind in _wordings().get(field.name, {})
         whole = field.span.end - field.span.start <= LONGEST_ANSWER and "\n" not in field.span.of(text)
         # Registers write 0 for sums that nobody filled in.
@@ -108,7 +106,7 @@ def _aim() -> re.Pattern[str]:
 
 def _examples(told: _Told, fact: _Fact, everything: Sequence[_Told], drawn: random.Random) -> Iterator[Example]:
     passage = _passage(told, fact, drawn)
-    if passage is None or drawn.random() > SELDOM.get(fact.kind, 1):
+    if passage is None:
         return
     titled = drawn.random() < TITLED
     question = _question(told.project, fact, titled, drawn)

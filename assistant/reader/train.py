@@ -30,7 +30,7 @@ DECAY, CLIP = 0.01, 1.0
 class Recipe:
     """How to train. `rate` is the highest learning rate; `smoothing` the share of a target that all pieces share."""
 
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 32
     rate: float = 2e-4
     smoothing: float = 0.1
