@@ -40,12 +40,16 @@ class Pieces:
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._cls, self._sep = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._cls, self._sep = (self._number(name) for name in ("[CLS]", "[SEP]"))
 
     @property
     def borders(self) -> tuple[int, int]:
         """The pieces `[CLS]` and `[SEP]`."""
         return self._cls, self._sep
+
+    def _number(self, name: str) -> int:
+        found: int = self._tokenizer.token_to_id(name)
+        return found
 
     def cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """The pieces of a text, and the characters of each."""
