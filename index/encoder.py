@@ -149,6 +149,11 @@ class GraphEncoder:
 
 
 def open_session(path: Path) -> Any:
+    """A session of onnxruntime over a graph, of one thread; threads may share it.
+
+    Raises:
+        ModelError: the graph cannot be loaded.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
