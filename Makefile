@@ -9,7 +9,7 @@ CORPUS ?=
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 READY = .venv/.ready
 # A user's own store, in a shared database perhaps, is none of the gate's.
-ALONE = env $(foreach one,CATALOGUE CHROMA EMBEDDING_MODEL EMBEDDING_BACKEND RERANKER STORE,-u ASSISTANT_$(one))
+ALONE = env $(foreach one,CATALOGUE CHROMA EMBEDDING_MODEL EMBEDDING_BACKEND READER RERANKER STORE,-u ASSISTANT_$(one))
 
 .PHONY: help run test check gate lint types format install clean
 

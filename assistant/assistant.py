@@ -86,16 +86,16 @@ class LookedUp:
 class Assistant:
     """Answers from one generation of a store. Nothing is loaded before a question needs it.
 
-    `reader` says whether passages are read for the answer, where it is not as the store's settings say.
+    Where the store's settings name a reader it reads the passages found, unless `reader` is False.
     """
 
-    def __init__(self, store: Store, *, reader: bool | None = None) -> None:
+    def __init__(self, store: Store, *, reader: bool = True) -> None:
         self.store = store
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self.rarity = Rarity(store)
-        is_read = store.settings.reader if reader is None else reader
-        self.prose = Prose(self.records, self.rarity, readings() if is_read else None)
+        graph = store.settings.reader if reader is not False else ""
+        self.prose = Prose(self.records, self.rarity, readings(graph) if graph else None)
         self._described = Described(self.records, self.vocabulary, self.rarity)
         self._refusals = Refusals(self.records)
         self._suggestions = Suggestions(self.vocabulary)

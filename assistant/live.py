@@ -179,7 +179,7 @@ class LiveAssistant:
         # Without the lock: questions about fields need no model and go on meanwhile.
         self.store.embed_question("warm")
         if self.settings.reader:
-            readings().warm()
+            readings(self.settings.reader).warm()
         self.is_warm = True
         if self.model is not None:
             from assistant.llm.supported import prepare

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -41,7 +42,7 @@ _Key = tuple[str, str, str, str]
 class Readings:
     """What a reader made of passages; the last ones asked for are kept. Threads may share it."""
 
-    def __init__(self, opened: Callable[[], Reader] = open_reader) -> None:
+    def __init__(self, opened: Callable[[], Reader]) -> None:
         self._opened = opened
         self._kept: OrderedDict[_Key, Reading] = OrderedDict()
         self._lock = threading.Lock()
@@ -66,15 +67,15 @@ class Readings:
         """Load the model, for which the first question would have to wait.
 
         Raises:
-            ReaderError: it is missing or not the one that was shipped.
+            ReaderError: it is missing.
         """
         self._opened()
 
 
 @cache
-def readings() -> Readings:
-    """Those of this process, by the model that ships with the program."""
-    return Readings()
+def readings(graph: str) -> Readings:
+    """Those of this process, by the model in this file, which is opened when it first reads."""
+    return Readings(lambda: open_reader(Path(graph)))
 
 
 def _read(reader: Reader, key: _Key) -> Reading:

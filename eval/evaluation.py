@@ -59,7 +59,7 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     writer = _required("--llm") if ways.llm else None
     judge = _required("--judge") if ways.judge else None
     own = assistant.store.settings
-    settings: dict[str, Any] = {"reranker": own.reranker, "reader": own.reader, "judge": _named(judge)}
+    settings: dict[str, Any] = {"reranker": own.reranker, "reader": Path(own.reader).name, "judge": _named(judge)}
     settings |= {"llm": _named(writer)} if writer else {}
     run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
     tasks = tasks_of(assistant.store, pairs)  # a source that is not there is told before anything is kept

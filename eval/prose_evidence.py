@@ -27,7 +27,9 @@ class Listening(Prose):
     """
 
     def __init__(self, assistant: Assistant, *, reader: bool) -> None:
-        super().__init__(assistant.records, assistant.rarity, readings() if reader else None)
+        super().__init__(
+            assistant.records, assistant.rarity, readings(assistant.store.settings.reader) if reader else None
+        )
         self.heard = math.nan
 
     def read(self, plan: Plan) -> Said | None:

@@ -81,34 +81,35 @@ def read_all(
     *,
     retrieve: bool = False,
     model: str = DEFAULT_MODEL,
-    ways: Sequence[bool] = BOTH,
+    reader: str = "",
+    ways: Sequence[bool] = (False,),
     advance: Callable[[], object] = lambda: None,
 ) -> Report:
     """Ask every question of its own paragraph and, with `retrieve`, of all paragraphs of the file together.
 
     A file without unanswerable questions gives them by asking each question of another article's paragraph, the one
     that is found first. Evidence is that of the question asked of all, or of the paragraph alone without `retrieve`.
-    `ways` says whether the reader is used: without, with, or both. `advance` is called after each question.
+    `ways` says whether `reader`, a file, is used: without, with, or both. `advance` is called after each question.
 
     Raises:
         ReaderError: the reader is wanted, and its model is missing.
     """
     stay_offline()
-    reader = open_reader() if True in ways else None
+    alone_reader = open_reader(Path(reader)) if True in ways else None
     alone: list[Tried] = []
     asked: dict[bool, list[Asked]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
         ingest((Text(one.id, "", one.text) for one in squad.paragraphs), Path(folder), model=model)
-        with closing(Store(Settings(Path(folder), model))) as store:
+        with closing(Store(Settings(Path(folder), model, reader=reader))) as store:
             rooms = {way: _Room(squad, store, reader=way) for way in ways}
             has_unanswerable = any(not question.answers for question in squad.questions)
             for question in squad.questions:
                 for way, room in rooms.items():
                     asked[way] += room.asked(question, retrieve=retrieve, elsewhere=not has_unanswerable)
-                if reader:
-                    alone += rooms[True].read_alone(reader, question, elsewhere=not has_unanswerable)
+                if alone_reader:
+                    alone += rooms[True].read_alone(alone_reader, question, elsewhere=not has_unanswerable)
                 advance()
-    return report_of(squad.name, asked, ENOUGH, figures_of(alone) if reader else None)
+    return report_of(squad.name, asked, ENOUGH, figures_of(alone) if alone_reader else None)
 
 
 def report_of(name: str, asked: Mapping[bool, Sequence[Asked]], enough: float, reader: Figures | None = None) -> Report:
@@ -116,7 +117,7 @@ def report_of(name: str, asked: Mapping[bool, Sequence[Asked]], enough: float, r
     some = next(iter(asked.values()))
     n_answerable = sum(one.is_answerable for one in some)
     sides = {way: _side(told, enough) for way, told in asked.items()}
-    differences = _differences(*(asked[way] for way in BOTH), enough) if len(asked) > 1 else {}
+    differences = _differences(asked[False], asked[True], enough) if len(asked) > 1 else {}
     return Report(name, n_answerable, len(some) - n_answerable, sides, differences, reader)
 
 

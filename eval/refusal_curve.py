@@ -71,7 +71,10 @@ def balanced(asked: Sequence[Asked], threshold: float) -> Interval:
     halves = _halves(asked, threshold)
     if not all(map(len, halves)):
         return math.nan, math.nan, math.nan
-    ends = [(float(half.mean()), *map(float, intervals(half.reshape(-1, 1))[0])) for half in halves]
+    ends: list[Interval] = []
+    for half in halves:
+        low, high = intervals(half.reshape(-1, 1))[0]
+        ends.append((float(half.mean()), float(low), float(high)))
     return _joined(ends)
 
 

@@ -160,7 +160,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "ASSISTANT_CATALOGUE": settings.catalogue,
         "ASSISTANT_CHROMA": settings.chroma,
         "ASSISTANT_RERANKER": settings.reranker,
-        "ASSISTANT_READER": "on" if settings.reader else "off",
+        "ASSISTANT_READER": settings.reader,
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])]
     return {**os.environ, **own, "PYTHONPATH": os.pathsep.join(paths)}

@@ -7,8 +7,6 @@ from pathlib import Path
 
 DEFAULT_STORE = "store"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-OFF = frozenset({"off", "no", "false", "0"})
-"""What a variable says that switches something off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class Settings:
     chroma: str = ""
     reranker: str = ""
     """A cross-encoder by name or folder that orders the best hits anew; none where it is empty."""
-    reader: bool = True
-    """Whether the passages found are read for the answer by the model that the program brings with it."""
+    reader: str = ""
+    """What `python -m assistant.reader export` wrote, to read the passages found for the answer; none where it is empty."""
 
 
 def read_settings(store: str | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -39,5 +37,5 @@ def read_settings(store: str | None = None, environment: Mapping[str, str] | Non
         told.get("ASSISTANT_CATALOGUE") or "",
         told.get("ASSISTANT_CHROMA") or "",
         told.get("ASSISTANT_RERANKER") or "",
-        told.get("ASSISTANT_READER", "").strip().lower() not in OFF,
+        told.get("ASSISTANT_READER") or "",
     )

@@ -1,5 +1,5 @@
 """A small reading model: where in a passage a question is answered, or that it is not.
 
-Trained by the project itself (`python -m assistant.reader train`), shipped as `reader.onnx`; CARD.md tells from what,
-how well and with what limits.
+Trained by whoever has questions to train it on (`python -m assistant.reader train`), and used where `ASSISTANT_READER`
+names its file.
 """

@@ -1,4 +1,4 @@
-"""`python -m assistant.reader`: trains the reader, writes it as the graph that is shipped, and reads with it."""
+"""`python -m assistant.reader`: trains a reader, writes it as a graph, and reads with it."""
 
 import argparse
 import hashlib
@@ -12,6 +12,7 @@ from assistant.reader import train_command
 from corpus.command import run
 from corpus.document import Span
 from corpus.errors import MisuseError
+from index.settings import read_settings
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -23,8 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one subcommand."""
     parser = argparse.ArgumentParser(
         prog="python -m assistant.reader",
-        description="The small model that finds the words that answer. It is shipped ready; these commands make it "
-        "anew, or try it. First train, then export, then put the printed SHA-256 into assistant/reader/reading.py.",
+        description="A small model that finds the words that answer. First train, then export, then set "
+        "ASSISTANT_READER to the file: passages found are then read for the answer.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     train_command.add(commands)
@@ -38,8 +39,8 @@ def _add_export(commands: "Subparsers") -> None:
     export = commands.add_parser(
         "export",
         help="write trained weights as a graph of 8 bits",
-        description="Write trained weights as an ONNX graph of 8-bit weights, as it is shipped, and print its size "
-        "and its SHA-256. A graph is opened only if its SHA-256 is the one in assistant/reader/reading.py.",
+        description="Write trained weights as an ONNX graph of 8-bit weights, as ASSISTANT_READER takes it, and print "
+        "its size and its SHA-256.",
     )
     export.add_argument(
         "--model", type=Path, required=True, metavar="FILE", help="model.safetensors, as train wrote it"
@@ -57,9 +58,7 @@ def _add_read(commands: "Subparsers") -> None:
     )
     read.add_argument("question", metavar="QUESTION", help="in English, as one asks it")
     read.add_argument("passage", type=Path, metavar="PASSAGE-FILE", help="a text file; - is standard input")
-    read.add_argument(
-        "--graph", type=Path, metavar="FILE", help="another graph than the shipped one, as export wrote it"
-    )
+    read.add_argument("--graph", type=Path, metavar="FILE", help="the graph, as export wrote it (ASSISTANT_READER)")
     read.add_argument("--json", action="store_true", help="the same as one JSON object")
     read.set_defaults(execute=_read)
 
@@ -85,13 +84,12 @@ def _read(given: argparse.Namespace) -> int:
     if not given.question.strip():
         raise MisuseError("the question is empty; ask something that the text may tell")
     passage = _text(given.passage)
-    from assistant.reader.reading import Reader, open_reader
-    from assistant.reader.wordpieces import open_pieces
+    from assistant.reader.reading import open_reader
 
-    if given.graph and not given.graph.is_file():
-        raise MisuseError(f"--graph {given.graph}: no such file; give one that python -m assistant.reader export wrote")
-    reader = Reader(given.graph, open_pieces()) if given.graph else open_reader()
-    reading = reader.read(given.question, passage)
+    graph = given.graph or Path(read_settings().reader or "reader.onnx")
+    if not graph.is_file():
+        raise MisuseError(f"--graph {graph}: no such file; give one that python -m assistant.reader export wrote")
+    reading = open_reader(graph).read(given.question, passage)
     span, score = reading.best()
     if span is None:
         raise MisuseError(f"{given.passage}: no word in it; give a text")

@@ -67,7 +67,7 @@ def _encoder(folder: Path) -> Any:
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     set_verbosity_error()  # type: ignore[no-untyped-call]  # that the pooler is left out is meant so
-    config = AutoConfig.from_pretrained(folder, local_files_only=True)  # type: ignore[no-untyped-call]
+    config = AutoConfig.from_pretrained(folder, local_files_only=True)
     config.hidden_dropout_prob, config.attention_probs_dropout_prob = DROPOUT, 0.0
     return AutoModel.from_pretrained(
         folder, config=config, local_files_only=True, add_pooling_layer=False, attn_implementation="eager"

@@ -17,9 +17,7 @@ from assistant.reader.glossing import LANGUAGES, side_by_side
 from assistant.reader.wordpieces import Pieces, Window, open_pieces
 from corpus.document import Span
 
-GRAPH = Path(__file__).with_name("reader.onnx")
-DIGEST = ""
-"""SHA-256 of the graph; another is refused."""
+INSTEAD = "set ASSISTANT_READER to a file that python -m assistant.reader export wrote, or unset it"
 LONGEST_ANSWER = 30
 """Pieces of a span that may be an answer; of SQuAD's answers 99 % have fewer."""
 _opening = threading.Lock()
@@ -127,11 +125,11 @@ def reads(asked_in: str, language: str) -> bool:
     return {asked_in, language} <= set(LANGUAGES)
 
 
-def open_reader(graph: Path = GRAPH, digest: str = DIGEST) -> Reader:
-    """The shipped reader, or that of another graph, the same one each time.
+def open_reader(graph: Path, digest: str = "") -> Reader:
+    """The reader of a graph, the same one each time; where `digest` is told, one of another SHA-256 is refused.
 
     Raises:
-        ReaderError: the model's file is missing or is not the one that was shipped.
+        ReaderError: the file is missing, or is not the one that it should be.
     """
     with _opening:
         return _open(graph, digest)
@@ -142,7 +140,7 @@ def _open(graph: Path, digest: str) -> Reader:
     try:
         found = hashlib.sha256(graph.read_bytes()).hexdigest()
     except OSError as error:
-        raise ReaderError(f"{graph}: {error.strerror}; install the package again") from error
-    if found != digest:
-        raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; install the package again")
+        raise ReaderError(f"{graph}: {error.strerror}; {INSTEAD}") from error
+    if digest and found != digest:
+        raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; {INSTEAD}")
     return Reader(graph, open_pieces())

@@ -51,7 +51,7 @@ def add(commands: "Subparsers") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="for model.safetensors, and the checkpoint meanwhile"
     )
     for name, (kind, value, meaning) in RECIPE.items():
-        train.add_argument(f"--{name}", type=kind, metavar=value, help=f"{meaning} (as the shipped reader)")
+        train.add_argument(f"--{name}", type=kind, metavar=value, help=f"{meaning} (as in train.py)")
     train.set_defaults(execute=_execute)
 
 

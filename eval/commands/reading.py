@@ -72,8 +72,15 @@ def _of_squad(given: argparse.Namespace) -> "Iterator[Report]":
     paths = [*given.squad, *([given.squad_ro] if given.squad_ro else [])]
     for squad in [read_questions(path) for path in paths]:
         with tqdm(total=len(squad.questions), desc=squad.name, disable=not sys.stderr.isatty()) as bar:
-            model = read_settings().embedding_model
-            yield read_all(squad, retrieve=given.retrieve, model=model, ways=ways_of(given), advance=bar.update)
+            model, reader = read_settings().embedding_model, read_settings().reader
+            yield read_all(
+                squad,
+                retrieve=given.retrieve,
+                model=model,
+                reader=reader,
+                ways=ways_of(given, "both", reader),
+                advance=bar.update,
+            )
 
 
 def _of_pairs(given: argparse.Namespace) -> "Iterator[Report]":
@@ -85,9 +92,10 @@ def _of_pairs(given: argparse.Namespace) -> "Iterator[Report]":
     from eval.qa import SHIPPED, read_pairs
     from index.store import Store
 
+    ways = ways_of(given, "both", read_settings().reader)
     sets = [(path, read_pairs(path, SHIPPED)) for path in given.qa]
     with closing(Store(read_settings(given.store))) as store:
         for path, pairs in sets:
-            total = len(pairs) * len(ways_of(given))
+            total = len(pairs) * len(ways)
             with tqdm(total=total, desc=path.name, disable=not sys.stderr.isatty()) as bar:
-                yield read_pairs_of(path.name, store, pairs, ways_of(given), bar.update)
+                yield read_pairs_of(path.name, store, pairs, ways, bar.update)

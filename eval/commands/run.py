@@ -100,8 +100,9 @@ def _execute(given: argparse.Namespace) -> int:
         raise MisuseError(f"--seed {given.seed}: expected a whole number from 0")
     pairs = read_pairs(given.qa, given.originals)
     _make_folder(given.out)
-    *before, is_read = ways_of(given)
-    settings = replace(read_settings(given.store), reader=is_read)
+    settings = read_settings(given.store)
+    *before, is_read = ways_of(given, "on", settings.reader)
+    settings = settings if is_read else replace(settings, reader="")
     baseline = find_run(given.baseline, settings, given.qa.name) if given.baseline else None
     if baseline:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
@@ -129,7 +130,7 @@ def _without(settings: Settings, qa: Path, pairs: "Sequence[Pair]", ways: "Ways"
     from index.store import Store
 
     print("without the reader first, then with it", file=sys.stderr)
-    assistant = Assistant(Store(replace(settings, reader=False)))
+    assistant = Assistant(Store(replace(settings, reader="")))
     run = evaluation(assistant, qa, pairs, replace(ways, keep=False, resume=False))
     return replace(run, id=WITHOUT)
 

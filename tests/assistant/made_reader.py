@@ -17,6 +17,11 @@ LEAST = -10.0
 
 def reader_that_takes(odds: Mapping[str, float], folder: Path) -> Reader:
     """One for which each of these words has such odds as an answer's first and as its last; "not there" has 0."""
+    return Reader(graph_that_takes(odds, folder), open_pieces())
+
+
+def graph_that_takes(odds: Mapping[str, float], folder: Path) -> Path:
+    """Write its file, as `ASSISTANT_READER` takes it."""
     pieces = open_pieces()
     table = np.full((30_522, 2), LEAST, np.float32)
     table[101] = 0  # [CLS], which stands for "not there"
@@ -24,7 +29,7 @@ def reader_that_takes(odds: Mapping[str, float], folder: Path) -> Reader:
         table[pieces.cut(word)[0]] = odd
     graph = folder / "made.onnx"
     onnx.save(_looking_up(table), graph)
-    return Reader(graph, pieces)
+    return graph
 
 
 def _looking_up(table: NDArray[np.float32]) -> onnx.ModelProto:

@@ -10,9 +10,10 @@ import pytest
 from corpus.errors import MisuseError
 from eval.__main__ import main
 from eval.errors import EvaluationError
-from eval.reading import WRONG_AT, Report, read_all
+from eval.reading import BOTH, WRONG_AT, Report, read_all
 from eval.reports.reading import table, to_json, to_svg
 from eval.squad import read_questions
+from tests.assistant.made_reader import graph_that_takes
 
 WELLS = "The wells of the village were dug by hand in 1902. Forty families drew their water there. Pumps came later."
 BRIDGE = "The bridge was built by Ana Pop. It carries two roads over the river. Nobody remembers its cost."
@@ -40,7 +41,10 @@ def squad(folder: Path, *, unanswerable: bool) -> Path:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Read the few questions both ways."""
-    return read_all(read_questions(squad(tmp_path_factory.mktemp("few"), unanswerable=True)), retrieve=True)
+    folder = tmp_path_factory.mktemp("few")
+    reader = str(graph_that_takes({"forty": 6.0, "ana": 6.0}, folder))
+    asked = read_questions(squad(folder, unanswerable=True))
+    return read_all(asked, retrieve=True, reader=reader, ways=BOTH)
 
 
 def test_the_sentence_of_each_answer_is_found_in_its_paragraph_and_among_all(report: Report) -> None:
@@ -93,8 +97,13 @@ def test_the_command_prints_an_object_a_line_and_draws(tmp_path: Path, capsys: p
 
 
 def test_of_a_set_over_documents_those_count_that_prose_is_asked_about(
-    root: Path, sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    root: Path,
+    sample_store: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", str(graph_that_takes({"library": 4.0}, tmp_path)))
     told = [json.loads(line) for line in (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()]
     kinds = {kind: [one for one in told if one["kind"] == kind] for kind in ("field", "passage", "unanswerable")}
     some = [*kinds["field"][:3], *kinds["passage"][:6], *kinds["unanswerable"][:6]]

@@ -21,6 +21,7 @@ from eval.run import evaluate
 from eval.scores import METRICS
 from index.settings import Settings
 from index.store import Store
+from tests.assistant.made_reader import graph_that_takes
 
 SAME_AS_ORIGINAL = 0.93
 
@@ -168,8 +169,13 @@ def test_a_run_that_is_worse_than_its_baseline_fails_the_command(
 
 
 def test_a_floor_that_is_not_reached_fails_the_command(
-    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+    sample_store: Path,
+    tmp_path: Path,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", str(graph_that_takes({"library": 4.0}, tmp_path)))
     lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
     few = tmp_path / "few.jsonl"
     few.write_text("\n".join(line for line in lines if '"field-budget-silver-stories"' in line), encoding="utf-8")
@@ -182,8 +188,13 @@ def test_a_floor_that_is_not_reached_fails_the_command(
 
 
 def test_asked_both_ways_the_run_with_the_reader_counts_and_the_other_is_only_compared(
-    sample_store: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+    sample_store: Path,
+    tmp_path: Path,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", str(graph_that_takes({"library": 4.0}, tmp_path)))
     lines = (root / "eval" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
     few = tmp_path / "few.jsonl"
     few.write_text("\n".join([line for line in lines if json.loads(line)["kind"] == "passage"][:4]), encoding="utf-8")
@@ -191,12 +202,12 @@ def test_asked_both_ways_the_run_with_the_reader_counts_and_the_other_is_only_co
     out = tmp_path / "out"
     assert main([*run, "both", "--json", "--out", str(out)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["settings"]["reader"], told["reader"]["questions"]) == (True, 4)
+    assert (told["settings"]["reader"], told["reader"]["questions"]) == ("made.onnx", 4)
     assert (told["reader"]["a"]["id"], told["reader"]["differing"]) == ("without-the-reader", ["settings"])
-    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["reader"] is True
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["reader"] == "made.onnx"
     assert main([*run, "off", "--json"]) == 0
     alone = json.loads(capsys.readouterr().out)
-    assert alone["settings"]["reader"] is False
+    assert alone["settings"]["reader"] == ""
     assert "reader" not in alone
     changes = told["reader"]["metrics"]
     assert {name: told["a"] for name, told in changes.items()} == pytest.approx(

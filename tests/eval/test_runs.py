@@ -157,7 +157,7 @@ def test_a_run_of_other_gold_is_not_gone_on_with_though_the_file_is_the_same(
 
 def test_a_run_that_is_still_being_asked_is_not_gone_on_with(settings: Settings, qa: Path) -> None:
     with closing(Store(settings)) as store:
-        run = replace(_run(store, qa), settings={"reranker": "", "reader": True, "judge": None}, seed=20_260)
+        run = replace(_run(store, qa), settings={"reranker": "", "reader": "", "judge": None}, seed=20_260)
         Keeper(store, run).begin()
     options = ["run", "--qa", str(qa), "--store", str(settings.store), "--resume"]
     with FileLock(settings.store / f"run-{run.id}.lock"), pytest.raises(MisuseError, match="still being asked"):

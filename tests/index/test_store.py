@@ -180,7 +180,6 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_default() 
     )
     assert everything == Settings(Path("told"), "model", "a", "b", "c")
     assert read_settings(None, {"ASSISTANT_STORE": ""}) == Settings(Path(DEFAULT_STORE), DEFAULT_MODEL)
-    assert read_settings(None, {"ASSISTANT_READER": "Off"}) == Settings(
-        Path(DEFAULT_STORE), DEFAULT_MODEL, reader=False
+    assert read_settings(None, {"ASSISTANT_READER": "reader.onnx"}) == Settings(
+        Path(DEFAULT_STORE), DEFAULT_MODEL, reader="reader.onnx"
     )
-    assert read_settings(None, {"ASSISTANT_READER": "on"}).reader
