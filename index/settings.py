@@ -25,7 +25,7 @@ class Settings:
     reranker: str = ""
     """A cross-encoder by name or folder that orders the best hits anew; none where it is empty."""
     reader: str = ""
-    """What `python -m assistant.reader export` wrote, to read the passages found for the answer; none where it is empty."""
+    """What `python -m assistant.reader export` wrote, to read the passages found for an answer; empty for no reader."""
 
 
 def read_settings(store: str | None = None, environment: Mapping[str, str] | None = None) -> Settings:
