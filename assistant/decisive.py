@@ -33,8 +33,8 @@ LONGEST = 14
 ENOUGH_NEW, BEHIND = 4, 2
 """New words of a run beyond which more make it no better, and what standing behind a word of the question adds."""
 BY_FORM = frozenset({EMAIL, CODE, TIME, MONEY, SHARE, DURATION})
-"""Kinds of answers that their form gives away: where a reader takes other words of a sentence for one, it is mistaken.
-Of the questions for a time in the held-back articles of SQuAD 2 its words alone come to an F1 of .84, and so to .87."""
+"""Kinds of answers that their form gives away: where a reader takes other words of a sentence for one, it is
+mistaken."""
 _COLON = re.compile(r"(?<!\d):\s")
 _BORDERS = re.compile(r"[,;:()–—]|\s-\s|[“”„\"]")
 

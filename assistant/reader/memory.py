@@ -1,7 +1,7 @@
 """Memory kept for training: on Linux what a step frees stays with the process for the next one.
 
-Each step takes and gives back some gigabytes in large pieces; handed to the system and taken anew they cost more than
-the arithmetic (on two cores 5.0 s a step beside other work, 1.6 s without). Elsewhere nothing is done.
+Each step takes and gives back some gigabytes in large pieces; handed to the system and taken anew they can cost more
+than the arithmetic: both cores were seen to spend all their time in the system. Elsewhere nothing is done.
 """
 
 import ctypes

@@ -16,6 +16,7 @@ from assistant.errors import ReaderError
 from assistant.reader.glossing import LANGUAGES, side_by_side
 from assistant.reader.wordpieces import Pieces, Window, open_pieces
 from corpus.document import Span
+from index.errors import ModelError
 
 INSTEAD = "set ASSISTANT_READER to a file that python -m assistant.reader export wrote, or unset it"
 LONGEST_ANSWER = 30
@@ -129,7 +130,7 @@ def open_reader(graph: Path, digest: str = "") -> Reader:
     """The reader of a graph, the same one each time; where `digest` is told, one of another SHA-256 is refused.
 
     Raises:
-        ReaderError: the file is missing, or is not the one that it should be.
+        ReaderError: the file is missing, is no graph, or is not the one that it should be.
     """
     with _opening:
         return _open(graph, digest)
@@ -143,4 +144,7 @@ def _open(graph: Path, digest: str) -> Reader:
         raise ReaderError(f"{graph}: {error.strerror}; {INSTEAD}") from error
     if digest and found != digest:
         raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; {INSTEAD}")
-    return Reader(graph, open_pieces())
+    try:
+        return Reader(graph, open_pieces())
+    except ModelError as error:
+        raise ReaderError(f"{graph}: not a reader that can be opened ({error.__cause__}); {INSTEAD}") from error

@@ -49,6 +49,9 @@ def test_a_graph_of_which_a_byte_was_changed_is_refused(untrained_graph: Path, t
         open_reader(changed, digest)
     with pytest.raises(ReaderError, match="set ASSISTANT_READER"):
         open_reader(tmp_path / "missing.onnx", digest)
+    changed.write_text("no graph")
+    with pytest.raises(ReaderError, match=r"not a reader.*set ASSISTANT_READER"):
+        open_reader(changed)
 
 
 def test_reading_loads_no_torch(
