@@ -58,6 +58,7 @@ from corpus.document import canonical
 from corpus.errors import MisuseError
 from corpus.words import fold, words
 from index.filters import Filters
+from index.settings import NO_READER
 from index.store import Store
 
 MOST_SUBJECTS = 4
@@ -86,7 +87,7 @@ class LookedUp:
 class Assistant:
     """Answers from one generation of a store. Nothing is loaded before a question needs it.
 
-    Where the store's settings name a reader it reads the passages found, unless `reader` is False.
+    The reader of the store's settings reads the passages found, unless `reader` is False.
     """
 
     def __init__(self, store: Store, *, reader: bool = True) -> None:
@@ -94,8 +95,7 @@ class Assistant:
         self.records = Records(store)
         self.vocabulary = Vocabulary(self.records)
         self.rarity = Rarity(store)
-        graph = store.settings.reader if reader is not False else ""
-        self.prose = Prose(self.records, self.rarity, readings(graph) if graph else None)
+        self.prose = Prose(self.records, self.rarity, readings(store.settings.reader if reader else NO_READER))
         self._described = Described(self.records, self.vocabulary, self.rarity)
         self._refusals = Refusals(self.records)
         self._suggestions = Suggestions(self.vocabulary)

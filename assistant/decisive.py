@@ -48,8 +48,13 @@ def decisive_of(plan: Plan, sentence: Sentence) -> tuple[Span, ...]:
         return decisive_words(plan, sentence)
     start, text = sentence.span.start, sentence.text
     kind = kind_of(fold(plan.question))
-    typed = spans_of(kind, text, frozenset(words(plan.question)))
+    known = frozenset(words(plan.question))
+    typed = spans_of(kind, text, known)
     answer = Span(sentence.answer.start - start, sentence.answer.end - start)
+    if kind in (COUNT, MEASURE):
+        language = sentence.document.language
+        asked = _asked(plan, known, language)
+        typed = [_with_noun(text, at, language, asked) for at in typed]
     whole = [at for at in (*spans(text), *typed) if at.overlaps(answer)]
     if not whole or (kind in BY_FORM and typed and not any(at in typed for at in whole)):
         return decisive_words(plan, sentence)
@@ -66,7 +71,7 @@ def decisive_words(plan: Plan, sentence: Sentence) -> tuple[Span, ...]:
 def _within(plan: Plan, text: str, language: str) -> list[Span]:
     kind = kind_of(fold(plan.question))
     known = frozenset(words(plan.question))
-    asked = {one for forms in forms_of(known, plan.language, language).values() for one in forms}
+    asked = _asked(plan, known, language)
     found = spans_of(kind, text, known) if kind != REASON else []
     if found:
         chosen = _chosen(text, found, asked, language)
@@ -77,6 +82,11 @@ def _within(plan: Plan, text: str, language: str) -> list[Span]:
             return _chosen(text, names, asked, language)
     clause = _new_clause(text, asked, language)
     return [clause] if clause else []
+
+
+def _asked(plan: Plan, known: frozenset[str], language: str) -> set[str]:
+    """Stems in `language` of what the question's words may stand there as."""
+    return {one for forms in forms_of(known, plan.language, language).values() for one in forms}
 
 
 def _chosen(text: str, found: Sequence[Span], asked: set[str], language: str) -> list[Span]:

@@ -178,8 +178,8 @@ class LiveAssistant:
         """Load the model that the first question about a text would have to wait for; takes seconds."""
         # Without the lock: questions about fields need no model and go on meanwhile.
         self.store.embed_question("warm")
-        if self.settings.reader:
-            readings(self.settings.reader).warm()
+        if reading := readings(self.settings.reader):
+            reading.warm()
         self.is_warm = True
         if self.model is not None:
             from assistant.llm.supported import prepare

@@ -16,9 +16,10 @@ import numpy as np
 
 from assistant.evidence import Sentence
 from assistant.plan import Plan
-from assistant.reader.reading import Reader, Reading, open_reader, reads
+from assistant.reader.reading import SHIPPED, Reader, Reading, open_reader, reads
 from corpus.document import Document, Span
 from index.passages import Passage
+from index.settings import NO_READER
 
 MOST_READ, MOST_READ_ACROSS = 2, 3
 """Passages that are read: where question and texts are English, and where another language has a part in it."""
@@ -26,10 +27,15 @@ BASE_SHARE, READER_SHARE = 0.465, 0.200
 """What a sentence's score before and the reader's log odds for it count."""
 LEAST_ODDS = -25.0
 """Below this it no longer matters how sure the reader is that the answer lies elsewhere."""
-NOT_THERE_SHARE, USUAL = 0.25, 0.0
-"""What the reader's log odds that no passage answers count against the evidence, and those that count nothing."""
+NOT_THERE_SHARE, USUAL = 0.25, 6.0
+"""What the reader's log odds that no passage answers count against the evidence, and those that count nothing: so high
+since it was trained on questions written to mislead, and most that are asked of an organisation are not. Above these
+it does not choose either: what it takes for the answer then is a guess."""
 LEAST_NOT_THERE, MOST_NOT_THERE = -12.0, 12.0
 """Bounds of these log odds."""
+MOST_RAISED = 0.5
+"""What a reader that is sure of an answer adds to the evidence at most: it takes a name for the answer of any question
+that asks who, so that alone it must not decide."""
 LEAST_SURE = -8.0
 """Log odds against "not there" from which the reader's words within a sentence are taken for its answer. That low,
 since by then the sentence is chosen, and words that are not sure mark it better than none of the reader's."""
@@ -73,9 +79,9 @@ class Readings:
 
 
 @cache
-def readings(graph: str) -> Readings:
-    """Those of this process, by the model in this file, which is opened when it first reads."""
-    return Readings(lambda: open_reader(Path(graph)))
+def readings(reader: str) -> Readings | None:
+    """Those of this process, by the reader that the settings name, which is opened when it first reads."""
+    return None if reader == NO_READER else Readings(lambda: open_reader(Path(reader) if reader else SHIPPED))
 
 
 def _read(reader: Reader, key: _Key) -> Reading:
@@ -97,7 +103,8 @@ def _beside() -> ThreadPoolExecutor:
 def look_again(plan: Plan, ranked: Sequence[Sentence], kept: Readings) -> list[Sentence]:
     """The sentences, best first, once the passages of the best ones have been read.
 
-    Those of passages that were not read come behind, as they were. What is in no language that is read stays as it is.
+    Those of passages that were not read come behind, as they were. What is in no language that is read stays as it is,
+    and so does the order where the reader finds no answer.
     """
     likeliest = _likeliest(plan, ranked)
     if not likeliest:
@@ -106,7 +113,10 @@ def look_again(plan: Plan, ranked: Sequence[Sentence], kept: Readings) -> list[S
     by_key = {one.passage.key: reading for one, reading in zip(likeliest, found, strict=True)}
     not_there = min(reading.not_there for reading in found)
     against = NOT_THERE_SHARE * (float(np.clip(not_there, LEAST_NOT_THERE, MOST_NOT_THERE)) - USUAL)
+    against = max(against, -MOST_RAISED)
     seen = [replace(one, evidence=one.evidence - against) for one in ranked]
+    if not_there > USUAL:
+        return seen
     read = [_judged(one, by_key[one.passage.key]) for one in seen if one.passage.key in by_key]
     read.sort(key=lambda one: -one.score)
     return [*read, *(_unread(one) for one in seen if one.passage.key not in by_key)]

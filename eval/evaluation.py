@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
+from assistant.reader.reading import named
 from corpus.errors import MisuseError
 from eval.asking import ask_here, ask_in_processes
 from eval.qa import Pair
@@ -59,7 +60,7 @@ def evaluation(assistant: Assistant, qa: Path, pairs: Sequence[Pair], ways: Ways
     writer = _required("--llm") if ways.llm else None
     judge = _required("--judge") if ways.judge else None
     own = assistant.store.settings
-    settings: dict[str, Any] = {"reranker": own.reranker, "reader": Path(own.reader).name, "judge": _named(judge)}
+    settings: dict[str, Any] = {"reranker": own.reranker, "reader": named(own.reader), "judge": _named(judge)}
     settings |= {"llm": _named(writer)} if writer else {}
     run, known = _begun(assistant, new_run(assistant.store, qa.name, pairs, seed=ways.seed, settings=settings), ways)
     tasks = tasks_of(assistant.store, pairs)  # a source that is not there is told before anything is kept

@@ -17,6 +17,7 @@ from eval.errors import EvaluationError
 from eval.qa import Pair
 from eval.reading import Report, report_of
 from eval.refusal_curve import Asked
+from index.settings import NO_READER
 from index.store import Store
 
 
@@ -27,9 +28,8 @@ class Listening(Prose):
     """
 
     def __init__(self, assistant: Assistant, *, reader: bool) -> None:
-        super().__init__(
-            assistant.records, assistant.rarity, readings(assistant.store.settings.reader) if reader else None
-        )
+        named = assistant.store.settings.reader if reader else NO_READER
+        super().__init__(assistant.records, assistant.rarity, readings(named))
         self.heard = math.nan
 
     def read(self, plan: Plan) -> Said | None:

@@ -20,7 +20,7 @@ from assistant.evidence import ENOUGH, Sentence
 from assistant.plan import PASSAGE, Plan
 from assistant.question import understand
 from assistant.reader.measured import Figures, Tried, agreement, figures_of, tried
-from assistant.reader.reading import Reader, open_reader
+from assistant.reader.reading import SHIPPED, Reader, open_reader, reads
 from eval.beir import Text
 from eval.ours import ingest
 from eval.ranking import intervals
@@ -89,13 +89,14 @@ def read_all(
 
     A file without unanswerable questions gives them by asking each question of another article's paragraph, the one
     that is found first. Evidence is that of the question asked of all, or of the paragraph alone without `retrieve`.
-    `ways` says whether `reader`, a file, is used: without, with, or both. `advance` is called after each question.
+    `ways` says whether `reader`, as the settings name it, is used: without, with, or both. `advance` is called after
+    each question.
 
     Raises:
         ReaderError: the reader is wanted, and its model is missing.
     """
     stay_offline()
-    alone_reader = open_reader(Path(reader)) if True in ways else None
+    alone_reader = open_reader(Path(reader) if reader else SHIPPED) if True in ways else None
     alone: list[Tried] = []
     asked: dict[bool, list[Asked]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
@@ -174,9 +175,11 @@ class _Room:
             yield Asked(False, _evidence(self.prose.rank(plan, self.foreign(plan, question.paragraph.article))))
 
     def read_alone(self, reader: Reader, question: Question, *, elsewhere: bool) -> Iterator[Tried]:
-        """The paragraph read by the reader alone, and then that of another article."""
+        """The paragraph read by the reader alone, and then that of another article; nothing in a language not read."""
         plan = self.plan(question.question)
         language = self.documents[question.paragraph.id].language
+        if not reads(plan.language, language):
+            return
         read = partial(reader.read, asked_in=plan.language, language=language)
         yield tried(read, question.question, question.paragraph.text, _answers(question))
         if elsewhere:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 DEFAULT_STORE = "store"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+NO_READER = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Settings:
     reranker: str = ""
     """A cross-encoder by name or folder that orders the best hits anew; none where it is empty."""
     reader: str = ""
-    """What `python -m assistant.reader export` wrote, to read the passages found for an answer; empty for no reader."""
+    """What reads the passages found for an answer: a file that `python -m assistant.reader export` wrote, nothing where
+    it is `NO_READER`, and where it is empty the reader that comes with the program."""
 
 
 def read_settings(store: str | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -37,5 +39,9 @@ def read_settings(store: str | None = None, environment: Mapping[str, str] | Non
         told.get("ASSISTANT_CATALOGUE") or "",
         told.get("ASSISTANT_CHROMA") or "",
         told.get("ASSISTANT_RERANKER") or "",
-        told.get("ASSISTANT_READER") or "",
+        _reader(told.get("ASSISTANT_READER", "").strip()),
     )
+
+
+def _reader(told: str) -> str:
+    return NO_READER if told.lower() in {NO_READER, "no", "none", "false", "0"} else told

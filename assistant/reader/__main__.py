@@ -12,7 +12,7 @@ from assistant.reader import train_command
 from corpus.command import run
 from corpus.document import Span
 from corpus.errors import MisuseError
-from index.settings import read_settings
+from index.settings import NO_READER, read_settings
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -24,8 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one subcommand."""
     parser = argparse.ArgumentParser(
         prog="python -m assistant.reader",
-        description="A small model that finds the words that answer. First train, then export, then set "
-        "ASSISTANT_READER to the file: passages found are then read for the answer.",
+        description="A small model that finds the words that answer; one comes with the program. To use another: first "
+        "train, then export, then set ASSISTANT_READER to the file.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     train_command.add(commands)
@@ -58,7 +58,12 @@ def _add_read(commands: "Subparsers") -> None:
     )
     read.add_argument("question", metavar="QUESTION", help="in English, as one asks it")
     read.add_argument("passage", type=Path, metavar="PASSAGE-FILE", help="a text file; - is standard input")
-    read.add_argument("--graph", type=Path, metavar="FILE", help="the graph, as export wrote it (ASSISTANT_READER)")
+    read.add_argument(
+        "--graph",
+        type=Path,
+        metavar="FILE",
+        help="the graph, as export wrote it (ASSISTANT_READER, else the shipped one)",
+    )
     read.add_argument("--json", action="store_true", help="the same as one JSON object")
     read.set_defaults(execute=_read)
 
@@ -84,9 +89,10 @@ def _read(given: argparse.Namespace) -> int:
     if not given.question.strip():
         raise MisuseError("the question is empty; ask something that the text may tell")
     passage = _text(given.passage)
-    from assistant.reader.reading import open_reader
+    from assistant.reader.reading import SHIPPED, open_reader
 
-    graph = given.graph or Path(read_settings().reader or "reader.onnx")
+    named = read_settings().reader
+    graph = given.graph or (Path(named) if named not in {"", NO_READER} else SHIPPED)
     if not graph.is_file():
         raise MisuseError(f"--graph {graph}: no such file; give one that python -m assistant.reader export wrote")
     reading = open_reader(graph).read(given.question, passage)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.reader.clozes import clozes
 from assistant.reader.examples import Example, held_back, read_squad
 from assistant.reader.made import made_examples
 from assistant.reader.misled import misled
@@ -27,6 +28,8 @@ SHARES_OF_ANSWERED: Mapping[Way, float] = {elsewhere: 0.05, removed: 0.05}
 """The same for files of answered questions only: asked again and again, these are often answered elsewhere too."""
 MOST_OF_ANSWERED = 4000
 """Questions taken of files that have only answered ones: there they are of one subject, and repeat one another."""
+CLOZES_EACH = 10
+"""Questions made of the sentences of a passage, for the first pass."""
 MOST_MADE = 3000
 MOST_PROJECTS = 4000
 """Records questions are made of; more would be drawn from in vain."""
@@ -57,6 +60,16 @@ def gather(squad: Sequence[Path], projects: Sequence[Path], seed: int) -> tuple[
     learned += _about_projects(projects, seed)
     drawn.shuffle(learned)
     return learned, held
+
+
+def gather_first(examples: Sequence[Example], seed: int) -> list[Example]:
+    """Clumsier questions for a pass before the others, answered and not: of sentences of the passages in `examples`.
+
+    Of files with unanswerable questions only; the others are of one subject.
+    """
+    sources = {source for source, (answered, unanswerable) in counts(examples).items() if answered and unanswerable}
+    made = clozes([one for one in examples if one.source in sources], CLOZES_EACH, seed)
+    return made + _made_of(made, SHARES, seed)
 
 
 def counts(examples: Sequence[Example]) -> dict[str, tuple[int, int]]:

@@ -13,7 +13,8 @@ from index.offline import stay_offline
 from index.settings import DEFAULT_MODEL
 
 DROPOUT = 0.1
-"""Of what a layer hands on; none of attention, whose dropout makes training on a CPU three times slower."""
+"""Of what a layer hands on; none of attention, whose dropout makes training on a CPU three times slower: there whole
+pieces are hidden instead (`train.py`)."""
 
 
 class ReadingModel(nn.Module):
@@ -26,8 +27,16 @@ class ReadingModel(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
+    @property
+    def heads(self) -> int:
+        """Heads of attention in a layer."""
+        return int(self.encoder.config.num_attention_heads)
+
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        """`ids`, `types` (0 question, 1 passage) and `mask` are `(batch, length)`."""
+        """`ids`, `types` (0 question, 1 passage) and `mask` are `(batch, length)`.
+
+        A `mask` of `(batch, heads, 1, length)` is added to attention as it is.
+        """
         read = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
         scores: Tensor = self.head(read)
         return scores

@@ -17,8 +17,13 @@ from assistant.reader.glossing import LANGUAGES, side_by_side
 from assistant.reader.wordpieces import Pieces, Window, open_pieces
 from corpus.document import Span
 from index.errors import ModelError
+from index.settings import NO_READER
 
+SHIPPED = Path(__file__).with_name("reader.onnx")
+DIGEST = "ff8ce909a504f0b94dc38f9bf0fee12aadb5a95c2ea86f2a9d425ea5821963ef"
+"""SHA-256 of the graph that comes with the program; another in its place is refused."""
 INSTEAD = "set ASSISTANT_READER to a file that python -m assistant.reader export wrote, or unset it"
+AGAIN = "install the program again, or set ASSISTANT_READER=off to do without"
 LONGEST_ANSWER = 30
 """Pieces of a span that may be an answer; of SQuAD's answers 99 % have fewer."""
 _opening = threading.Lock()
@@ -126,25 +131,37 @@ def reads(asked_in: str, language: str) -> bool:
     return {asked_in, language} <= set(LANGUAGES)
 
 
-def open_reader(graph: Path, digest: str = "") -> Reader:
+def open_reader(graph: Path = SHIPPED, digest: str = "") -> Reader:
     """The reader of a graph, the same one each time; where `digest` is told, one of another SHA-256 is refused.
+
+    The one that comes with the program has its digest told.
 
     Raises:
         ReaderError: the file is missing, is no graph, or is not the one that it should be.
     """
     with _opening:
-        return _open(graph, digest)
+        return _open(graph, DIGEST if graph == SHIPPED else digest)
+
+
+def named(reader: str) -> str:
+    """The reader that settings name, in words that tell two apart: its file and the beginning of its SHA-256."""
+    if reader == NO_READER:
+        return NO_READER
+    graph = Path(reader) if reader else SHIPPED
+    digest = hashlib.sha256(graph.read_bytes()).hexdigest() if graph.is_file() else "missing"
+    return f"{graph.name} {digest[:8]}"
 
 
 @lru_cache(maxsize=1)
 def _open(graph: Path, digest: str) -> Reader:
+    instead = AGAIN if graph == SHIPPED else INSTEAD
     try:
         found = hashlib.sha256(graph.read_bytes()).hexdigest()
     except OSError as error:
-        raise ReaderError(f"{graph}: {error.strerror}; {INSTEAD}") from error
+        raise ReaderError(f"{graph}: {error.strerror}; {instead}") from error
     if digest and found != digest:
-        raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; {INSTEAD}")
+        raise ReaderError(f"{graph} has SHA-256 {found}, not {digest}; {instead}")
     try:
         return Reader(graph, open_pieces())
     except ModelError as error:
-        raise ReaderError(f"{graph}: not a reader that can be opened ({error.__cause__}); {INSTEAD}") from error
+        raise ReaderError(f"{graph}: not a reader that can be opened ({error.__cause__}); {instead}") from error

@@ -1,5 +1,7 @@
 """Trains the reading model: cross-entropy of an answer's first and last piece, `[CLS]` where there is none.
 
+What is kept is the mean of the weights along the way (stochastic weight averaging, Izmailov et al. 2018), under a
+learning rate that stays high: with few questions to learn from, it reads better than any of the weights it is made of.
 A checkpoint is written every few hundred steps, and a training that was stopped goes on from the last one and ends
 with the same weights. On a CPU in bf16 where it computes that; on a GPU where torch finds one.
 """
@@ -14,26 +16,35 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 
 from assistant.reader.batches import Batch, Cut, batches, count_batches
 from assistant.reader.memory import keep_memory
 from assistant.reader.model import ReadingModel, new_model, save_model
 
 MODEL, CHECKPOINT = "model.safetensors", "checkpoint.pt"
-WARM_UP = 0.06
-"""Share of the steps in which the learning rate rises; then it falls to nothing, linearly."""
+WARM_UP, LAST_RATE = 0.06, 0.5
+"""Share of the steps in which the learning rate rises, and the share of it that it then falls to, linearly."""
+MEAN_FROM, MEAN_EVERY = 0.4, 10
+"""The share of the steps after which weights count in the mean, and every how many steps they do."""
+HIDDEN = -1e4
 DECAY, CLIP = 0.01, 1.0
 """Weight decay of AdamW, and the longest gradient."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. `rate` is the highest learning rate; `smoothing` the share of a target that all pieces share."""
+    """How to train.
 
-    epochs: int = 8
+    `rate` is the highest learning rate; `smoothing` the share of a target that all pieces share, `hidden` the share of
+    pieces that a head of attention cannot see, others for each head.
+    """
+
+    epochs: int = 5
     batch: int = 32
     rate: float = 2e-4
     smoothing: float = 0.1
+    hidden: float = 0.1
     seed: int = 7
     every: int = 250
 
@@ -44,41 +55,82 @@ def train(
     out: Path,
     ends: tuple[int, int],
     told: Callable[[int, int, float], object] | None = None,
+    *,
+    first: Sequence[Cut] = (),
 ) -> Path:
     """Train on `cuts` and write `model.safetensors` into `out`, going on from a checkpoint there of the same recipe.
 
-    `told` is called after each step with its number, the number of all and the loss.
+    One pass over `first`, if any, comes before. `told` is called after each step with its number, the number of all
+    and the loss.
     """
     keep_memory()
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
-    model = new_model().to(device).train()
-    optimiser = torch.optim.AdamW(_groups(model), lr=recipe.rate, fused=True)
-    steps = recipe.epochs * count_batches(len(cuts), recipe.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, steps))
-    key = json.dumps(asdict(recipe) | {"examples": len(cuts)})
-    done = _resume(out / CHECKPOINT, key, model, optimiser, schedule)
+    passes = [*([first] if first else []), *[cuts] * recipe.epochs]
+    steps = sum(count_batches(len(seen), recipe.batch) for seen in passes)
+    state = _State(device, recipe, steps)
+    key = json.dumps(asdict(recipe) | {"examples": len(cuts), "first": len(first)})
+    done = state.resume(out / CHECKPOINT, key)
     step = 0
-    for epoch in range(recipe.epochs):
-        for batch in batches(cuts, recipe.batch, recipe.seed * 1000 + epoch, ends):
+    for number, seen in enumerate(passes):
+        for batch in batches(seen, recipe.batch, recipe.seed * 1000 + number, ends):
             step += 1
             if step <= done:
                 continue
             torch.manual_seed(recipe.seed * 1_000_000 + step)  # the same dropout whether it was stopped or not
-            loss = _step(model, batch, recipe, device)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad(set_to_none=True)
+            loss = state.step(batch)
+            if step == steps or (step > MEAN_FROM * steps and step % MEAN_EVERY == 0):
+                state.mean.update_parameters(state.model)
             if told:
-                told(step, steps, float(loss.detach()))
+                told(step, steps, loss)
             if step % recipe.every == 0:
-                _save(out / CHECKPOINT, key, step, model, optimiser, schedule)
-    save_model(model, out / MODEL)
+                state.save(out / CHECKPOINT, key, step)
+    state.model.load_state_dict(state.mean.module.state_dict())
+    save_model(state.model, out / MODEL)
     (out / CHECKPOINT).unlink(missing_ok=True)
     return out / MODEL
+
+
+class _State:
+    """What a training changes with each step, and a checkpoint holds."""
+
+    def __init__(self, device: str, recipe: Recipe, steps: int) -> None:
+        self.model = new_model().to(device).train()
+        self.mean = AveragedModel(self.model)
+        self._optimiser = torch.optim.AdamW(_groups(self.model), lr=recipe.rate, fused=True)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, lambda step: _share(step, steps))
+        self._device, self._recipe = device, recipe
+
+    def step(self, batch: Batch) -> float:
+        """Learn from a batch; its loss."""
+        loss = _loss(self.model, batch, self._recipe, self._device)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
+        self._optimiser.step()
+        self._schedule.step()
+        self._optimiser.zero_grad(set_to_none=True)
+        return float(loss.detach())
+
+    def _parts(self) -> dict[str, Any]:
+        return {"model": self.model, "mean": self.mean, "optimiser": self._optimiser, "schedule": self._schedule}
+
+    def save(self, path: Path, key: str, step: int) -> None:
+        """Write a checkpoint under its name in one move, so that there is always a whole one."""
+        part = path.with_suffix(".part")
+        torch.save({name: one.state_dict() for name, one in self._parts().items()} | {"key": key, "step": step}, part)
+        part.replace(path)
+
+    def resume(self, path: Path, key: str) -> int:
+        """Steps that are done: those of the checkpoint, none where there is none or it is of another recipe or data."""
+        if not path.exists():
+            return 0
+        told = torch.load(path, weights_only=True)
+        if told["key"] != key:
+            return 0
+        for name, one in self._parts().items():
+            one.load_state_dict(told[name])
+        return int(told["step"])
 
 
 def _groups(model: ReadingModel) -> list[dict[str, Any]]:
@@ -91,15 +143,17 @@ def _groups(model: ReadingModel) -> list[dict[str, Any]]:
 
 def _share(step: int, steps: int) -> float:
     rising = max(1, round(WARM_UP * steps))
-    return (step + 1) / rising if step < rising else max(0.0, (steps - step) / max(1, steps - rising))
+    if step < rising:
+        return (step + 1) / rising
+    return 1 - (1 - LAST_RATE) * min(1.0, (step - rising) / max(1, steps - rising))
 
 
-def _step(model: ReadingModel, batch: Batch, recipe: Recipe, device: str) -> Tensor:
+def _loss(model: ReadingModel, batch: Batch, recipe: Recipe, device: str) -> Tensor:
     ids, types, mask, targets = (
         torch.from_numpy(one).to(device) for one in (batch.ids, batch.types, batch.mask, batch.targets)
     )
     with torch.autocast(device, dtype=torch.bfloat16):
-        scores = model(ids, types, mask)
+        scores = model(ids, types, _hiding(mask, model.heads, recipe.hidden))
     scores = scores.float()
     readable = types.bool() & mask.bool()  # the passage with its last [SEP], which is never a target, and [CLS]
     readable[:, 0] = True
@@ -113,33 +167,19 @@ def _step(model: ReadingModel, batch: Batch, recipe: Recipe, device: str) -> Ten
     )
 
 
+def _hiding(mask: Tensor, heads: int, share: float) -> Tensor:
+    """`(batch, heads, 1, length)` to add to attention: 0 for what a head sees, much less for what is hidden from it."""
+    hidden = torch.rand(len(mask), heads, 1, mask.shape[1], device=mask.device) < share
+    hidden[..., 0] = False
+    return (hidden | ~mask.bool()[:, None, None, :]) * HIDDEN
+
+
 def _smoothed(scores: Tensor, target: Tensor, readable: Tensor, smoothing: float) -> Tensor:
     """Cross-entropy with a share of the target spread over all pieces that can be read."""
     logs = torch.log_softmax(scores, dim=1)
     own = -logs.gather(1, target.unsqueeze(1)).squeeze(1)
     spread = -(logs * readable).sum(1) / readable.sum(1)
     return ((1 - smoothing) * own + smoothing * spread).mean()
-
-
-def _save(path: Path, key: str, step: int, model: ReadingModel, optimiser: Any, schedule: Any) -> None:
-    """Write a checkpoint under its name in one move, so that there is always a whole one."""
-    part = path.with_suffix(".part")
-    told = {"key": key, "step": step, "model": model.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(told | {"schedule": schedule.state_dict()}, part)
-    part.replace(path)
-
-
-def _resume(path: Path, key: str, model: ReadingModel, optimiser: Any, schedule: Any) -> int:
-    """Steps that are done: those of the checkpoint, none where there is none or it is of another recipe or data."""
-    if not path.exists():
-        return 0
-    told = torch.load(path, weights_only=True)
-    if told["key"] != key:
-        return 0
-    model.load_state_dict(told["model"])
-    optimiser.load_state_dict(told["optimiser"])
-    schedule.load_state_dict(told["schedule"])
-    return int(told["step"])
 
 
 def seconds_left(started: float, step: int, steps: int, first: int) -> float:

@@ -65,19 +65,21 @@ def _execute(given: argparse.Namespace) -> int:
     except OSError as error:
         raise MisuseError(f"--out {given.out}: {error.strerror}; give a folder") from error
     from assistant.reader.batches import cut_all
-    from assistant.reader.gathered import counts, gather
+    from assistant.reader.gathered import counts, gather, gather_first
     from assistant.reader.train import Recipe, train
     from assistant.reader.wordpieces import open_pieces
 
     told = {name: value for name in RECIPE if (value := getattr(given, name)) is not None}
     recipe = Recipe(**told)
     examples, held = gather(given.squad, given.projects, recipe.seed)
+    first = gather_first(examples, recipe.seed)
     print(f"{len(examples):,} questions to learn from, {len(held):,} held back", file=sys.stderr)
-    for source, (answered, unanswerable) in counts(examples).items():
+    for source, (answered, unanswerable) in counts([*first, *examples]).items():
         print(f"  {source}: {answered:,} answered, {unanswerable:,} unanswerable", file=sys.stderr)
     pieces = open_pieces()
     with _progress() as progress:
-        path = train(cut_all(examples, pieces), recipe, given.out, pieces.borders, progress)
+        cuts, cuts_first = cut_all(examples, pieces), cut_all(first, pieces)
+        path = train(cuts, recipe, given.out, pieces.borders, progress, first=cuts_first)
     print(path)
     if held:
         print(_told(_figures(path, held)))

@@ -3,31 +3,28 @@
 import argparse
 
 from corpus.errors import MisuseError
+from index.settings import NO_READER
 
 WAYS: dict[str, tuple[bool, ...]] = {"on": (True,), "off": (False,), "both": (False, True)}
 """What the option says, as whether the reader is used, without it first."""
 
 
 def add_switch(parser: argparse.ArgumentParser, default: str, both: str) -> None:
-    """Add the option to a command; `default` is what holds where ASSISTANT_READER names a reader."""
+    """Add the option to a command; `default` is what holds unless ASSISTANT_READER says that there is no reader."""
     parser.add_argument(
         "--reader",
         choices=sorted(WAYS),
-        help=f"ask with the reader that ASSISTANT_READER names, without it, or {both} "
-        f"({default}; off where it names none)",
+        help=f"ask with the reader, without it, or {both} ({default}; off where ASSISTANT_READER=off)",
     )
 
 
 def ways_of(given: argparse.Namespace, default: str, reader: str) -> tuple[bool, ...]:
-    """For each time that the questions are asked, whether `reader`, a file or none, is used.
+    """For each time that the questions are asked, whether the reader of the settings, `reader`, is used.
 
     Raises:
-        MisuseError: a reader is wanted, and none is named.
+        MisuseError: a reader is wanted, and the settings say that there is none.
     """
-    told = given.reader or (default if reader else "off")
-    if told != "off" and not reader:
-        raise MisuseError(
-            f"--reader {told}: there is no reader; train and export one (python -m assistant.reader --help) and set "
-            "ASSISTANT_READER to its file"
-        )
+    told = given.reader or ("off" if reader == NO_READER else default)
+    if told != "off" and reader == NO_READER:
+        raise MisuseError(f"--reader {told}: ASSISTANT_READER={reader} says that there is none; unset it")
     return WAYS[told]

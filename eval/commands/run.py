@@ -15,7 +15,7 @@ from eval.commands.reader_switch import add_switch, ways_of
 from eval.errors import EvaluationError
 from eval.result import Run
 from eval.scores import METRICS
-from index.settings import DEFAULT_STORE, Settings, read_settings
+from index.settings import DEFAULT_STORE, NO_READER, Settings, read_settings
 
 if TYPE_CHECKING:
     from eval.compare import Comparison
@@ -102,7 +102,7 @@ def _execute(given: argparse.Namespace) -> int:
     _make_folder(given.out)
     settings = read_settings(given.store)
     *before, is_read = ways_of(given, "on", settings.reader)
-    settings = settings if is_read else replace(settings, reader="")
+    settings = settings if is_read else replace(settings, reader=NO_READER)
     baseline = find_run(given.baseline, settings, given.qa.name) if given.baseline else None
     if baseline:
         check_shared(baseline, given.qa.name, {pair.id: digest_of(pair) for pair in pairs})
@@ -130,7 +130,7 @@ def _without(settings: Settings, qa: Path, pairs: "Sequence[Pair]", ways: "Ways"
     from index.store import Store
 
     print("without the reader first, then with it", file=sys.stderr)
-    assistant = Assistant(Store(replace(settings, reader="")))
+    assistant = Assistant(Store(replace(settings, reader=NO_READER)))
     run = evaluation(assistant, qa, pairs, replace(ways, keep=False, resume=False))
     return replace(run, id=WITHOUT)
 

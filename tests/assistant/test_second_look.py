@@ -171,7 +171,7 @@ def test_the_words_that_the_reader_takes_are_the_ones_an_answer_marks(assistant:
     said = prose.read(replace(plan, intent=PASSAGE))
     assert said is not None
     cited, document = said.citations[0], assistant.records.documents[said.citations[0].document_id]
-    assert [span.of(document.text) for span in cited.decisive] == ["14"]
+    assert [span.of(document.text) for span in cited.decisive] == ["14 librarians"]
     by_words = Prose(assistant.records, Rarity(assistant.store)).read(replace(plan, intent=PASSAGE))
     assert by_words is not None
-    assert [span.of(document.text) for span in by_words.citations[0].decisive] != ["14"]
+    assert [span.of(document.text) for span in by_words.citations[0].decisive] == ["12 counties"]

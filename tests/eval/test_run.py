@@ -202,12 +202,13 @@ def test_asked_both_ways_the_run_with_the_reader_counts_and_the_other_is_only_co
     out = tmp_path / "out"
     assert main([*run, "both", "--json", "--out", str(out)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["settings"]["reader"], told["reader"]["questions"]) == ("made.onnx", 4)
+    with_it = told["settings"]["reader"]
+    assert (with_it.split()[0], len(with_it.split()[1]), told["reader"]["questions"]) == ("made.onnx", 8, 4)
     assert (told["reader"]["a"]["id"], told["reader"]["differing"]) == ("without-the-reader", ["settings"])
-    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["reader"] == "made.onnx"
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["reader"] == with_it
     assert main([*run, "off", "--json"]) == 0
     alone = json.loads(capsys.readouterr().out)
-    assert alone["settings"]["reader"] == ""
+    assert alone["settings"]["reader"] == "off"
     assert "reader" not in alone
     changes = told["reader"]["metrics"]
     assert {name: told["a"] for name, told in changes.items()} == pytest.approx(

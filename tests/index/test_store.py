@@ -14,7 +14,7 @@ from index.facts import write_fact
 from index.filters import Filters
 from index.migrations import VERSION
 from index.passages import context, embedded_text
-from index.settings import DEFAULT_MODEL, DEFAULT_STORE, Settings, read_settings
+from index.settings import DEFAULT_MODEL, DEFAULT_STORE, NO_READER, Settings, read_settings
 from index.store import Store
 from index.sync import build
 
@@ -183,3 +183,6 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_default() 
     assert read_settings(None, {"ASSISTANT_READER": "reader.onnx"}) == Settings(
         Path(DEFAULT_STORE), DEFAULT_MODEL, reader="reader.onnx"
     )
+    assert [read_settings(None, {"ASSISTANT_READER": told}).reader for told in ("", "off", " OFF ", "0")] == [
+        "", NO_READER, NO_READER, NO_READER,
+    ]  # fmt: skip

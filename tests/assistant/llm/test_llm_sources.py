@@ -136,7 +136,7 @@ def alder(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def test_a_sentence_comes_behind_the_one_it_leans_on_and_cites_both(alder: Assistant) -> None:
-    sources, said, _ = chosen(alder, "Who trained the potters of Stone Kiln?")
+    sources, said, _ = chosen(alder, "What did the masters of Stone Kiln earn?")
     leaning = next(one for one in sources if "trained by masters" in one.text and not one.is_computed)
     quotes = " ".join(one.quote for one in said.citations if one.n in leaning.cites)
     assert "Twelve potters" in quotes

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import ReaderError
 from assistant.reader.model import ReadingModel
-from assistant.reader.reading import Reader, open_reader
+from assistant.reader.reading import DIGEST, SHIPPED, Reader, named, open_reader
 from assistant.reader.wordpieces import open_pieces
 from index.encoder import open_session
 
@@ -52,6 +52,27 @@ def test_a_graph_of_which_a_byte_was_changed_is_refused(untrained_graph: Path, t
     changed.write_text("no graph")
     with pytest.raises(ReaderError, match=r"not a reader.*set ASSISTANT_READER"):
         open_reader(changed)
+
+
+def test_the_reader_that_comes_with_the_program_is_small_and_opened_only_as_it_was_shipped() -> None:
+    assert SHIPPED.stat().st_size <= LARGEST
+    assert hashlib.sha256(SHIPPED.read_bytes()).hexdigest() == DIGEST
+
+
+def test_the_reader_that_comes_with_the_program_finds_an_answer_and_that_there_is_none() -> None:
+    reader = open_reader()
+    span, odds = reader.read(QUESTION, PASSAGE).best()
+    assert span is not None
+    assert span.of(PASSAGE) in {"Forty", "Forty families"}
+    assert odds > reader.read("Who painted the church of the town?", PASSAGE).best()[1]
+
+
+def test_two_readers_are_told_apart_and_none_is_named_so(untrained_graph: Path, tmp_path: Path) -> None:
+    other = tmp_path / untrained_graph.name
+    other.write_bytes(untrained_graph.read_bytes() + b"\0")
+    names = {named(""), named(str(untrained_graph)), named(str(other)), named("off"), named("missing.onnx")}
+    assert {"off", "missing.onnx missing", f"reader.onnx {DIGEST[:8]}"} < names
+    assert len(names) == 5
 
 
 def test_reading_loads_no_torch(

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from assistant.reader.gathered import counts, gather
+from assistant.reader.gathered import counts, gather, gather_first
 
 SENTENCES = ("The mill of {name} was built in {year}.", "Its wheel came from {name}.", "It grinds corn.", "It stands.")
 SAMPLE = Path("corpus/sample/digitales.md")
@@ -57,3 +57,14 @@ def test_an_answer_lies_in_its_passage_and_the_same_seed_gathers_the_same(tmp_pa
     learned, _ = gather([path], [SAMPLE], 7)
     assert all(one.answer.of(one.passage).strip() for one in learned if one.answer)
     assert (learned, _) == gather([path], [SAMPLE], 7)
+
+
+def test_the_first_pass_is_of_passages_of_files_with_unanswerable_questions(tmp_path: Path) -> None:
+    files = [_squad(tmp_path, name, unanswerable=name == "both") for name in ("both", "answered")]
+    learned, held = gather(files, [], 1)
+    first = gather_first(learned, 1)
+    told = counts(first)
+    assert told["cloze"][0] > 0
+    assert all(answered == 0 for source, (answered, _) in told.items() if source != "cloze")
+    assert all(one.article.startswith("both") for one in first)
+    assert not {one.article for one in held} & {one.article for one in first}

@@ -1,8 +1,10 @@
 """Training on a handful of questions: that it learns, and that stopping it changes nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from assistant.reader.batches import Cut, cut_all
 from assistant.reader.examples import Example
@@ -65,3 +67,32 @@ def test_a_checkpoint_of_another_recipe_is_not_gone_on_with(tmp_path: Path, cuts
     other = Recipe(epochs=1, batch=24, rate=2e-4, seed=5)
     train(cuts, other, tmp_path, open_pieces().borders, lambda step, all_steps, loss: steps.append(step))  # noqa: ARG005
     assert steps == [1]
+
+
+def test_what_is_written_is_the_mean_of_the_weights_along_the_way(
+    tmp_path: Path, cuts: list[Cut], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.reader.train.MEAN_EVERY", 1)
+    monkeypatch.setattr("assistant.reader.train.MEAN_FROM", 0.3)
+    heads: list[torch.Tensor] = []
+
+    def told(step: int, steps: int, loss: float) -> None:  # noqa: ARG001
+        if step > 1:  # the checkpoint of the step before
+            heads.append(torch.load(tmp_path / CHECKPOINT, weights_only=True)["model"]["head.weight"])
+
+    each = replace(FEW, every=1, epochs=3)  # 9 steps, of which the third and later ones count
+    written = load_model(train(cuts, each, tmp_path, open_pieces().borders, told)).state_dict()["head.weight"]
+    counted = heads[2:]
+    last = written * (len(counted) + 1) - torch.stack(counted).sum(0)
+    assert len(counted) == 6
+    assert not written.allclose(heads[-1], atol=1e-6)
+    assert (last - heads[-1]).abs().max() <= 2 * each.rate  # about what one step changes
+
+
+def test_the_first_pass_comes_before_the_others_and_once(tmp_path: Path, cuts: list[Cut]) -> None:
+    steps: list[tuple[int, int]] = []
+    train(
+        cuts, FEW, tmp_path, open_pieces().borders,
+        lambda step, of, loss: steps.append((step, of)), first=cuts[:9],  # noqa: ARG005
+    )  # fmt: skip
+    assert steps == [(step, 8) for step in range(1, 9)]
