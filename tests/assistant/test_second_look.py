@@ -15,7 +15,7 @@ from assistant.plan import FIELD, PASSAGE, Plan
 from assistant.prose import Prose
 from assistant.question import understand
 from assistant.reader.reading import Reader
-from assistant.second_look import MOST_READ, READINGS_KEPT, Readings, look_again
+from assistant.second_look import MOST_RAISED, MOST_READ, READINGS_KEPT, USUAL, Readings, look_again
 from corpus.document import Document, Span
 from corpus.words import spans
 from index.passages import Passage
@@ -72,6 +72,21 @@ def test_evidence_rises_where_the_reader_finds_an_answer_and_falls_where_it_find
     sure, unsure = (look_again(ASKED, sentences(MILL), made({"heron": odds})) for odds in (6.0, -9.0))
     assert sure[0].evidence > unsure[0].evidence
     assert len({one.evidence for one in sure}) == 1  # it is said of the question, not of one sentence
+
+
+def test_however_sure_it_is_a_reader_adds_little_to_the_evidence(made: Made) -> None:
+    ranked = look_again(ASKED, sentences(MILL), made({"heron": 12.0}))
+    assert {one.evidence for one in ranked} == {MOST_RAISED}
+
+
+def test_where_the_reader_finds_no_answer_the_order_stays(made: Made) -> None:
+    before = sentences(MILL, BARN)
+    ranked = look_again(ASKED, before, made({"heron": -USUAL / 2 - 0.1}))
+    assert [one.span for one in ranked] == [one.span for one in before]
+    assert {one.answer for one in ranked} == {None}
+    assert all(one.evidence < 0 for one in ranked)
+    chosen = look_again(ASKED, before, made({"heron": -USUAL / 2 + 0.1}))
+    assert chosen[0].text.startswith("A heron nests")
 
 
 @pytest.mark.parametrize(("asked_in", "language"), [("en", "fr"), ("hu", "en"), ("en", "und")])

@@ -20,6 +20,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.mend import History, Mend
 from assistant.question import UNCHANGED
+from assistant.reader.reading import named
 from corpus.errors import MisuseError
 from eval.__main__ import main
 from eval.asking import ask_in_processes
@@ -157,7 +158,7 @@ def test_a_run_of_other_gold_is_not_gone_on_with_though_the_file_is_the_same(
 
 def test_a_run_that_is_still_being_asked_is_not_gone_on_with(settings: Settings, qa: Path) -> None:
     with closing(Store(settings)) as store:
-        run = replace(_run(store, qa), settings={"reranker": "", "reader": "", "judge": None}, seed=20_260)
+        run = replace(_run(store, qa), settings={"reranker": "", "reader": named(""), "judge": None}, seed=20_260)
         Keeper(store, run).begin()
     options = ["run", "--qa", str(qa), "--store", str(settings.store), "--resume"]
     with FileLock(settings.store / f"run-{run.id}.lock"), pytest.raises(MisuseError, match="still being asked"):
