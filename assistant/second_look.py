@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from assistant.evidence import Sentence
 from assistant.plan import Plan
-from assistant.reader.reading import SHIPPED, Reader, Reading, open_reader, reads
+from assistant.reader.reading import Reader, Reading, graph_of, open_reader, reads
 from corpus.document import Document, Span
 from index.passages import Passage
 from index.settings import NO_READER
@@ -81,7 +80,7 @@ class Readings:
 @cache
 def readings(reader: str) -> Readings | None:
     """Those of this process, by the reader that the settings name, which is opened when it first reads."""
-    return None if reader == NO_READER else Readings(lambda: open_reader(Path(reader) if reader else SHIPPED))
+    return None if reader == NO_READER else Readings(lambda: open_reader(graph_of(reader)))
 
 
 def _read(reader: Reader, key: _Key) -> Reading:

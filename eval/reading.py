@@ -20,7 +20,7 @@ from assistant.evidence import ENOUGH, Sentence
 from assistant.plan import PASSAGE, Plan
 from assistant.question import understand
 from assistant.reader.measured import Figures, Tried, agreement, figures_of, tried
-from assistant.reader.reading import SHIPPED, Reader, open_reader, reads
+from assistant.reader.reading import Reader, graph_of, open_reader, reads
 from eval.beir import Text
 from eval.ours import ingest
 from eval.ranking import intervals
@@ -96,7 +96,7 @@ def read_all(
         ReaderError: the reader is wanted, and its model is missing.
     """
     stay_offline()
-    alone_reader = open_reader(Path(reader) if reader else SHIPPED) if True in ways else None
+    alone_reader = open_reader(graph_of(reader)) if True in ways else None
     alone: list[Tried] = []
     asked: dict[bool, list[Asked]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:

@@ -89,10 +89,10 @@ def _read(given: argparse.Namespace) -> int:
     if not given.question.strip():
         raise MisuseError("the question is empty; ask something that the text may tell")
     passage = _text(given.passage)
-    from assistant.reader.reading import SHIPPED, open_reader
+    from assistant.reader.reading import graph_of, open_reader
 
     named = read_settings().reader
-    graph = given.graph or (Path(named) if named not in {"", NO_READER} else SHIPPED)
+    graph = given.graph or graph_of("" if named == NO_READER else named)
     if not graph.is_file():
         raise MisuseError(f"--graph {graph}: no such file; give one that python -m assistant.reader export wrote")
     reading = open_reader(graph).read(given.question, passage)

@@ -143,11 +143,16 @@ def open_reader(graph: Path = SHIPPED, digest: str = "") -> Reader:
         return _open(graph, DIGEST if graph == SHIPPED else digest)
 
 
+def graph_of(reader: str) -> Path:
+    """The file of the reader that settings name; the one that comes with the program where they name none."""
+    return Path(reader) if reader else SHIPPED
+
+
 def named(reader: str) -> str:
     """The reader that settings name, in words that tell two apart: its file and the beginning of its SHA-256."""
     if reader == NO_READER:
         return NO_READER
-    graph = Path(reader) if reader else SHIPPED
+    graph = graph_of(reader)
     digest = hashlib.sha256(graph.read_bytes()).hexdigest() if graph.is_file() else "missing"
     return f"{graph.name} {digest[:8]}"
 

@@ -9,7 +9,7 @@ import torch
 from assistant.reader.batches import Cut, cut_all
 from assistant.reader.examples import Example
 from assistant.reader.model import load_model
-from assistant.reader.train import CHECKPOINT, Recipe, train
+from assistant.reader.train import CHECKPOINT, HIDDEN, Recipe, _hiding, train
 from assistant.reader.wordpieces import open_pieces
 from corpus.document import Span
 
@@ -96,3 +96,16 @@ def test_the_first_pass_comes_before_the_others_and_once(tmp_path: Path, cuts: l
         lambda step, of, loss: steps.append((step, of)), first=cuts[:9],  # noqa: ARG005
     )  # fmt: skip
     assert steps == [(step, 8) for step in range(1, 9)]
+
+
+def test_a_head_does_not_see_what_is_hidden_from_it_and_always_the_piece_for_not_there() -> None:
+    torch.manual_seed(1)
+    mask = torch.ones(3, 40, dtype=torch.int64)
+    mask[0, 30:] = 0
+    added = _hiding(mask, 12, 0.25)
+    assert added.shape == (3, 12, 1, 40)
+    assert (added[..., 0] == 0).all()
+    assert (added[0, :, :, 30:] == HIDDEN).all()  # padding
+    assert 0.15 < (added[1:] == HIDDEN).float().mean() < 0.35
+    assert not added[1, 0].equal(added[1, 1])  # others for each head
+    assert (_hiding(mask, 12, 0.0)[1:] == 0).all()
